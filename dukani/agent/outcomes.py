@@ -16,6 +16,9 @@ _SHOWS = (
     "options_shown", "options_again", "price_told", "available", "ask_variant", "ask_which_option",
     "size_advised", "out_of_stock",
 )  # fmt: skip
+_OF_ONE_PIECE = (
+    "price_told", "available", "ask_variant", "size_advised", "out_of_stock", "order_edited",
+)  # fmt: skip
 _FILLS_THE_CART = ("added_to_cart", "order_edited", "line_changed", "ask_address", "address_noted")
 _LONGEST_SUBJECT = 200
 _LEAST_OF_A_NUMBER = 6
@@ -43,6 +46,7 @@ class Outcome(Frozen):
     quoted: bool = False
     with_person: bool = False
     misunderstood: bool = False
+    of_one_piece: bool = False  # she chose one or asked about it
     unmet: tuple[UnmetWish, ...] = ()
 
 
@@ -60,8 +64,14 @@ def outcome_of(facts: Sequence[f.Fact], *, words: str = "", by_person: bool = Fa
         quoted=quoted,
         with_person=by_person or "handed_off" in kinds,
         misunderstood=misunderstood,
+        of_one_piece=any(map(_is_of_one_piece, facts)),
         unmet=tuple(unmet.values()),
     )
+
+
+def _is_of_one_piece(fact: f.Fact) -> bool:
+    only = isinstance(fact, f.OptionsShown) and len(fact.options) == 1
+    return only or fact.kind in _OF_ONE_PIECE
 
 
 def _unmet(fact: f.Fact, words: str) -> Iterator[UnmetWish]:

@@ -30,10 +30,15 @@ class CartChanged(_Event):
 
 
 class CartAbandoned(_Event):
-    """Subject: the cart. The cart expired with pieces in it."""
+    """Subject: the cart. Nobody has changed it for as long as the boutique says, or ordered it.
+
+    Told once of each version. `of` a window's cart, it has the visitor's number too.
+    """
 
     kind: Literal["cart_abandoned"] = "cart_abandoned"
     pieces: int
+    of: Literal["cart", "window_cart"] = "cart"
+    version: int = 0  # 0: told before versions were
 
 
 class _OrderEvent(_Event):
@@ -113,11 +118,14 @@ class PriceDropped(_Event):
 
 
 class BackInStock(_Event):
-    """Subject: the product. A sold-out variant is in stock again."""
+    """Subject: the product. A variant that nobody could have can be had again.
+
+    More came in, or an order that held the last ones ended.
+    """
 
     kind: Literal["back_in_stock"] = "back_in_stock"
     variant_id: str
-    quantity: int
+    quantity: int  # to be had
 
 
 class StockLow(_Event):
@@ -203,14 +211,16 @@ class AutomationTold(_Event):
 
 
 class ViewProduct(_Event):
-    """Subject: the product, whose page a person opened in the shop's window."""
+    """Subject: the product, whose page a person opened in the window, or that she spoke of in the
+    chat: told once an hour there."""
 
     kind: Literal["view_product"] = "view_product"
     sku: str
 
 
 class AddToCart(_Event):
-    """Subject: the product, of which a visitor put so many into the window's cart."""
+    """Subject: the product, of which a visitor of the window or a customer put so many more into
+    the cart."""
 
     kind: Literal["add_to_cart"] = "add_to_cart"
     sku: str
@@ -219,7 +229,11 @@ class AddToCart(_Event):
 
 
 class CheckoutStarted(_Event):
-    """Subject: the order if the window placed one, else its cart, which goes on in the chat."""
+    """Subject: the order if the window placed one, else the cart: the window's, which goes on in
+    the chat, or the chat's, once its total was shown there.
+
+    `by` whatsapp: in the chat. There it is told once of each version of the cart.
+    """
 
     kind: Literal["checkout_started"] = "checkout_started"
     by: Literal["mpesa", "whatsapp"]
@@ -229,10 +243,22 @@ class CheckoutStarted(_Event):
 
 
 class SupportMessage(_Event):
-    """Subject: the product asked about, else the boutique. The visitor went on to the chat."""
+    """Subject: the product asked about, else the boutique: a visitor went on to the chat.
+
+    The conversation: there a customer asked for a person.
+    """
 
     kind: Literal["support_message"] = "support_message"
     sku: str | None = None
+
+
+class ConsentChanged(_Event):
+    """Subject: the customer, who agreed to something or stopped it."""
+
+    kind: Literal["consent_changed"] = "consent_changed"
+    purpose: str  # `Purpose` of the store
+    granted: bool
+    source: str
 
 
 DomainEvent = Annotated[
@@ -262,7 +288,8 @@ DomainEvent = Annotated[
     | ViewProduct
     | AddToCart
     | CheckoutStarted
-    | SupportMessage,
+    | SupportMessage
+    | ConsentChanged,
     Field(discriminator="kind"),
 ]
 _DOMAIN_EVENT: TypeAdapter[DomainEvent] = TypeAdapter(DomainEvent)

@@ -394,7 +394,10 @@ async def _close(context: Context, state: Mapping[str, Any], memory: Mapping[str
         message_id=heard[-1].id if heard else None,
         understanding=state.get("understanding"),
         perceived_ids=[e.message.id for e in context.events if e.message and e.message.perceived],
-        counted=TurnCounted(wrote=bool(heard), **outcome.model_dump(exclude={"unmet"})),
+        counted=TurnCounted(
+            wrote=bool(heard), **outcome.model_dump(exclude={"unmet", "of_one_piece"})
+        ),
+        viewed_id=state.get("last_product_id") if heard and outcome.of_one_piece else None,
     )
 
 

@@ -174,6 +174,8 @@ async def sell(conn: Connection, order: Order, *, boutique_id: str) -> bool:
     )
     if not enough:
         return False
+    # Before the movements: counted twice in between, what is left would look low or gone.
+    await stock.settle(conn, order_id=order.id, outcome="sold")
     for variant_id, quantity in wanted.items():
         await stock.move(
             conn,
@@ -183,7 +185,6 @@ async def sell(conn: Connection, order: Order, *, boutique_id: str) -> bool:
             reason="sale",
             order_id=order.id,
         )
-    await stock.settle(conn, order_id=order.id, outcome="sold")
     return True
 
 

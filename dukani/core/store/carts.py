@@ -186,6 +186,17 @@ async def set_status(
     )
 
 
+async def note_total_shown(conn: Connection, *, cart_id: str) -> bool:
+    """Whether she is shown the total of this version of the cart for the first time."""
+    cursor = await conn.execute(
+        """update carts set shown_version = version
+           where boutique_id = private.current_boutique() and id = %(cart_id)s
+             and shown_version < version""",
+        {"cart_id": cart_id},
+    )
+    return cursor.rowcount == 1
+
+
 async def abandon_open(conn: Connection, *, customer_id: str) -> bool:
     """Close the customer's open cart without an order; False when there was none."""
     cursor = await conn.execute(

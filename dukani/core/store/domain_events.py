@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, LiteralString, Protocol
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
@@ -91,6 +91,24 @@ async def append(
             "payload": Jsonb(event.payload()),
         },
     )
+
+
+# An expression of a `with`: a turn's last statement tells which piece was spoken of, once an hour.
+NOTE_VIEW: LiteralString = """
+viewed as (
+  insert into domain_events
+    (boutique_id, kind, customer_id, conversation_id, subject_id, payload)
+  select p.boutique_id, 'view_product', %(customer_id)s, %(conversation_id)s, p.id,
+    jsonb_build_object('sku', p.sku)
+  from products p
+  where p.boutique_id = private.current_boutique() and p.id = %(viewed_id)s
+    and not exists (
+      select from domain_events e
+      where e.boutique_id = p.boutique_id and e.subject_id = p.id
+        and e.kind = 'view_product'
+        and e.conversation_id = %(conversation_id)s
+        and e.occurred_at > now() - interval '1 hour')
+)"""
 
 
 # Only events of transactions older than the snapshot's `xmin` are read: those have all ended, so no

@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
 from dukani.core.store.chat_sessions import COUNT_TURN, TurnCounted
+from dukani.core.store.domain_events import NOTE_VIEW
 from dukani.core.store.events import (
     EVENT_WITH_MESSAGE,
     JOIN_MESSAGE,
@@ -51,7 +52,7 @@ async def open_turn(conn: Connection, *, conversation_id: str) -> Opening | None
     return Opening(parties_of(rows[0]), events)
 
 
-# One round trip for six small updates. Unchanged values are not written again.
+# One round trip for seven small writes. Unchanged values are not written again.
 _CLOSE = f"""
 with handled as (
   update conversation_events set handled_at = now()
@@ -66,7 +67,7 @@ with handled as (
 ), speaks as (
   update customers set language = %(language)s
   where id = %(customer_id)s and language is distinct from coalesce(%(language)s, language)
-), remembers as ({REMEMBER}), {COUNT_TURN}
+), remembers as ({REMEMBER}), {COUNT_TURN}, {NOTE_VIEW}
 select count(*)::int as handled from handled
 """
 
@@ -84,13 +85,14 @@ async def close(
     understanding: Mapping[str, Any] | None = None,
     perceived_ids: Sequence[str] = (),
     counted: TurnCounted = TurnCounted(),  # noqa: B008 - frozen
+    viewed_id: str | None = None,
 ) -> int:
     """Mark the events handled, and store step, language and memory; how many events were open.
 
     `memory` is the state the next turn begins with. `understanding` is what the reader understood
     from the message `message_id`, or from several up to it. `perceived_ids` are messages whose
     results of language model and image recognition are deleted, as the turn is done. `counted` is
-    added to the conversation's session.
+    added to the conversation's session. `viewed_id`: the product that was spoken of, an event.
     """
     understood_id = message_id if understanding is not None else None
     cursor = await conn.execute(
@@ -105,6 +107,7 @@ async def close(
             "message_id": understood_id,
             "message_ids": [*perceived_ids, *([understood_id] if understood_id else [])],
             "understanding": Jsonb(dict(understanding or {})),
+            "viewed_id": viewed_id,
             **asdict(counted),
         },
     )

@@ -16,8 +16,9 @@ from dukani.agent.facts import (
     StillWaiting,
     WaitedInVain,
 )
-from dukani.core.store import chat_sessions, conversations, orders, requests
+from dukani.core.store import chat_sessions, conversations, domain_events, orders, requests
 from dukani.domain.acts import Complaint
+from dukani.domain.domain_events import SupportMessage
 from dukani.graph.context import Context
 from dukani.graph.handoff import (
     at_handoff_step,
@@ -93,6 +94,14 @@ async def _call_person(state: State, context: Context, task: Task) -> State:
     await conversations.hand_off(
         context.conn, conversation_id=context.conversation.id, reason=reason
     )
+    if reason == "asked":
+        await domain_events.append(
+            context.conn,
+            SupportMessage(),
+            subject_id=context.conversation.id,
+            customer_id=context.customer.id,
+            conversation_id=context.conversation.id,
+        )
     await handoff_note(context, state, reason, _last_words(context))
     await set_handoff_timer(context)
     told = HandedOff(reason=reason, opens=context.opening)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dukani.agent.facts import (
     AskAddress,
@@ -15,8 +15,10 @@ from dukani.agent.facts import (
     OfferNearest,
 )
 from dukani.core.phone import mask_phone
-from dukani.core.store import orders
+from dukani.core.store import carts, domain_events, orders
+from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order
+from dukani.domain.domain_events import CheckoutStarted
 from dukani.domain.following import followed
 from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Line
@@ -70,6 +72,7 @@ async def show_total(state: State, context: Context) -> State:
             "step": "awaiting_confirmation",
         }
     draft = await draft_of_cart(state, context, lines, phone=phone)
+    await _tell_checkout(context, items, draft.quote["total_minor"])
     return {
         "facts": with_facts(state, await confirmation_of_draft(state, context, draft)),
         "questions": [],
@@ -79,6 +82,25 @@ async def show_total(state: State, context: Context) -> State:
         # Of several lines shown, "make it two" refers to none.
         "last_variant_id": lines[0].variant_id if len(lines) == 1 else None,
     }
+
+
+async def _tell_checkout(context: Context, items: Sequence[CartItem], total_minor: int) -> None:
+    """Tells, once of each version of the cart, that its total was shown."""
+    cart_id = items[0].cart_id
+    if not await carts.note_total_shown(context.conn, cart_id=cart_id):
+        return
+    await domain_events.append(
+        context.conn,
+        CheckoutStarted(
+            by="whatsapp",
+            pieces=cart.pieces(items),
+            total_minor=total_minor,
+            currency=context.boutique.currency,
+        ),
+        subject_id=cart_id,
+        customer_id=context.customer.id,
+        conversation_id=context.conversation.id,
+    )
 
 
 async def _show_order(state: State, context: Context, order: Order) -> State:

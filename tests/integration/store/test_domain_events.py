@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 
@@ -139,11 +141,49 @@ async def test_a_cart_is_told_as_it_changes_and_when_it_is_given_up(database: Da
         await carts.abandon_open(conn, customer_id=customer)
 
     events = await happened(database, boutique, before)
-    assert [read_event(e.kind, e.payload) for e in events] == [
+    changes = [e for e in events if e.kind == "cart_changed"]
+    assert [read_event(e.kind, e.payload) for e in changes] == [
         kinds.CartChanged(version=1, pieces=3),
         kinds.CartChanged(version=1, pieces=0),
     ]
-    assert {(e.subject_id, e.customer_id) for e in events} == {(cart, customer)}
+    assert {(e.subject_id, e.customer_id) for e in changes} == {(cart, customer)}
+
+
+async def test_what_is_put_into_the_cart_is_told_by_what_came_more(database: Database) -> None:
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique)
+    [variant] = await a_product(database, boutique, sku="DRESS")
+    before = await now(database, boutique)
+
+    # when three are put in, two of them taken out again, and then one more put in
+    for quantity in (3, 1, 2):
+        await put_in_cart(database, boutique, customer, variant, quantity=quantity)
+
+    events = [e for e in await happened(database, boutique, before) if e.kind == "add_to_cart"]
+    assert [read_event(e.kind, e.payload) for e in events] == [
+        kinds.AddToCart(sku="DRESS", variant_id=variant.id, quantity=3),
+        kinds.AddToCart(sku="DRESS", variant_id=variant.id, quantity=1),
+    ]
+    assert {(e.subject_id, e.customer_id) for e in events} == {(variant.product_id, customer)}
+
+
+async def test_a_cart_that_comes_back_is_not_filled_anew(database: Database) -> None:
+    # given a cart whose order is placed, and pieces put into the next cart meanwhile
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique)
+    [variant] = await a_product(database, boutique)
+    first = await put_in_cart(database, boutique, customer, variant, quantity=1)
+    async with database.tenant_connection(boutique) as conn:
+        await carts.set_status(conn, cart_id=first, status="checkout")
+    await put_in_cart(database, boutique, customer, variant, quantity=2)
+    before = await now(database, boutique)
+
+    # when the order ends, and the carts become one
+    async with database.tenant_connection(boutique) as conn:
+        await carts.move_open_into(conn, cart_id=first, customer_id=customer)
+        await carts.reopen(conn, cart_id=first, customer_id=customer)
+
+    assert "add_to_cart" not in [e.kind for e in await happened(database, boutique, before)]
 
 
 async def test_a_cart_is_abandoned_once_its_days_are_over(database: Database) -> None:
@@ -164,7 +204,7 @@ async def test_a_cart_is_abandoned_once_its_days_are_over(database: Database) ->
 
     # then the one with pieces was abandoned
     [event] = await happened(database, boutique, before)
-    assert read_event(event.kind, event.payload) == kinds.CartAbandoned(pieces=2)
+    assert read_event(event.kind, event.payload) == kinds.CartAbandoned(pieces=2, version=1)
     assert event.subject_id == cart
 
 
@@ -185,6 +225,79 @@ async def test_what_sold_out_and_came_in_again_is_back_in_stock(database: Databa
         variant_id=variant.id, quantity=3
     )
     assert event.subject_id == variant.product_id
+
+
+async def test_what_an_order_held_is_back_when_the_order_ends(database: Database) -> None:
+    # given an order that holds the last ones, and one that holds some of many
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique)
+    [last] = await a_product(database, boutique, stock={"blue": {"M": 2}})
+    [many] = await a_product(database, boutique, stock={"red": {"M": 9}})
+    async with database.tenant_connection(boutique) as conn:
+        order = await an_order(conn, boutique, customer)
+        for variant, quantity in ((last, 2), (many, 3)):
+            await stock.reserve(
+                conn, boutique_id=boutique, variant_id=variant.id, order_id=order,
+                quantity=quantity, lasts=timedelta(minutes=30),
+            )  # fmt: skip
+    before = await now(database, boutique)
+
+    # when it ends, twice
+    for _ in range(2):
+        async with database.tenant_connection(boutique) as conn:
+            await stock.settle(conn, order_id=order, outcome="released")
+
+    # then only what nobody could have is told
+    assert await told(database, boutique, before) == [
+        kinds.BackInStock(variant_id=last.id, quantity=2)
+    ]
+
+
+async def test_what_goes_and_comes_within_a_transaction_is_no_news(database: Database) -> None:
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique)
+    [variant] = await a_product(database, boutique, stock={"blue": {"M": 2}})
+    async with database.tenant_connection(boutique) as conn:
+        first = await an_order(conn, boutique, customer, "DK-1000")
+        second = await an_order(conn, boutique, customer, "DK-1001")
+        held = {"boutique_id": boutique, "variant_id": variant.id, "quantity": 2}
+        lasts = timedelta(minutes=30)
+        await stock.reserve(conn, **held, order_id=first, lasts=lasts)
+    before = await now(database, boutique)
+
+    # when one order gives the pieces to the next
+    async with database.tenant_connection(boutique) as conn:
+        await stock.settle(conn, order_id=first, outcome="released")
+        await stock.reserve(conn, **held, order_id=second, lasts=lasts)
+
+    assert await told(database, boutique, before) == []
+
+
+async def test_what_comes_in_for_the_first_time_was_never_gone(database: Database) -> None:
+    boutique = await a_boutique(database)
+    await a_product(database, boutique, stock={"blue": {"M": 0}})
+    [variant] = await a_product(database, boutique, stock={"red": {"M": 0}})
+    async with database.tenant_connection(boutique) as conn:
+        await stock.move(
+            conn, boutique_id=boutique, variant_id=variant.id, delta=4, reason="opening"
+        )
+    assert await told(database, boutique) == []
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_a_price_that_goes_up_and_down_is_told_each_time_it_drops(
+    database: Database, times: int
+) -> None:
+    boutique = await a_boutique(database)
+    [variant] = await a_product(database, boutique, price_minor=100000)
+    before = await now(database, boutique)
+    for price in (90000, 100000) * times:
+        async with database.tenant_connection(boutique) as conn:
+            await conn.execute("update products set price_minor = %s", (price,))
+
+    dropped = kinds.PriceDropped(variant_id=None, was_minor=100000, now_minor=90000)
+    assert await told(database, boutique, before) == [dropped] * times
+    assert variant.product_id
 
 
 @pytest.mark.parametrize(
