@@ -11,6 +11,7 @@ from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
 from dukani.campaigns import clock
+from dukani.campaigns.automations import left_carts
 from dukani.campaigns.beginning import begin_campaign
 from dukani.campaigns.dispatch import send_campaign
 from dukani.campaigns.ending import end_campaign
@@ -162,6 +163,11 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "look_after_campaigns")
     async def look_after_campaigns(timestamp: int) -> None:
         await clock.look_after_campaigns(services)
+
+    @queue.periodic(cron="* * * * *")
+    @_periodic_task(queue, "find_left_carts")
+    async def look_for_left_carts(timestamp: int) -> None:
+        await left_carts.find_left_carts(services)
 
     @queue.periodic(cron="*/2 * * * *")
     @_periodic_task(queue, "sweep")

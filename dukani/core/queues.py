@@ -55,7 +55,7 @@ QUEUES: dict[QueueName, Queue] = {
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
          "look_for_missed_messages", "sweep", "sync_templates", "sync_every_template",
-         "look_after_campaigns", "fit_product_pairs", "write_daily_figures",
+         "look_after_campaigns", "find_left_carts", "fit_product_pairs", "write_daily_figures",
          "delete_what_is_old"),
         priority=10,
         slots=4,

@@ -54,6 +54,7 @@ class Boutique(Answer):
     payment_provider: str
     delivery_fee_minor: Minor
     low_stock_at: int  # so few of a colour and size are low, where a piece has no number of its own
+    cart_left_after_hours: int  # a cart that nobody changed for so long was left
     shop_info: dict[str, Any]
     updated_at: datetime
     changed_by: str | None  # of whom a person is told who meets another's change
@@ -86,6 +87,7 @@ class BoutiqueChanges(Body):
     owner_phone: Annotated[str, StringConstraints(max_length=40)] | None = None
     delivery_fee_minor: Minor = 0
     low_stock_at: Annotated[int, Field(ge=0, le=1000)] = 2
+    cart_left_after_hours: Annotated[int, Field(ge=1, le=168)] = 1
     shop: ShopChanges = ShopChanges()
 
     @model_validator(mode="after")

@@ -4897,6 +4897,8 @@ export interface components {
             delivery_fee_minor: number;
             /** Low Stock At */
             low_stock_at: number;
+            /** Cart Left After Hours */
+            cart_left_after_hours: number;
             /** Shop Info */
             shop_info: {
                 [key: string]: unknown;
@@ -4945,6 +4947,11 @@ export interface components {
              * @default 2
              */
             low_stock_at: number;
+            /**
+             * Cart Left After Hours
+             * @default 1
+             */
+            cart_left_after_hours: number;
             /** @default {} */
             shop: components["schemas"]["ShopChanges"];
         };

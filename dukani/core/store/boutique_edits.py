@@ -27,6 +27,7 @@ class ShownBoutique:
     payment_provider: str
     delivery_fee_minor: int
     low_stock_at: int
+    cart_left_after_hours: int  # a cart that nobody changed for so long was left
     shop_info: dict[str, Any] = field(repr=False)
     updated_at: datetime
     changed_by: str | None = field(repr=False)  # the address of the member who changed it last
@@ -38,6 +39,7 @@ async def get(conn: Connection, *, lock: bool = False) -> ShownBoutique:
         await cursor.execute(
             b"""select id::text, slug, name, country, currency, timezone, language, owner_name,
                  owner_phone, whatsapp_provider, payment_provider, delivery_fee_minor, low_stock_at,
+                 (extract(epoch from cart_left_after) / 3600)::int as cart_left_after_hours,
                  shop_info, updated_at, private.last_changed_by('boutiques:' || id) as changed_by
                from boutiques where id = private.current_boutique()"""
             + (b" for no key update" if lock else b"")
@@ -53,6 +55,9 @@ async def save(conn: Connection, boutique: ShownBoutique) -> None:
         """update boutiques set name = %(name)s, timezone = %(timezone)s, language = %(language)s,
              owner_name = %(owner_name)s, owner_phone = %(owner_phone)s,
              delivery_fee_minor = %(delivery_fee_minor)s, low_stock_at = %(low_stock_at)s,
+             cart_left_after = case
+               when (extract(epoch from cart_left_after) / 3600)::int = %(cart_left_after_hours)s
+               then cart_left_after else make_interval(hours => %(cart_left_after_hours)s) end,
              shop_info = %(shop_info)s
            where id = private.current_boutique()""",
         {
@@ -63,6 +68,7 @@ async def save(conn: Connection, boutique: ShownBoutique) -> None:
             "owner_phone": boutique.owner_phone,
             "delivery_fee_minor": boutique.delivery_fee_minor,
             "low_stock_at": boutique.low_stock_at,
+            "cart_left_after_hours": boutique.cart_left_after_hours,
             "shop_info": Jsonb(boutique.shop_info),
         },
     )

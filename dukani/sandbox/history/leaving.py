@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from dukani.agent.facts import AddedToCart
 from dukani.core.services import Services
+from dukani.core.store import cart_leaving
 from dukani.core.store.products import Variant
 from dukani.sandbox.history import buying, past, sayings
 from dukani.sandbox.history.month import Act
@@ -15,6 +16,7 @@ from dukani.sandbox.history.scene import Scene, Shop, set_scene
 from dukani.tools import cart
 
 AGES = (timedelta(days=4, hours=3), timedelta(days=2, hours=6), timedelta(hours=27))
+_LEFT_AFTER = timedelta(hours=1)
 _TO_REMIND = timedelta(hours=5)  # within WhatsApp's day, by one who agreed to promotions
 
 
@@ -39,8 +41,17 @@ async def leave_carts(
                 await _leave(scene, variants)
                 await scene.write_down()
                 await past.happened(conn, boutique_id=shop.boutique.id, at=at)
+            await _told(services, shop, scene.customer.id, at=at + _LEFT_AFTER)
             free.remove(person)
             break
+
+
+async def _told(services: Services, shop: Shop, customer_id: str, *, at: datetime) -> None:
+    """The clock told of her cart then, and does not today."""
+    async with services.database.system_connection() as conn:
+        await past.left(conn, boutique_id=shop.boutique.id, customer_id=customer_id)
+        await cart_leaving.tell_left(conn)
+        await past.happened(conn, boutique_id=shop.boutique.id, at=at)
 
 
 def _came_after(person: Person, acts: Sequence[Act], at: datetime) -> bool:

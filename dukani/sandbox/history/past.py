@@ -50,6 +50,16 @@ async def happened(conn: Connection, *, boutique_id: str, at: datetime) -> None:
     )
 
 
+async def left(conn: Connection, *, boutique_id: str, customer_id: str) -> None:
+    """The customer's cart counts as left now."""
+    await conn.execute(
+        """update carts set left_at = now()
+           where boutique_id = %(boutique_id)s and customer_id = %(customer_id)s
+             and status = 'active'""",
+        {"boutique_id": boutique_id, "customer_id": customer_id},
+    )
+
+
 async def opened_before(conn: Connection, *, boutique_id: str, by: timedelta) -> None:
     """The boutique's pieces, their opening stock and its first tokens came in earlier, by `by`."""
     await conn.execute("select set_config('role', 'none', true)")

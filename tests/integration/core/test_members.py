@@ -36,7 +36,8 @@ OWNERS_CHANGE: dict[str, set[str]] = {
     **STAFF_CHANGE,
     "boutiques": {
         "name", "timezone", "language", "owner_name", "owner_phone", "delivery_fee_minor",
-        "shop_info", "owner_muted", "low_stock_at", "whatsapp_provider", "payment_provider",
+        "shop_info", "owner_muted", "low_stock_at", "cart_left_after",
+        "whatsapp_provider", "payment_provider",
     },
     "provider_credentials": {
         # And `secrets`, which nobody may read: "set secrets = secrets" proves nothing here.

@@ -199,3 +199,9 @@ async def test_some_carts_of_the_last_days_were_left(month: Month) -> None:
     for wanted in AGES:
         assert any(abs(age - wanted) < timedelta(minutes=10) for age in ages), wanted
     assert all(one.total_minor > 0 and one.conversation_id for one in left)
+    # and each was told of an hour later, so that the clock tells nothing of them today
+    told = [e for e in await month.rows("domain_events") if e["kind"] == "cart_abandoned"]
+    ages = [month.began - one["occurred_at"] for one in told]
+    for wanted in AGES:
+        an_hour_later = wanted - timedelta(hours=1)
+        assert any(abs(age - an_hour_later) < timedelta(minutes=10) for age in ages), wanted

@@ -13,7 +13,7 @@ import { usePart } from "./use-part";
 
 const TIME_ZONES = ["Africa/Nairobi", "Africa/Dar_es_Salaam", "Africa/Kampala", "Africa/Kigali", "Africa/Addis_Ababa"];
 
-type Profile = { name: string; owner_name: string; owner_phone: string; timezone: string; low_stock_at: string; location: InTwo };
+type Profile = { name: string; owner_name: string; owner_phone: string; timezone: string; low_stock_at: string; cart_left_after_hours: string; location: InTwo };
 
 /** The phone comes masked: only a new one is sent, so that the stored one is never overwritten by dots. */
 const read = (shop: Shop): Profile => ({
@@ -22,6 +22,7 @@ const read = (shop: Shop): Profile => ({
   owner_phone: "",
   timezone: shop.timezone,
   low_stock_at: String(shop.low_stock_at),
+  cart_left_after_hours: String(shop.cart_left_after_hours),
   location: told(shop.shop_info.location),
 });
 
@@ -33,6 +34,7 @@ export function ProfilePart({ shop, onClose }: { shop?: Shop; onClose: () => voi
     ...(value.owner_phone.trim() && { owner_phone: value.owner_phone }),
     timezone: value.timezone,
     low_stock_at: Number(value.low_stock_at),
+    cart_left_after_hours: Number(value.cart_left_after_hours),
     shop: { location: both(value.location) },
   }));
   return (
@@ -65,6 +67,12 @@ export function ProfilePart({ shop, onClose }: { shop?: Shop; onClose: () => voi
               {(wired) => (
                 <Input {...wired} type="number" inputMode="numeric" required min={0} max={1000} value={value.low_stock_at}
                   onChange={(event) => set({ low_stock_at: event.target.value })} />
+              )}
+            </Field>
+            <Field label={t("profile.cartLeft")} hint={t("profile.cartLeftHint")} error={part.remedy("cart_left_after_hours")}>
+              {(wired) => (
+                <Input {...wired} type="number" inputMode="numeric" required min={1} max={168} value={value.cart_left_after_hours}
+                  onChange={(event) => set({ cart_left_after_hours: event.target.value })} />
               )}
             </Field>
             <Section title={t("profile.location")}>
