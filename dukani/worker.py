@@ -17,6 +17,7 @@ from dukani.campaigns.dispatch import send_campaign
 from dukani.campaigns.ending import end_campaign
 from dukani.campaigns.profile_renewal import ProfileRenewal
 from dukani.campaigns.telling import tell_campaign
+from dukani.core.channels import Channel
 from dukani.core.observability import tracing
 from dukani.core.queue import build_queue, heartbeat_s, retry_stalled_jobs
 from dukani.core.queues import QUEUE_OF, QUEUES
@@ -103,10 +104,16 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
 
 
 async def _deliver(
-    services: Services, *, boutique_id: str, conversation_id: str | None = None
+    services: Services,
+    *,
+    boutique_id: str,
+    conversation_id: str | None = None,
+    channel: Channel = "whatsapp",
 ) -> None:
     with tracing.conversation(boutique_id=boutique_id, conversation_id=conversation_id):
-        await delivery.deliver(services, boutique_id=boutique_id, conversation_id=conversation_id)
+        await delivery.deliver(
+            services, boutique_id=boutique_id, conversation_id=conversation_id, channel=channel
+        )
 
 
 def _with(services: Services, task: Task) -> Task:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dukani.campaigns.pacing import Bucket
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.settings import Settings
 from dukani.core.store import sending_paces
@@ -23,7 +23,7 @@ BURST_OF_A_NUMBER = 5
 class NumberPace:
     """Locked until the transaction ends; `shared` None: the boutique has a number of its own."""
 
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     own: Bucket
     shared: Bucket | None
     now: datetime
@@ -50,7 +50,7 @@ class NumberPace:
         return (self.own,) if self.shared is None else (self.own, self.shared)
 
 
-async def lock(conn: Connection, settings: Settings, provider: MessagingProvider) -> NumberPace:
+async def lock(conn: Connection, settings: Settings, provider: WhatsAppProvider) -> NumberPace:
     own_at, now = await sending_paces.lock(conn, provider=provider)
     shared_at = await sending_paces.lock_shared(conn, provider=provider)
     each = marketing_interval(settings, provider)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from dukani.campaigns.filling import chosen
 from dukani.campaigns.rates import Rates, category_of
 from dukani.campaigns.written import written_in
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.store import boutiques, campaign_starts, message_rates, message_templates
 from dukani.core.store.campaigns import Campaign
@@ -53,7 +53,7 @@ async def pricing_of(
     conn: Connection,
     messages: Sequence[CampaignMessage],
     *,
-    provider: MessagingProvider,
+    provider: WhatsAppProvider,
     shop: Language,
 ) -> Pricing:
     """The prices of now."""

@@ -10,7 +10,7 @@ from dukani.campaigns import frequency
 from dukani.campaigns.claiming import source_of
 from dukani.campaigns.send_codes import Verdict, is_held, judge, rest_of
 from dukani.campaigns.stopping import stop, tell_of_unknown_code
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.store import (
     campaign_posts,
@@ -36,7 +36,7 @@ class Refused:
     recipient_id: str
     customer_id: str
     identity: str
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     tries: int
     code: str
     told_by: str
@@ -72,7 +72,7 @@ async def note_refusals(
 
 async def _rest(conn: Connection, refused: Sequence[Refused]) -> None:
     """The number rests for the longest time that one of these asks for."""
-    rests: dict[MessagingProvider, timedelta] = {}
+    rests: dict[WhatsAppProvider, timedelta] = {}
     for one in refused:
         rest = rest_of(one.code, tries=one.tries)
         if rest is not None:

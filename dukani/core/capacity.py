@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import get_args
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.work_slots import MOST_ASIDE
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
@@ -51,8 +52,8 @@ class Capacity:
         return timedelta(seconds=min(FIRST_WAIT_S * share, LONGEST_WAIT_S))
 
 
-def _by_provider() -> dict[MessagingProvider, Capacity]:
-    return {"twilio": Capacity(10, 5), "meta": Capacity(10, 5)}
+def _by_provider() -> dict[WhatsAppProvider, Capacity]:
+    return {provider: Capacity(10, 5) for provider in get_args(WhatsAppProvider)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ class Capacities:
     """The limits of one process.
 
     Those of media and sending together are below the slots of turns, so that some slots stay free
-    of waiting. A turn that waits for a language model holds no slot.
+    of waiting. A turn that waits for a language model holds no slot. A turn sends no SMS.
     """
 
     media: Capacity = field(default_factory=lambda: Capacity(6, 2))
     minds: Capacity = field(default_factory=lambda: Capacity(MOST_ASIDE, MOST_ASIDE // 2))
-    sending: dict[MessagingProvider, Capacity] = field(default_factory=_by_provider)
+    sending: dict[WhatsAppProvider, Capacity] = field(default_factory=_by_provider)

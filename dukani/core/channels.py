@@ -6,5 +6,8 @@ from typing import Literal
 
 # The app the customer reads in. Rules such as WhatsApp's 24-hour window belong to the channel.
 Channel = Literal["whatsapp", "sms"]
-# The company whose API carries the message. Accounts, limits and error codes belong to it.
-MessagingProvider = Literal["twilio", "meta"]
+# The company whose API carries the message. Accounts, limits and error codes belong to it. Twilio
+# carries both channels, under accounts of their own.
+WhatsAppProvider = Literal["twilio", "meta"]
+SmsProvider = Literal["twilio_sms", "africastalking"]
+MessagingProvider = Literal["twilio", "meta", "twilio_sms", "africastalking"]

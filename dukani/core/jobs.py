@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from dukani.core.channels import Channel
 from dukani.core.database import Connection
 from dukani.core.queue import JOB, defer
 
@@ -23,14 +24,25 @@ Timer = Literal["hold_over", "handoff_over"]
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Messages that are sent in order: a conversation's, or (without one) the owner's notes."""
+    """Messages that are sent in order: a conversation's on a channel, or the owner's notes.
+
+    Without a conversation they are the notes. An SMS and a WhatsApp message never wait for each
+    other.
+    """
 
     boutique_id: str
     conversation_id: str | None
+    channel: Channel = "whatsapp"
 
     @property
     def lock(self) -> str:
-        return f"deliver:{self.conversation_id or f'{self.boutique_id}:owner'}"
+        of_channel = "" if self.channel == "whatsapp" else f":{self.channel}"
+        return f"deliver:{self.conversation_id or f'{self.boutique_id}:owner'}{of_channel}"
+
+    def args(self) -> dict[str, str | None]:
+        """Those of its job."""
+        named = {"boutique_id": self.boutique_id, "conversation_id": self.conversation_id}
+        return named if self.channel == "whatsapp" else named | {"channel": self.channel}
 
 
 def turn_lock(conversation_id: str) -> str:
@@ -90,8 +102,8 @@ TURN_JOB = JOB.format(
 BEHIND_JOB = JOB.format(
     task="'deliver'",
     lock="'behind:' || {message}::text",
-    args="""jsonb_build_object(
-      'boutique_id', private.current_boutique(), 'conversation_id', {conversation})""",
+    args="""jsonb_build_object('boutique_id', private.current_boutique(),
+      'conversation_id', {conversation}, 'channel', {channel})""",
     delay="null",
 )
 
@@ -142,8 +154,7 @@ async def defer_delivery(
         "deliver",
         lock=partition.lock,
         delay=delay,
-        boutique_id=partition.boutique_id,
-        conversation_id=partition.conversation_id,
+        **partition.args(),
     )
 
 
@@ -164,8 +175,7 @@ async def defer_later_delivery(
         "deliver_bulk" if bulk else "deliver",
         lock=f"later:{message_id}",
         delay=delay,
-        boutique_id=partition.boutique_id,
-        conversation_id=partition.conversation_id,
+        **partition.args(),
     )
 
 

@@ -163,6 +163,16 @@ class Twilio(BaseModel):
     timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
 
 
+class AfricasTalking(BaseModel):
+    base_url: str = Field(
+        "https://api.africastalking.com", description="Where Africa's Talking's API is."
+    )
+    marketing_per_second: float = Field(
+        5.0, gt=0, description="Offers one sender sends by SMS a second."
+    )
+    timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
+
+
 class Meta(BaseModel):
     base_url: str = Field("https://graph.facebook.com", description="Where the Graph API is.")
     version: str = Field("v23.0", description="Graph API version.")
@@ -507,6 +517,7 @@ class Settings(BaseSettings):
     push: Push = Field(default_factory=Push)
     twilio: Twilio = Field(default_factory=Twilio)
     meta: Meta = Field(default_factory=Meta)
+    africastalking: AfricasTalking = Field(default_factory=AfricasTalking)
     shared_number: SharedNumber = Field(default_factory=SharedNumber)
     paylink: PayLink = Field(default_factory=PayLink)
     daraja: Daraja = Field(default_factory=Daraja)

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Request, Response, UploadFile
 from pydantic import Field
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.images import clean_copy
 from dukani.core.media_links import own_link
 from dukani.core.store import boutiques, message_templates, own_templates
@@ -59,7 +59,7 @@ class PreviewWanted(TemplateFields):
 
 
 class Templates(Answer):
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     items: list[Template]
 
 

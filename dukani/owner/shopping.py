@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 from dukani.agent.wording import owner_desk as words
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.jobs import defer_turn
 from dukani.core.store import conversations, customers, owner_inbox, owner_sessions
 from dukani.owner.context import Desk
@@ -28,7 +30,10 @@ async def pass_on(desk: Desk) -> None:
     assert phone is not None  # she wrote from it
     customer = await customers.find_or_create(desk.conn, phone=phone, name=desk.boutique.owner_name)
     conversation = await conversations.find_or_create(
-        desk.conn, customer_id=customer.id, provider=desk.message.provider
+        desk.conn,
+        customer_id=customer.id,
+        # The desk hears WhatsApp alone.
+        provider=cast(WhatsAppProvider, desk.message.provider),
     )
     await owner_inbox.make_a_customers(
         desk.conn, message_id=desk.message.id, conversation_id=conversation.id, answer_to=phone

@@ -12,6 +12,8 @@ from typing import Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
+from dukani.core.channels import SmsProvider
+
 # One app at Meta serves every boutique, so these two are settings, not account fields.
 META_APP_SECRET = "sandbox-meta-app-secret-not-real"
 META_VERIFY_TOKEN = "sandbox-meta-verify-token-not-real"
@@ -39,8 +41,22 @@ class PayLinkProject(BaseModel):
     tracing: str
 
 
+class SmsLine(BaseModel):
+    """A sender of SMS at the sandbox's Twilio or Africa's Talking."""
+
+    model_config = ConfigDict(frozen=True)
+
+    provider: SmsProvider
+    sender: str = Field(description="E.164, a short code or a name.")
+    account_sid: str = ""
+    auth_token: str = ""
+    username: str = ""
+    api_key: str = ""
+    callback_token: str = Field("", description="In the address that Africa's Talking calls.")
+
+
 class SandboxAccount(BaseModel):
-    """One boutique's accounts at Twilio or Meta and at M-Pesa."""
+    """One boutique's accounts at Twilio or Meta, for SMS and at M-Pesa."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
@@ -67,6 +83,7 @@ class SandboxAccount(BaseModel):
         default="ELIGIBLE", description="Of its account at Meta, for the endpoint of offers."
     )
     app_secret: str = META_APP_SECRET
+    sms: SmsLine | None = None
     mpesa: MpesaBusiness | None = None
     paylink: PayLinkProject | None = None
     target_url: str | None = Field(
@@ -96,6 +113,12 @@ ZURI = SandboxAccount(
     owner_phone="+254700000201",
     account_sid="AC00000000000000000000000000000101",
     auth_token="sandbox-twilio-token-zuri-not-real",
+    sms=SmsLine(
+        provider="twilio_sms",
+        sender="+254700000111",
+        account_sid="AC00000000000000000000000000000101",
+        auth_token="sandbox-twilio-token-zuri-not-real",
+    ),
     mpesa=MpesaBusiness(
         shortcode="600101",
         consumer_key="sandbox-consumer-key-zuri",
@@ -117,6 +140,13 @@ PWANI = SandboxAccount(
     phone_number_id="100000000000002",
     waba_id="200000000000002",
     access_token="sandbox-meta-token-pwani-not-real",
+    sms=SmsLine(
+        provider="africastalking",
+        sender="PWANI",
+        username="pwani-styles",
+        api_key="sandbox-africastalking-key-pwani-not-real",
+        callback_token="sandbox-sms-callback-pwani-not-real",
+    ),
     marketing_status="ONBOARDED",
     mpesa=MpesaBusiness(
         shortcode="600102",
@@ -174,6 +204,31 @@ class Accounts:
                 and number in (None, a.number)
             )
         )
+
+    def by_twilio_sms(self, account_sid: str, sender: str | None = None) -> SandboxAccount | None:
+        """The account that sends SMS with a Twilio SID, as a sender where several share the SID."""
+        return self._first(
+            lambda a: (
+                a.sms is not None
+                and a.sms.provider == "twilio_sms"
+                and a.sms.account_sid == account_sid
+                and sender in (None, a.sms.sender)
+            )
+        )
+
+    def by_africastalking(self, username: str, api_key: str) -> SandboxAccount | None:
+        """The account of a user of Africa's Talking with this key."""
+        return self._first(
+            lambda a: (
+                a.sms is not None
+                and a.sms.provider == "africastalking"
+                and (a.sms.username, a.sms.api_key) == (username, api_key)
+            )
+        )
+
+    def by_sms_sender(self, sender: str) -> SandboxAccount | None:
+        """The account whose SMS come from this sender."""
+        return self._first(lambda a: a.sms is not None and a.sms.sender == sender)
 
     def by_phone_number_id(self, phone_number_id: str) -> SandboxAccount | None:
         """The account of a number at Meta."""

@@ -13,12 +13,14 @@ from dukani.sandbox.faults import Faults, ServiceFaults
 
 log = structlog.get_logger(__name__)
 
-Service = Literal["twilio", "meta", "daraja"]
+Service = Literal["twilio", "meta", "twilio_sms", "africastalking", "daraja"]
 
 # Only Meta retries (for days): https://developers.facebook.com/docs/graph-api/webhooks
 RETRY_WAITS_S: dict[Service, tuple[float, ...]] = {
     "twilio": (),
     "meta": (0.5, 1, 2, 4, 8, 15, *[30] * 20),
+    "twilio_sms": (),
+    "africastalking": (),
     "daraja": (),
 }
 MAX_FILE_BYTES = 16 * 1024 * 1024

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.faults import MessagingFaults
-from dukani.sandbox.models import ChatMessage, Status
+from dukani.sandbox.models import ChatMessage, Sms, Status
 from dukani.sandbox.world import World
 
 Report = Callable[[ChatMessage, Status], Awaitable[None]]
+ReportSms = Callable[[Sms, Status], Awaitable[None]]
 
 
 async def deliver(
@@ -33,8 +34,7 @@ async def deliver(
             message.media = world.store_file(*found).id if found else None
             if found and found[1] == "application/pdf":
                 _as_document(message, media_url)
-        if failure is None and faults.take("fail_next"):
-            failure = faults.fail_code
+        failure = failure or _fault(faults, message.contact)
         if failure is None:
             world.add(message)
     if failure is not None:
@@ -42,6 +42,28 @@ async def deliver(
         await report(message, "failed")
         return
     await _report_arrival(world, faults, message, report)
+
+
+def _fault(faults: MessagingFaults, phone: str) -> str | None:
+    """The code with which a message to this phone fails; None: it arrives."""
+    if phone in faults.unreachable:
+        return faults.unreachable_code
+    return faults.fail_code if faults.take("fail_next") else None
+
+
+async def deliver_sms(world: World, faults: MessagingFaults, sms: Sms, report: ReportSms) -> None:
+    """Show an SMS, then report that it was sent and delivered; or report that it failed."""
+    sms.error = sms.error or _fault(faults, sms.phone)
+    if sms.error is not None:
+        sms.status = "failed"
+        await report(sms, "failed")
+        return
+    world.show_sms(sms)
+    sms.status = "delivered"
+    world.save_sms(sms)
+    reached: tuple[Status, ...] = ("sent", "delivered")
+    for status in reversed(reached) if faults.take("shuffle_next") else reached:
+        await report(sms, status)
 
 
 def _as_document(message: ChatMessage, media_url: str) -> None:

@@ -36,6 +36,11 @@ class ServiceFaults(BaseModel):
 class MessagingFaults(ServiceFaults):
     """Faults of messages."""
 
+    unreachable: list[str] = Field(
+        default_factory=list, description="Phones whose messages end with `unreachable_code`."
+    )
+    unreachable_code: str = Field("", description="As the service spells it.")
+
     shuffle_next: int = Field(0, ge=0, description="Messages whose statuses arrive backwards.")
     fail_next: int = Field(0, ge=0, description="Messages that end `failed` with `fail_code`.")
     fail_code: str = Field("", description="63049, 131049, 131026 and the like.")
@@ -98,8 +103,18 @@ class Faults(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    twilio: MessagingFaults = Field(default_factory=MessagingFaults)
-    meta: MessagingFaults = Field(default_factory=lambda: MessagingFaults(window="status"))
+    twilio: MessagingFaults = Field(
+        default_factory=lambda: MessagingFaults(unreachable_code="63024")
+    )
+    meta: MessagingFaults = Field(
+        default_factory=lambda: MessagingFaults(window="status", unreachable_code="131026")
+    )
+    twilio_sms: MessagingFaults = Field(
+        default_factory=lambda: MessagingFaults(unreachable_code="30003")
+    )
+    africastalking: MessagingFaults = Field(
+        default_factory=lambda: MessagingFaults(unreachable_code="AbsentSubscriber")
+    )
     daraja: MpesaFaults = Field(default_factory=MpesaFaults)
     paylink: PayLinkFaults = Field(default_factory=PayLinkFaults)
     gemini: GeminiFaults = Field(default_factory=GeminiFaults)

@@ -109,12 +109,19 @@ class TillPayment(BaseModel):
 
 
 class Sms(BaseModel):
-    """A text message from M-PESA."""
+    """A text message between a phone and a sender: M-PESA, or a shop's number, code or name."""
 
     id: str
     phone: str
     text: str
+    sender: str = "M-PESA"
+    account: str = ""  # the shop's key; M-PESA has none
+    mine: bool = False  # written on the phone
     at: float = Field(default_factory=time.time)
+    status: Status = "delivered"
+    error: str | None = None
+    callback: str | None = None  # Twilio's StatusCallback
+    segments: int = 1
 
 
 class StoredMedia(BaseModel):

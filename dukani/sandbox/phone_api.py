@@ -24,7 +24,7 @@ from dukani.sandbox.shopper import (
     Written,
 )
 from dukani.sandbox.voice_note import OGG_OPUS, voice_note
-from dukani.sandbox.world import public_message, public_messages, public_push
+from dukani.sandbox.world import public_message, public_messages, public_push, public_sms
 
 Contact = Annotated[str, Query(pattern=CONTACT)]
 
@@ -46,7 +46,7 @@ async def chat(outside: TheOutside, account: str, contact: Contact) -> dict[str,
         "messages": public_messages(list(thread.messages.values())),
         "profile_name": thread.profile_name,
         "prompts": [public_push(push) for push in world.pushes_on(contact)],
-        "sms": [sms.model_dump() for sms in world.sms_on(contact)],
+        "sms": [public_sms(sms) for sms in world.sms_on(contact)],
     }
 
 

@@ -10,24 +10,18 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from fastapi.responses import JSONResponse
-from fastapi.security import HTTPBasic, HTTPBasicCredentials
+from fastapi.security import HTTPBasicCredentials
 from pydantic import BaseModel, Field
 
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.files import file_response
 from dukani.sandbox.models import ChatMessage
 from dukani.sandbox.outside import Outside, TheOutside
+from dukani.sandbox.twilio_answers import Credentials, refusal
 from dukani.sandbox.twilio_requests import Refused, Wanted, read_message
-from dukani.sandbox.twilio_webhooks import API, MESSAGES
+from dukani.sandbox.twilio_sms import list_sms, take_sms
+from dukani.sandbox.twilio_webhooks import API
 from dukani.sandbox.world import World
-
-HTTP_STATUS = {
-    "20003": 401, "20006": 403, "20404": 404, "20429": 429, "20500": 500, "20503": 503,
-    "20504": 504, "21408": 403, "63038": 429,
-}  # fmt: skip
-basic = HTTPBasic(auto_error=False)
-Credentials = Annotated[HTTPBasicCredentials | None, Depends(basic)]
-
 
 router = APIRouter(prefix=f"/{API}/Accounts/{{sid}}", tags=["twilio"])
 
@@ -61,6 +55,8 @@ async def create_message(
     credentials: Credentials,
     wanted: Annotated[Wanted, Depends()],
 ) -> Response:
+    if not wanted.to.startswith("whatsapp:"):
+        return await take_sms(outside, sid, credentials, wanted)
     faults = outside.world.faults.twilio
     await asyncio.sleep(faults.answer_delay_s)
     if _allowed(outside.world, sid, credentials) is None:
@@ -88,6 +84,8 @@ async def list_messages(
 ) -> Response:
     """The messages a number sent to a contact, or received; newest first, in pages."""
     world = outside.world
+    if not f"{asked.to}{asked.sender}".startswith("whatsapp:"):
+        return list_sms(outside, sid, credentials, to=asked.to, sender=asked.sender)
     account = world.accounts.by_twilio(sid, asked.our_number)
     if account is None and asked.sender == "":
         account = world.accounts.by_twilio(sid, asked.to.removeprefix("whatsapp:"))
@@ -174,20 +172,6 @@ def _allowed(
         return None
     given = (credentials.username, credentials.password)
     return account if given == (account.account_sid, account.auth_token) else None
-
-
-def refusal(code: str) -> Response:
-    """An error in Twilio's format; `http_502` is an empty one of a proxy before Twilio."""
-    if code.startswith("http_"):
-        return Response(status_code=int(code.removeprefix("http_")))
-    status = HTTP_STATUS.get(code, 400)
-    body = {
-        "code": int(code) if code.isdigit() else code,
-        "message": MESSAGES.get(code, f"Error {code}"),
-        "more_info": f"https://www.twilio.com/docs/errors/{code}",
-        "status": status,
-    }
-    return JSONResponse(body, status_code=status)
 
 
 def _resource(account: SandboxAccount, message: ChatMessage) -> dict[str, object]:

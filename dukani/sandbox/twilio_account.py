@@ -6,7 +6,8 @@ from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
 from dukani.sandbox.outside import TheOutside
-from dukani.sandbox.twilio import Credentials, refusal, those_allowed
+from dukani.sandbox.twilio import those_allowed
+from dukani.sandbox.twilio_answers import Credentials, refusal
 from dukani.sandbox.twilio_webhooks import API
 
 router = APIRouter(tags=["twilio"])

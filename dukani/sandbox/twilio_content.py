@@ -11,7 +11,8 @@ from fastapi.responses import JSONResponse
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.outside import Outside, TheOutside
 from dukani.sandbox.template_book import SandboxTemplate, sandbox_sid
-from dukani.sandbox.twilio import Credentials, refusal, those_allowed
+from dukani.sandbox.twilio import those_allowed
+from dukani.sandbox.twilio_answers import Credentials, refusal
 
 router = APIRouter(prefix="/v1", tags=["twilio"])
 

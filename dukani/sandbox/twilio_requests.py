@@ -39,6 +39,7 @@ class Wanted:
     body: Annotated[str, Form(alias="Body")] = ""
     media_urls: Annotated[list[str] | None, Form(alias="MediaUrl")] = None
     status_callback: Annotated[str | None, Form(alias="StatusCallback")] = None
+    service_sid: Annotated[str, Form(alias="MessagingServiceSid")] = ""
     content_sid: Annotated[str | None, Form(alias="ContentSid")] = None
     content_variables: Annotated[str | None, Form(alias="ContentVariables")] = None
 

@@ -18,6 +18,8 @@ MESSAGES = {
     "20003": "Authenticate",
     "20429": "Too Many Requests",
     "21211": "Invalid 'To' Phone Number",
+    "21606": "The 'From' phone number provided is not a valid message-capable Twilio phone number",
+    "21610": "Attempt to send to unsubscribed recipient",
     "21602": "Message body is required.",
     "21609": "The 'StatusCallback' URL is not a valid URL.",
     "21617": f"The concatenated message body exceeds the {MAX_BODY} character limit",
@@ -45,7 +47,11 @@ class TwilioSide:
 
     def webhook_of(self, account: SandboxAccount) -> str:
         """Where messages to this number are posted."""
-        return f"{account.target_url or self._target_url}/webhook/whatsapp"
+        return f"{self.target_of(account)}/webhook/whatsapp"
+
+    def target_of(self, account: SandboxAccount) -> str:
+        """The address of the Dukani that this account is of."""
+        return account.target_url or self._target_url
 
     async def read(self, account: SandboxAccount, contact: str) -> None:
         """Report the delivered messages as read: the contact opened the chat."""

@@ -51,6 +51,7 @@ class World:
         self.browsers: dict[str, Any] = {}  # by endpoint token, as `push.Browser`
         self.gemini_answers: dict[str, Any] = {}  # what Gemini makes of these messages
         self.gemini_asked = 0
+        self.sms_stopped: set[tuple[str, str]] = set()  # sender and phone: Twilio sends no more
         self.handles: set[str] = set()  # of example pictures uploaded to Meta
         self.templates: dict[str, Any] = {}  # by id, as `template_book.SandboxTemplate`
         self.spoken: dict[str, str] = {}  # by a recording's SHA-256: what Gemini hears in it
@@ -198,15 +199,26 @@ class World:
         digits = phone.removeprefix("+")
         return [push for push in self.pushes.values() if push.waiting and push.phone == digits]
 
-    def add_sms(self, phone: str, text: str) -> None:
-        """Show a text message from M-PESA on a phone (E.164)."""
-        sms = Sms(id=uuid.uuid4().hex, phone=phone, text=text)
-        texts = self._sms.setdefault(phone, [])
+    def add_sms(self, phone: str, text: str, sender: str = "M-PESA") -> None:
+        """Show a text message on a phone (E.164)."""
+        self.show_sms(Sms(id=uuid.uuid4().hex, phone=phone, text=text, sender=sender))
+
+    def show_sms(self, sms: Sms) -> None:
+        texts = self._sms.setdefault(sms.phone, [])
         texts.append(sms)
-        self._journal.put("sms", sms.id, sms.model_dump_json().encode())
+        self.save_sms(sms)
         if len(texts) > SMS_PER_PHONE:
             self._journal.put("sms", texts.pop(0).id, None)
-        self.hub.publish({f"phone:{phone}"}, {"type": "sms", "sms": sms.model_dump()})
+        self.hub.publish({f"phone:{sms.phone}"}, {"type": "sms", "sms": public_sms(sms)})
+
+    def save_sms(self, sms: Sms) -> None:
+        """Keep how far an SMS has come."""
+        self._journal.put("sms", sms.id, sms.model_dump_json().encode())
+
+    def sms_of(self, account: str) -> list[Sms]:
+        """The text messages to and from a shop, newest first."""
+        found = [sms for texts in self._sms.values() for sms in texts if sms.account == account]
+        return sorted(found, key=lambda sms: sms.at, reverse=True)
 
     def sms_on(self, phone: str) -> list[Sms]:
         """The text messages on a phone, oldest first."""
@@ -238,6 +250,11 @@ class World:
 def public_message(message: ChatMessage) -> dict[str, object]:
     """A message in the phone page's format."""
     return message.model_dump(exclude={"callback"})
+
+
+def public_sms(sms: Sms) -> dict[str, object]:
+    """A text message in the phone page's format."""
+    return sms.model_dump(exclude={"callback"})
 
 
 def public_push(push: Push) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.clients.templates import Template, Variable
 from dukani.core.database import Connection
 from dukani.core.store import message_templates
@@ -17,7 +17,7 @@ async def registered(
     conn: Connection,
     template: MessageTemplate,
     *,
-    provider: MessagingProvider,
+    provider: WhatsAppProvider,
     language: Language,
 ) -> RegisteredTemplate | None:
     """The approved template, in `language` if there is one, else in another language."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from psycopg.errors import UniqueViolation
 
 from dukani.agent.wording.set_up import trial_message
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.clients.line_checks import LineState, check_meta, check_twilio
 from dukani.core.clients.meta import MetaAccount
 from dukani.core.clients.twilio import TwilioAccount
@@ -25,7 +25,7 @@ from dukani.core.store.messages import Message
 from dukani.tools.messaging import queue_owner_note
 
 Connecting = Callable[[], AbstractAsyncContextManager[Connection]]
-PATHS: dict[MessagingProvider, str] = {"twilio": "/webhook/whatsapp", "meta": "/webhook/meta"}
+PATHS: dict[WhatsAppProvider, str] = {"twilio": "/webhook/whatsapp", "meta": "/webhook/meta"}
 
 
 class NumberTaken(Conflict):
@@ -40,7 +40,7 @@ class Webhook:
     verify_token: str | None = None
 
 
-def webhook_of(services: Services, provider: MessagingProvider) -> Webhook:
+def webhook_of(services: Services, provider: WhatsAppProvider) -> Webhook:
     settings = services.settings
     token = settings.meta.verify_token if provider == "meta" else None
     return Webhook(

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from dukani.core.channels import Channel
 from dukani.core.clients.messenger import (
     ListRow,
     Messenger,
@@ -34,7 +35,12 @@ from dukani.core.store.credentials import Credentials
 from dukani.core.store.messages import Message
 from dukani.core.store.outbox import SendingAccount, Waiting
 from dukani.tools.collage import options_picture
-from dukani.tools.messengers import CAN_BE_ASKED, marketing_interval, messenger_of
+from dukani.tools.messengers import (
+    CAN_BE_ASKED,
+    TELLS_NOTHING,
+    marketing_interval,
+    messenger_of,
+)
 from dukani.tools.refusals import note_given_up, note_mended, tell_owner, was_held
 from dukani.tools.rewording import reworded
 from dukani.tools.sending_rules import (
@@ -80,13 +86,14 @@ async def deliver(
     *,
     boutique_id: str,
     conversation_id: str | None = None,
+    channel: Channel = "whatsapp",
     claimed: ClaimedMessage | None = None,
 ) -> None:
     """Sends the partition's messages, `claimed` first if the caller has claimed one.
 
     Defers another delivery for messages that must wait.
     """
-    partition = Partition(boutique_id, conversation_id)
+    partition = Partition(boutique_id, conversation_id, channel)
     over_at = time.monotonic() + LONGEST_DELIVERY_S
     if claimed is None:
         async with services.database.tenant_connection(boutique_id) as conn:
@@ -129,7 +136,9 @@ async def claim_next(
 
     After the commit the caller must pass the claimed message to `deliver`.
     """
-    while waiting := await outbox.next_to_send(conn, conversation_id=partition.conversation_id):
+    while waiting := await outbox.next_to_send(
+        conn, conversation_id=partition.conversation_id, channel=partition.channel
+    ):
         message, sender, hold_s = waiting
         move = _next_move(services, message, sender)
         if move.do == "send" and message.status == "queued" and sender.rests_s:
@@ -180,8 +189,10 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
         window_open=window_open,
         opted_out=sender.opted_out,
         may_market=sender.may_market,
+        may_sms=sender.may_sms,
         up_since=None if sender.provider in CAN_BE_ASKED else services.started_at,
         can_be_asked=sender.provider in CAN_BE_ASKED,
+        tells_ours=sender.provider not in TELLS_NOTHING,
         taken_over_at=sender.taken_over_at,
     )
 

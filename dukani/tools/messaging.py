@@ -13,7 +13,7 @@ from dukani.agent.wording import list_rows
 from dukani.agent.wording.rows import LIST_BUTTON, LIST_TEXT
 from dukani.agent.wording.splitting import split_text
 from dukani.core.channels import MessagingProvider
-from dukani.core.clients import meta, twilio
+from dukani.core.clients import africastalking, meta, twilio
 from dukani.core.clients.templates import Template
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
@@ -34,7 +34,12 @@ from dukani.tools.owner_alerts import alert_template
 
 log = structlog.get_logger()
 
-_LONGEST: dict[MessagingProvider, int] = {"twilio": twilio.MAX_BODY, "meta": meta.MAX_TEXT}
+_LONGEST: dict[MessagingProvider, int] = {
+    "twilio": twilio.MAX_BODY,
+    "meta": meta.MAX_TEXT,
+    "twilio_sms": twilio.MAX_BODY,
+    "africastalking": africastalking.MAX_TEXT,
+}
 
 
 async def queue_reply(

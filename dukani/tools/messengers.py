@@ -1,4 +1,4 @@
-"""Makes the messenger (Twilio or Meta client) of a boutique's number from its credentials."""
+"""Makes the messenger (a provider's client) of a boutique's number from its credentials."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from datetime import timedelta
 
 from dukani.core.channels import MessagingProvider
 from dukani.core.clients import meta, twilio
+from dukani.core.clients.africastalking import AfricasTalkingAccount, AfricasTalkingMessenger
 from dukani.core.clients.messenger import Messenger
 from dukani.core.clients.meta import MetaAccount, MetaMessenger, Offers
 from dukani.core.clients.transport import Hosts
 from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
+from dukani.core.clients.twilio_sms import TwilioSmsMessenger
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
+from dukani.core.settings import AfricasTalking as AfricasTalkingSettings
 from dukani.core.settings import Meta as MetaSettings
 from dukani.core.settings import Settings
 from dukani.core.settings import Twilio as TwilioSettings
 from dukani.core.store.credentials import Credentials
 
 # Providers that list the messages they took from us; Meta repeats its status callbacks instead.
-CAN_BE_ASKED = frozenset(("twilio",))
+CAN_BE_ASKED = frozenset(("twilio", "twilio_sms"))
+# Those that neither list them nor tell our own id in a status.
+TELLS_NOTHING = frozenset(("africastalking",))
 
 
 def messenger_of(
@@ -43,12 +48,16 @@ def marketing_interval(settings: Settings, provider: MessagingProvider) -> timed
     return timedelta(seconds=1 / _settings_of(settings, provider).marketing_per_second)
 
 
-def _settings_of(settings: Settings, provider: MessagingProvider) -> TwilioSettings | MetaSettings:
+def _settings_of(
+    settings: Settings, provider: MessagingProvider
+) -> TwilioSettings | MetaSettings | AfricasTalkingSettings:
     match provider:
-        case "twilio":
+        case "twilio" | "twilio_sms":
             return settings.twilio
         case "meta":
             return settings.meta
+        case "africastalking":
+            return settings.africastalking
 
 
 def hosts_of_adverts(services: Services, provider: MessagingProvider) -> Hosts:
@@ -93,7 +102,37 @@ def _meta(services: Services, keys: Credentials, marketing_endpoint: bool) -> Me
     )
 
 
+def _twilio_sms(services: Services, keys: Credentials, _: bool) -> Messenger:
+    settings = services.settings
+    account = TwilioAccount(
+        account_sid=keys.secrets["account_sid"],
+        auth_token=keys.secrets["auth_token"],
+        number=keys.account,
+    )
+    return TwilioSmsMessenger(
+        services.http,
+        settings.twilio.base_url,
+        account,
+        f"{settings.web.public_url.rstrip('/')}/webhook/sms/twilio/status",
+        timeout_s=settings.twilio.timeout_s,
+    )
+
+
+def _africastalking(services: Services, keys: Credentials, _: bool) -> Messenger:
+    settings = services.settings.africastalking
+    account = AfricasTalkingAccount(
+        username=keys.secrets["username"],
+        api_key=keys.secrets["api_key"],
+        sender=keys.account,
+    )
+    return AfricasTalkingMessenger(
+        services.http, settings.base_url, account, timeout_s=settings.timeout_s
+    )
+
+
 _MAKERS: dict[str, Callable[[Services, Credentials, bool], Messenger]] = {
     "twilio": _twilio,
     "meta": _meta,
+    "twilio_sms": _twilio_sms,
+    "africastalking": _africastalking,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dukani.core.database import Connection
 from dukani.core.errors import InvalidValue, NotFound, ProviderError
-from dukani.core.jobs import Partition, defer_delivery
+from dukani.core.jobs import defer_delivery
 from dukani.core.services import Services
 from dukani.core.store import credentials, provider_accounts, unsent
 from dukani.core.store.credentials import Credentials, Provider
@@ -91,5 +91,5 @@ async def switch_off(conn: Connection, *, provider: Provider) -> None:
 
 
 async def _let_held_ones_leave(conn: Connection, *, boutique_id: str) -> None:
-    for conversation_id in await unsent.held_partitions(conn):
-        await defer_delivery(conn, Partition(boutique_id, conversation_id))
+    for partition in await unsent.held_partitions(conn, boutique_id=boutique_id):
+        await defer_delivery(conn, partition)

@@ -7,7 +7,7 @@ taken in and told. Campaigns wait, and go on where they were.
 
 from __future__ import annotations
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.errors import Conflict
 from dukani.core.store import audit, platform_pauses
@@ -21,7 +21,7 @@ class NotPaused(Conflict):
     """It is not paused by the platform."""
 
 
-async def pause(conn: Connection, *, provider: MessagingProvider | None, reason: str) -> None:
+async def pause(conn: Connection, *, provider: WhatsAppProvider | None, reason: str) -> None:
     """`provider`: the channel; none is the whole boutique. Raises PausedAlready."""
     if not await platform_pauses.begin(conn, provider=provider, reason=reason):
         raise PausedAlready
@@ -33,12 +33,12 @@ async def pause(conn: Connection, *, provider: MessagingProvider | None, reason:
     )
 
 
-async def resume(conn: Connection, *, provider: MessagingProvider | None) -> None:
+async def resume(conn: Connection, *, provider: WhatsAppProvider | None) -> None:
     """Raises NotPaused."""
     if not await platform_pauses.end(conn, provider=provider):
         raise NotPaused
     await audit.write_by_member(conn, action="platform_resumed", subject=_subject(provider))
 
 
-def _subject(provider: MessagingProvider | None) -> str:
+def _subject(provider: WhatsAppProvider | None) -> str:
     return f"channel:{provider}" if provider else "boutique"

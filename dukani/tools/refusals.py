@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import structlog
 
 from dukani.agent.wording.owner_alarms import held_note
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import Channel, MessagingProvider
 from dukani.core.clients.send_errors import HELD, Action, action_for, set_up_of
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery
 from dukani.core.store import boutiques, consents, conversations, owner_notices
+from dukani.core.store.consents import Purpose
 from dukani.core.store.messages import Message
 from dukani.tools.messaging import queue_owner_note
 from dukani.tools.resend import queue_copy
@@ -18,6 +21,11 @@ from dukani.tools.words_alone import queue_words_alone
 log = structlog.get_logger()
 
 _ABOUT = "sending:"
+# What a customer has stopped who stopped it at the provider.
+_STOPPED: Mapping[Channel, tuple[Purpose, ...]] = {
+    "whatsapp": ("marketing",),
+    "sms": ("sms", "marketing"),
+}
 
 
 async def note_failure(
@@ -56,11 +64,13 @@ async def _note_opt_out(
     if action_for(code) is not Action.OPT_OUT_MARKETING or message.conversation_id is None:
         return
     conversation = await conversations.get(conn, conversation_id=message.conversation_id)
-    if conversation is not None:
+    if conversation is None:
+        return
+    for purpose in _STOPPED[message.channel]:
         await consents.record(
             conn,
             customer_id=conversation.customer_id,
-            purpose="marketing",
+            purpose=purpose,
             granted=False,
             source=told_by,
             words=code,

@@ -55,7 +55,7 @@ async def retry_message(conn: Connection, *, message_id: str) -> FailedMessage |
         attempts=1,
         noted={"copies": 1, "first_at": datetime.now(UTC).isoformat()},
     )
-    partition = Partition(message.boutique_id, message.conversation_id)
+    partition = Partition(message.boutique_id, message.conversation_id, message.channel)
     await defer_delivery(conn, partition, delay=retry_wait(NOT_REACHED, 1))
     return message
 

@@ -4,7 +4,8 @@ Blind duplicates must not happen. A message left `sending` by a worker that died
 without an answer, may have reached the customer. First we wait for the provider's status callback,
 which carries our message id; then we ask the provider, if it can be asked; only then is the
 message sent a second time, and a third only if the provider says that it has none. A provider
-that cannot be asked repeats its statuses, so after downtime we wait for the repetition.
+that cannot be asked repeats its statuses, so after downtime we wait for the repetition. One that
+neither lists its messages nor names ours in a status is never tried a second time.
 
 No message is dropped for a transient reason: the table of error codes says how long to retry, at
 most as long as WhatsApp lets us answer.
@@ -37,7 +38,7 @@ MAX_AGE = timedelta(hours=24)
 MAX_AGE_OF_NOTE = timedelta(days=3)  # notes to the owner: news of money matter even when late
 
 OPTED_OUT = "opted_out"  # the customer said stop before the message was sent
-NO_CONSENT = "no_consent"  # no marketing consent, or it was withdrawn
+NO_CONSENT = "no_consent"  # no consent to marketing or SMS, or it was withdrawn
 TAKEN_OVER = "taken_over"  # a person took the chat before the assistant's message was sent
 UNCLEAR = "unclear"  # perhaps sent: no answer came, and it is not sent a second time
 OUTSIDE_WINDOW = "outside_window"  # outside the 24 hours only an approved template may be sent
@@ -59,18 +60,21 @@ def next_move(
     window_open: bool,
     opted_out: bool = False,
     may_market: bool = False,
+    may_sms: bool = False,
     up_since: datetime | None = None,
     can_be_asked: bool = False,
+    tells_ours: bool = True,
     taken_over_at: datetime | None = None,
 ) -> Move:
     """The next step for a message, by its row.
 
     `up_since`: when this process began to receive the statuses of a provider that cannot be asked.
-    `can_be_asked`: the provider can tell whether it already has the message. `taken_over_at`: when
-    a person of the shop last wrote in the chat or took it; none while the assistant answers.
+    `can_be_asked`: the provider can tell whether it already has the message. `tells_ours`: it does
+    so in a status at least. `taken_over_at`: when a person of the shop last wrote in the chat or
+    took it; none while the assistant answers.
     """
     is_unclear = message.status == "sending" and may_be_sent(message.error_code)
-    unwanted = _unwanted(message, opted_out=opted_out, may_market=may_market)
+    unwanted = _unwanted(message, opted_out=opted_out, may_market=may_market, may_sms=may_sms)
     if unwanted and not is_unclear:
         return Move("fail", code=unwanted)
     if message.status == "sending":
@@ -79,6 +83,8 @@ def next_move(
             return Move("wait", wait=due_at - now)
     if unwanted:
         return Move("fail", code=unwanted)
+    if is_unclear and not tells_ours:
+        return Move("fail", code=UNCLEAR)
     is_silent = is_unclear and message.error_code is None
     if is_silent and message.payload.get("sent_again") and not can_be_asked:
         return Move("fail", code=UNCLEAR)
@@ -91,10 +97,17 @@ def next_move(
     return Move("send_again" if is_unclear else "send")
 
 
-def _unwanted(message: Message, *, opted_out: bool, may_market: bool) -> str | None:
-    """The reason why the customer must not get the message, or None; consent is checked here."""
-    if opted_out and not message.payload.get(DESPITE_STOP):
+def _unwanted(message: Message, *, opted_out: bool, may_market: bool, may_sms: bool) -> str | None:
+    """The reason why the customer must not get the message, or None; consent is checked here.
+
+    An SMS is written first, whatever its purpose: it needs the customer's yes to SMS, and an offer
+    the yes to offers beside it.
+    """
+    despite_stop = bool(message.payload.get(DESPITE_STOP))
+    if opted_out and not despite_stop:
         return OPTED_OUT
+    if message.channel == "sms" and not may_sms and not despite_stop:
+        return NO_CONSENT
     return NO_CONSENT if message.purpose == "marketing" and not may_market else None
 
 

@@ -111,7 +111,8 @@ async def _conversations(conn: Connection) -> int:
 async def _partitions(conn: Connection) -> int:
     waiting = await orphans.waiting_partitions(conn)
     for orphan in waiting:
-        await jobs.defer_delivery(conn, Partition(str(orphan.boutique_id), orphan.conversation_id))
+        partition = Partition(str(orphan.boutique_id), orphan.conversation_id, orphan.channel)
+        await jobs.defer_delivery(conn, partition)
     return len(waiting)
 
 

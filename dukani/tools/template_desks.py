@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.clients.meta import MetaAccount
 from dukani.core.clients.meta_templates import MetaTemplates
 from dukani.core.clients.template_desk import TemplateDesk
@@ -20,7 +20,7 @@ async def open_desk(services: Services, boutique_id: str) -> tuple[Boutique, Tem
     async with services.database.tenant_connection(boutique_id) as conn:
         boutique = await boutiques.get(conn, boutique_id=boutique_id)
         assert boutique is not None, "the caller has just found it"
-        provider: MessagingProvider = boutique.whatsapp_provider
+        provider: WhatsAppProvider = boutique.whatsapp_provider
         keys = await credentials.get(
             conn, boutique_id=boutique_id, provider=provider, box=services.secrets
         )

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import structlog
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, NotFound, ProviderError
 from dukani.core.jobs import defer_template_sync
@@ -54,7 +54,7 @@ async def sync(services: Services, *, boutique_id: str) -> list[Noted]:
 
 
 async def note(
-    conn: Connection, told: Told, *, boutique_id: str, provider: MessagingProvider
+    conn: Connection, told: Told, *, boutique_id: str, provider: WhatsAppProvider
 ) -> Noted | None:
     """Keep what the provider says of one template. Needs a system connection."""
     if told.language not in _OURS:

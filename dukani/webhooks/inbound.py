@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from dukani.core.channels import MessagingProvider, WhatsAppProvider
 from dukani.core.store.messages import ToldStatus
 from dukani.domain.message_kinds import MessageKind
 from dukani.webhooks.parts import Names
@@ -54,11 +55,11 @@ Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
 
 
 class Inbound(BaseModel):
-    """One event from a provider, for the number `account` (Twilio number, Meta number id)."""
+    """One event from a provider, for the number `account` (Twilio number, Meta number id, …)."""
 
     model_config = ConfigDict(frozen=True)
 
-    provider: Literal["twilio", "meta"]
+    provider: MessagingProvider
     account: str
     event_key: str = Field(min_length=1, max_length=300, description="the same when told again")
     raw: dict[str, Any] = Field(repr=False)
@@ -82,6 +83,7 @@ class MediaRef(BaseModel):
 
 
 class _FromCustomer(Inbound):
+    provider: WhatsAppProvider
     phone: Phone | None = Field(None, repr=False)
     wa_user_id: str | None = Field(None, max_length=200, repr=False)
 
@@ -152,6 +154,15 @@ class Preference(_FromCustomer):
     granted: bool
     words: Text = ""
     told_at: datetime | None = None
+
+
+class InboundSms(Inbound):
+    """An SMS; `event_key` is the provider's id of the message."""
+
+    phone: Phone = Field(repr=False)
+    text: Text = Field("", repr=False)
+    told_by_provider: bool = Field(False, description="a stop that the provider itself confirmed")
+    sent_at: datetime | None = None
 
 
 class NamelessMessage(Inbound):

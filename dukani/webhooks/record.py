@@ -269,7 +269,7 @@ async def _note_failure(
         "message_not_delivered", boutique=boutique.slug, message=message.id, code=item.error_code
     )
     note_unknown(item.error_code, provider=item.provider)
-    partition = Partition(boutique.id, message.conversation_id)
+    partition = Partition(boutique.id, message.conversation_id, message.channel)
     told_by = f"{item.provider}_status"
     await refusals.note_failure(conn, partition, message, code=item.error_code, told_by=told_by)
 

@@ -1,8 +1,9 @@
-"""Maps each error code of Meta and Twilio for a refused message to the action to take.
+"""Maps each error code of Meta, Twilio and Africa's Talking for a refused message to an action.
 
 The same code may come in the answer to a send or in a later delivery status. Sources: Meta "Cloud
-API error codes" and Twilio "Error and warning dictionary", read 2026-11. An unlisted code is mapped
-by its number's family (`_SHAPES`) and logged as an error.
+API error codes" and Twilio "Error and warning dictionary", read 2026-11; those of Africa's Talking
+are its names after `at_` (`africastalking.py`). An unlisted code is mapped by its number's family
+(`_SHAPES`) and logged as an error.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ _CODES: dict[Action, tuple[str, ...]] = {
     Action.FAULT: (
         "1", "131000",
         "30008", "30009", "63009", "63023", "63029",
+        "at_InternalServerError", "at_GatewayError", "at_RejectedByGateway", "at_Expired",
     ),
     Action.ASK: ("20500",),
     Action.WAIT_PAIR: ("131056",),
@@ -84,12 +86,15 @@ _CODES: dict[Action, tuple[str, ...]] = {
     ),
     Action.TEMPLATE_ONLY: ("131047", "63016"),
     Action.MARKETING_LIMIT: ("131049", "63049"),
-    Action.OPT_OUT_MARKETING: ("131050", "21610"),
+    Action.OPT_OUT_MARKETING: ("131050", "21610", "at_UserInBlackList"),
     Action.SUPPRESS: (
         "131026",
         "21211", "21214", "21612", "21614", "30003", "30005", "30006", "63003", "63024", "63033",
+        "at_InvalidPhoneNumber", "at_UnsupportedNumberType", "at_CouldNotRoute",
+        "at_UserIsInactive", "at_UserDoesNotExist", "at_NotNetworkSubscriber",
+        "at_UserAccountSuspended", "at_AbsentSubscriber",
     ),
-    Action.SKIP: ("130472", "63032"),
+    Action.SKIP: ("130472", "63032", "at_DoNotDisturbRejection"),
     Action.STOP_CAMPAIGN: ("132007", "132015", "132016", "132068", "63040", "63041", "63042"),
     Action.WORDS_ALONE: ("131052", "131053", "12300", "21620", "63019"),
     Action.FAIL: (
@@ -98,12 +103,15 @@ _CODES: dict[Action, tuple[str, ...]] = {
         "21266", "21602", "21604", "21605", "21617", "21619", "21654", "21655", "21656",
         "30004", "30007", "30010", "63005", "63006", "63013", "63014", "63021", "63025", "63027",
         "63028", "63030", "63031",
+        # Held for a person there to look at it: it may leave yet, so it is not sent again.
+        "at_RiskHold", "at_DeliveryFailure", "at_InvalidLinkId", "at_UserNotSubscribedToProduct",
+        "at_Rejected", "at_Failed",
     ),
 }  # fmt: skip
 
 # With these codes every message waits until people have corrected the set-up; none is lost.
 _SET_UP: dict[tuple[Action, SetUp], tuple[str, ...]] = {
-    (Action.HOLD_QUEUE, SetUp.KEY): ("0", "102", "190", "20003", "63001"),
+    (Action.HOLD_QUEUE, SetUp.KEY): ("0", "102", "190", "20003", "63001", "at_Unauthorised"),
     (Action.HOLD_QUEUE, SetUp.PERMISSION): (
         "3", "10", "131005", "20006", "20008", "21408",
     ),
@@ -112,10 +120,13 @@ _SET_UP: dict[tuple[Action, SetUp], tuple[str, ...]] = {
         "133008", "133009", "133010", "133015",
         "20404", "21212", "21601", "21603", "21606", "21607", "21703", "21704", "21705", "63002",
         "63007", "63008", "63020", "63022",
+        "21660", "30034", "at_InvalidSenderId",
     ),
-    (Action.HOLD_QUEUE, SetUp.BILLING): ("131042", "134011"),
+    (Action.HOLD_QUEUE, SetUp.BILLING): (
+        "131042", "134011", "at_InsufficientBalance", "at_InsufficientCredit",
+    ),
     (Action.HOLD_QUEUE, SetUp.DAILY_LIMIT): ("30023", "63038"),
-    (Action.HOLD_QUEUE, SetUp.TRIAL): ("10002", "131030", "21608", "63015"),
+    (Action.HOLD_QUEUE, SetUp.TRIAL): ("10002", "131030", "21267", "21608", "63015"),
     (Action.HOLD_QUEUE, SetUp.SPAM): ("131048",),
     (Action.HOLD_QUEUE, SetUp.ADDRESS): ("21609",),
     (Action.STOP_TENANT, SetUp.LOCKED): (

@@ -70,7 +70,7 @@ class TwilioMessenger:
         )
         body = json_object(response)
         if response.is_success:
-            return _sent(body)
+            return sent_of(body)
         code = body.get("code")
         raise send_error(
             response,
@@ -99,9 +99,9 @@ class TwilioMessenger:
             raise ProviderUnavailable(provider=PROVIDER, code=str(response.status_code))
         listed = json_object(response).get("messages", [])
         return [
-            _sent(row)
+            sent_of(row)
             for row in listed
-            if _is_within(row, since, until) and _is_the_same(row, message)
+            if is_within(row, since, until) and is_the_same(row, message)
         ]
 
     async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
@@ -150,20 +150,21 @@ class TwilioMessenger:
         return f"{url}{'&' if '?' in url else '?'}{urlencode({'message': message.callback_data})}"
 
 
-def _sent(body: Mapping[str, object]) -> Sent:
+def sent_of(body: Mapping[str, object], *, provider: str = PROVIDER) -> Sent:
+    """The message that Twilio describes. Raises ProviderUnclear when it has no id."""
     sid = body.get("sid")
     if not isinstance(sid, str) or not sid:
-        raise ProviderUnclear("an answer without a message id", provider=PROVIDER)
+        raise ProviderUnclear("an answer without a message id", provider=provider)
     return Sent(provider_id=sid)
 
 
-def _is_within(row: dict[str, Any], since: datetime, until: datetime | None) -> bool:
+def is_within(row: dict[str, Any], since: datetime, until: datetime | None) -> bool:
     """Whether a listed message was made in this time; Twilio's times are whole seconds."""
     created_at = parsedate_to_datetime(str(row["date_created"]))
     return since.replace(microsecond=0) <= created_at and (until is None or created_at <= until)
 
 
-def _is_the_same(row: dict[str, Any], message: OutboundMessage) -> bool:
+def is_the_same(row: dict[str, Any], message: OutboundMessage) -> bool:
     """Whether a listed message to the same person may be `message`.
 
     A template's words are Twilio's own, and its list is not bound to name the template: then it is

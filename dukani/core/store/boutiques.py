@@ -10,7 +10,7 @@ from typing import Any, Literal
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.store.payments import PaymentProvider
 from dukani.core.store.platform_pauses import WHOLE
@@ -33,7 +33,7 @@ class Boutique:
     language: Literal["en", "sw"]
     owner_name: str | None
     owner_phone: str | None = field(repr=False)
-    whatsapp_provider: MessagingProvider
+    whatsapp_provider: WhatsAppProvider
     payment_provider: PaymentProvider
     delivery_fee_minor: int
     shop_info: dict[str, Any] = field(repr=False)
@@ -43,11 +43,11 @@ class Boutique:
     # Since when the platform has paused the whole of it (`all`) or a channel, by its provider.
     platform_pauses: Mapping[str, str] = field(default_factory=dict)
 
-    def paused_since(self, provider: MessagingProvider) -> datetime | None:
+    def paused_since(self, provider: WhatsAppProvider) -> datetime | None:
         """Since when the assistant answers nobody by this provider, whoever paused it first."""
         return min(filter(None, (self.paused_at, self.stopped_since(provider))), default=None)
 
-    def stopped_since(self, provider: MessagingProvider | None = None) -> datetime | None:
+    def stopped_since(self, provider: WhatsAppProvider | None = None) -> datetime | None:
         """Since when the platform has paused the channel, or (without one) the whole boutique."""
         told = (self.platform_pauses.get(WHOLE), self.platform_pauses.get(provider or WHOLE))
         return min((datetime.fromisoformat(at) for at in told if at), default=None)
@@ -59,7 +59,7 @@ class NewBoutique:
 
     slug: str
     name: str
-    whatsapp_provider: MessagingProvider
+    whatsapp_provider: WhatsAppProvider
     payment_provider: PaymentProvider
     country: str = "KE"
     currency: str = "KES"

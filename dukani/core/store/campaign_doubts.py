@@ -7,7 +7,7 @@ from datetime import datetime
 
 from psycopg.rows import class_row
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 
 
@@ -22,7 +22,7 @@ class InDoubt:
     occurrence_id: str
     recipient_id: str
     message_id: str
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     posting_at: datetime
     shared: bool
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 
 
@@ -84,7 +84,7 @@ async def post(
     drafts: Sequence[Draft],
     *,
     campaign_id: str,
-    provider: MessagingProvider,
+    provider: WhatsAppProvider,
     lease: timedelta,
 ) -> list[Posting]:
     """Note that these are being posted; only who is still planned is, and has a message now.

@@ -13,7 +13,7 @@ from typing import Any
 
 from psycopg.rows import class_row
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection, Executes
 from dukani.core.queue import JOB
 from dukani.core.store.platform_pauses import SENDS_NOTHING
@@ -47,7 +47,7 @@ class Run:
     currency: str
     timezone: str
     language: str
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     account: str | None
     secrets: str | None
     held_for: str | None

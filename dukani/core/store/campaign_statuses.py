@@ -12,7 +12,7 @@ from typing import Any
 
 from psycopg.rows import class_row
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 
 
@@ -28,7 +28,7 @@ class Tracked:
     state: str
     tries: int
     message_id: str | None
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     provider_id: str | None
 
 

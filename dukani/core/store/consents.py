@@ -10,7 +10,8 @@ from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 
-Purpose = Literal["assistant", "marketing"]
+# assistant: may be answered; marketing: may be sent offers; sms: may be written by SMS.
+Purpose = Literal["assistant", "marketing", "sms"]
 
 # SQL: whether the customer of a row opted out (said stop, and no start since).
 OPTED_OUT: LiteralString = """not coalesce((
@@ -27,6 +28,19 @@ MAY_MARKET: LiteralString = (
   select granted from consents n
   where n.boutique_id = {customer}.boutique_id and n.customer_id = {customer}.id
     and n.purpose = 'marketing'
+  order by n.id desc limit 1
+), false) and not """
+    + OPTED_OUT
+    + ")"
+)
+
+
+# SQL: whether the customer of a row may be written by SMS: a recorded yes, and no stop since.
+MAY_SMS: LiteralString = (
+    """(coalesce((
+  select granted from consents n
+  where n.boutique_id = {customer}.boutique_id and n.customer_id = {customer}.id
+    and n.purpose = 'sms'
   order by n.id desc limit 1
 ), false) and not """
     + OPTED_OUT
@@ -93,7 +107,19 @@ async def may_market(conn: Connection, *, customer_id: str) -> bool:
 
     A purchase is no such yes. The same SQL decides as the message leaves (`outbox.py`).
     """
-    asked = MAY_MARKET.format(customer="c")
+    return await _may(conn, MAY_MARKET, customer_id=customer_id)
+
+
+async def may_sms(conn: Connection, *, customer_id: str) -> bool:
+    """Whether the customer may be written by SMS; an offer by SMS needs `may_market` too.
+
+    The same SQL decides as the message leaves (`outbox.py`).
+    """
+    return await _may(conn, MAY_SMS, customer_id=customer_id)
+
+
+async def _may(conn: Connection, rule: LiteralString, *, customer_id: str) -> bool:
+    asked = rule.format(customer="c")
     cursor = await conn.execute(
         f"select {asked} as may from customers c where c.id = %(customer_id)s",
         {"customer_id": customer_id},

@@ -8,7 +8,7 @@ from typing import Literal
 
 from psycopg.rows import class_row
 
-from dukani.core.channels import Channel, MessagingProvider
+from dukani.core.channels import Channel, WhatsAppProvider
 from dukani.core.database import Connection
 
 # asked: by the customer; misunderstood: by the assistant; staff: a person wrote unasked; failed: a
@@ -32,7 +32,7 @@ class Conversation:
     boutique_id: str
     customer_id: str
     channel: Channel  # of the customer's last message: answers go there
-    provider: MessagingProvider  # of the customer's last message
+    provider: WhatsAppProvider  # of the customer's last message
     step: str
     last_inbound_at: datetime | None
     handed_off_at: datetime | None
@@ -47,7 +47,7 @@ async def find_or_create(
     conn: Connection,
     *,
     customer_id: str,
-    provider: MessagingProvider,
+    provider: WhatsAppProvider,
     channel: Channel = "whatsapp",
 ) -> Conversation:
     """The customer's conversation, set to `channel` and `provider`."""
@@ -65,7 +65,7 @@ async def find_or_create(
         return created
 
 
-async def of_customer(conn: Connection, *, customer_id: str, provider: MessagingProvider) -> str:
+async def of_customer(conn: Connection, *, customer_id: str, provider: WhatsAppProvider) -> str:
     """The id of the customer's conversation as it is; a new one is at `provider`."""
     cursor = await conn.execute(
         """insert into conversations as v (boutique_id, customer_id, provider)

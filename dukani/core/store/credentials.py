@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from dukani.core.crypto import SecretBox
 from dukani.core.database import Connection
 
-Provider = Literal["twilio", "meta", "paylink", "daraja"]
+Provider = Literal["twilio", "meta", "twilio_sms", "africastalking", "paylink", "daraja"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,10 @@ class Credentials:
     """A boutique's account at a provider.
 
     `account` is how the provider names the boutique: Twilio number (E.164), Meta phone number
-    id, M-Pesa shortcode. `secrets` holds what its client's account dataclass needs beside it:
-    twilio `account_sid, auth_token`; meta `access_token` and perhaps `waba_id`.
+    id, the sender of SMS (a number, a name or a Messaging Service), M-Pesa shortcode. `secrets`
+    holds what its client's account dataclass needs beside it: twilio and twilio_sms `account_sid,
+    auth_token`; meta `access_token` and perhaps `waba_id`; africastalking `username, api_key,
+    callback_token`.
     """
 
     provider: Provider
@@ -95,7 +97,7 @@ async def put(
 
 
 # What is no secret is shown whole, so that an owner knows which account it is.
-_SHOWN = frozenset(("account_sid", "waba_id", "project", "till", "base_url", "tracing"))
+_SHOWN = frozenset(("account_sid", "waba_id", "username", "project", "till", "base_url", "tracing"))
 _LEAST_OF_A_SECRET = 12  # characters: of a shorter one the last four would tell too much
 
 

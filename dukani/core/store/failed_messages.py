@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 
 from psycopg.rows import class_row
 
+from dukani.core.channels import Channel
 from dukani.core.clients.send_errors import ACTIONS, Action
 from dukani.core.database import Connection
 from dukani.core.store.keyset import Key
@@ -39,6 +40,7 @@ class FailedMessage:
     kind: str
     body: str = field(repr=False)
     provider: str
+    channel: Channel
     error_code: str | None
     attempts: int
     created_at: datetime
@@ -52,7 +54,7 @@ class FailedMessage:
 
 _FAILED: LiteralString = """
 select m.id::text, m.boutique_id::text, b.name as boutique, m.conversation_id::text, m.kind, m.body,
-  m.provider, m.error_code, m.attempts, m.created_at, m.updated_at as failed_at,
+  m.provider, m.channel, m.error_code, m.attempts, m.created_at, m.updated_at as failed_at,
   (select count(*) from messages l where l.boutique_id = m.boutique_id
      and l.conversation_id = m.conversation_id and l.direction = 'out' and l.seq > m.seq
      and l.status in ('sent', 'delivered', 'read'))::int as later

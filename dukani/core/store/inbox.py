@@ -14,7 +14,7 @@ from typing import Any, Literal
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from dukani.core.channels import Channel, MessagingProvider
+from dukani.core.channels import Channel, WhatsAppProvider
 from dukani.core.database import Connection, Executes
 from dukani.core.jobs import PACED_LOCK, TURN_JOB
 from dukani.core.store.pace import UNPACED, WAIT, Pace
@@ -42,7 +42,7 @@ class Arrival:
     """The fields of a message to store. `author` staff: the owner wrote it in the phone app."""
 
     provider_id: str
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     author: Literal["customer", "staff"]
     kind: str
     body: str

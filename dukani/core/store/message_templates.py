@@ -10,7 +10,7 @@ from typing import Any, Literal
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 
 TemplateStatus = Literal["draft", "pending", "approved", "rejected", "paused", "disabled"]
@@ -32,7 +32,7 @@ class RegisteredTemplate:
     """
 
     id: str
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     name: str
     language: TemplateLanguage
     status: TemplateStatus
@@ -73,7 +73,7 @@ async def get(conn: Connection, *, boutique_id: str, template_id: str) -> Regist
 
 
 async def approved(
-    conn: Connection, *, provider: MessagingProvider, name: str
+    conn: Connection, *, provider: WhatsAppProvider, name: str
 ) -> list[RegisteredTemplate]:
     """The template of that name, in each language in which it may be sent."""
     async with conn.cursor(row_factory=class_row(RegisteredTemplate)) as cursor:
@@ -87,7 +87,7 @@ async def approved(
 
 
 async def named(
-    conn: Connection, *, provider: MessagingProvider, name: str
+    conn: Connection, *, provider: WhatsAppProvider, name: str
 ) -> list[RegisteredTemplate]:
     """The template of that name in each language, however it stands."""
     async with conn.cursor(row_factory=class_row(RegisteredTemplate)) as cursor:
@@ -132,7 +132,7 @@ async def put(
     conn: Connection,
     *,
     boutique_id: str,
-    provider: MessagingProvider,
+    provider: WhatsAppProvider,
     name: str,
     language: TemplateLanguage,
     status: TemplateStatus,
@@ -228,7 +228,7 @@ class Noted:
 
 
 async def note(
-    conn: Connection, told: Told, *, boutique_id: str, provider: MessagingProvider
+    conn: Connection, told: Told, *, boutique_id: str, provider: WhatsAppProvider
 ) -> Noted | None:
     """Keep what the provider says; None: the boutique has no such template, or a draft only.
 

@@ -199,7 +199,8 @@ async def queue_outbound(
               %(wording)s
             from (select %(take)s and not exists (
               select from messages n where n.conversation_id = %(conversation_id)s
-                and n.status in ('queued', 'sending') and {is_due("n")}) as taken) its
+                and n.channel = %(channel)s and n.status in ('queued', 'sending')
+                and {is_due("n")}) as taken) its
             returning {COLUMNS}""",
         {
             "channel": channel,

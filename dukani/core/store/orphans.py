@@ -12,6 +12,7 @@ from typing import LiteralString
 
 from psycopg.rows import class_row
 
+from dukani.core.channels import Channel
 from dukani.core.database import Connection
 
 MOST = 500  # rows at once: the next run finds the others
@@ -24,6 +25,7 @@ class Orphan:
     boutique_id: str | None
     conversation_id: str | None
     id: str | None  # of the order, payment or callback
+    channel: Channel = "whatsapp"  # of a partition
 
 
 _NO_JOB: LiteralString = """not exists (
@@ -33,7 +35,8 @@ _NO_JOB: LiteralString = """not exists (
 _TURN: LiteralString = "e.boutique_id || '/' || e.conversation_id"
 _TURN_OF_MESSAGE: LiteralString = "m.boutique_id || '/' || m.conversation_id"
 _DELIVERY: LiteralString = """m.boutique_id || '/deliver:'
-  || coalesce(m.conversation_id::text, m.boutique_id || ':owner')"""
+  || coalesce(m.conversation_id::text, m.boutique_id || ':owner')
+  || case when m.channel = 'whatsapp' then '' else ':' || m.channel end"""
 _CALLBACK: LiteralString = "'callback:' || (w.payload #>> '{Body,stkCallback,CheckoutRequestID}')"
 
 # Expired stock reservations that were not released.
@@ -84,7 +87,7 @@ limit %(most)s
 """
 
 _MESSAGES: LiteralString = f"""
-select distinct m.boutique_id::text, m.conversation_id::text, null as id
+select distinct m.boutique_id::text, m.conversation_id::text, null as id, m.channel
 from messages m
 where m.status in ('queued', 'sending') and m.campaign_recipient_id is null
   and coalesce(m.send_after, m.created_at) < now() - interval '2 minutes'

@@ -1,6 +1,7 @@
 """The outbox: claims the next message of a partition to send, and stores the result.
 
-A partition is a conversation, or a boutique's notes to its owner (no conversation). A message
+A partition is a conversation's messages of one channel, or a boutique's notes to its owner (no
+conversation). A message
 `sending` with an error code was refused for now and is known not to have been sent; one `sending`
 without an error code may have been sent: its worker has not reported back.
 """
@@ -12,10 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import Channel, MessagingProvider
 from dukani.core.database import Connection, Executes
 from dukani.core.jobs import BEHIND_JOB
-from dukani.core.store.consents import MAY_MARKET, OPTED_OUT
+from dukani.core.store.consents import MAY_MARKET, MAY_SMS, OPTED_OUT
 from dukani.core.store.messages import Message, ToldStatus, is_due
 from dukani.core.store.resting import RESTS_S
 from dukani.core.store.rows import columns, part
@@ -27,9 +28,10 @@ class SendingAccount:
 
     `secrets` are encrypted; none when the boutique has no account with the provider. `to` is a
     phone in E.164 or a WhatsApp id, the one the customer wrote with last; each note to the owner
-    names its own recipient. `opted_out`: the customer said stop. `may_market`: the customer agreed
-    to marketing. For `rests_s` seconds no new message is sent from the account, because its
-    provider has just refused one for a reason that concerns the whole account.
+    names its own recipient; an SMS goes to the phone. `opted_out`: the customer said stop.
+    `may_market`, `may_sms`: the customer agreed to marketing, to SMS. For `rests_s` seconds no new
+    message is sent from the account, because its provider has just refused one for a reason that
+    concerns the whole account.
     """
 
     provider: MessagingProvider
@@ -42,6 +44,7 @@ class SendingAccount:
     secrets: str | None = field(repr=False)
     rests_s: float
     may_market: bool = False
+    may_sms: bool = False
     taken_over_at: datetime | None = None  # when a person last wrote, while people answer
 
 
@@ -73,17 +76,21 @@ KEYS = """left join provider_credentials k
   on k.boutique_id = b.id and k.provider = {provider} and k.active"""
 
 _TO_CUSTOMER = f"""
-select w.provider, b.slug, b.currency, coalesce(v.answer_to, c.phone, c.wa_user_id) as "to",
+select w.provider, b.slug, b.currency, case when m.channel = 'sms' then c.phone
+    else coalesce(v.answer_to, c.phone, c.wa_user_id) end as "to",
   v.last_inbound_at, {OPTED_OUT.format(customer="c")} as opted_out, k.account, k.secrets,
   {RESTS_S.format(provider="w.provider")} as rests_s,
   {MAY_MARKET.format(customer="c")} as may_market,
+  {MAY_SMS.format(customer="c")} as may_sms,
   case when v.handed_off_at is not null then v.last_staff_at end as taken_over_at
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
--- The provider of the conversation, or of the message if that goes by another channel.
+-- The provider of the conversation; of an SMS the one at which the boutique has its sender now.
 cross join lateral (
-  select case when m.channel = v.channel then v.provider else m.provider end as provider
+  select case when m.channel = 'whatsapp' then v.provider else coalesce((
+    select s.provider from provider_credentials s where s.boutique_id = b.id and s.active
+      and s.provider in ('twilio_sms', 'africastalking')), m.provider) end as provider
 ) w
 {KEYS.format(provider="w.provider")}
 where v.id = %(id)s
@@ -93,7 +100,7 @@ _TO_OWNER = f"""
 select b.whatsapp_provider as provider, b.slug, b.currency, null as "to",
   null::timestamptz as last_inbound_at, false as opted_out, k.account, k.secrets,
   {RESTS_S.format(provider="b.whatsapp_provider")} as rests_s, false as may_market,
-  null::timestamptz as taken_over_at
+  false as may_sms, null::timestamptz as taken_over_at
 from boutiques b
 {KEYS.format(provider="b.whatsapp_provider")}
 where b.id = private.current_boutique()
@@ -119,18 +126,24 @@ left join lateral (
     end as hold_s
   from messages before
   where before.boutique_id = m.boutique_id and before.conversation_id = m.conversation_id
-    and before.direction = 'out' and before.seq < m.seq and {is_due("before")}
+    and before.channel = m.channel and before.direction = 'out' and before.seq < m.seq
+    and {is_due("before")}
   order by before.seq desc limit 1
 ) picture on true
 """
-_NEXT_TO_CUSTOMER = _NEXT.format(partition="conversation_id = %(id)s", account=_TO_CUSTOMER)
+_NEXT_TO_CUSTOMER = _NEXT.format(
+    partition="conversation_id = %(id)s and channel = %(channel)s", account=_TO_CUSTOMER
+)
 _NEXT_TO_OWNER = _NEXT.format(partition="conversation_id is null", account=_TO_OWNER)
 
 
-async def next_to_send(conn: Connection, *, conversation_id: str | None) -> Waiting | None:
+async def next_to_send(
+    conn: Connection, *, conversation_id: str | None, channel: Channel = "whatsapp"
+) -> Waiting | None:
     """The oldest message of the partition that is not sent yet."""
     statement = _NEXT_TO_CUSTOMER if conversation_id else _NEXT_TO_OWNER
-    row = await (await conn.execute(statement.encode(), {"id": conversation_id})).fetchone()
+    of = {"id": conversation_id, "channel": channel}
+    row = await (await conn.execute(statement.encode(), of)).fetchone()
     if row is None:
         return None
     hold_s = max(0.0, float(row["hold_s"]))
@@ -183,7 +196,7 @@ async def mark_sent(conn: Executes, *, message_id: str, provider_id: str) -> boo
            where id = %(message_id)s and status <> 'failed'
            returning m.conversation_id is null or exists (
              select from messages n
-             where n.conversation_id = m.conversation_id
+             where n.conversation_id = m.conversation_id and n.channel = m.channel
                and n.status in ('queued', 'sending') and n.id <> m.id
                and {is_due("n")}) as more""".encode(),
         {"message_id": message_id, "provider_id": provider_id},
@@ -255,13 +268,16 @@ async def apply_status(
     return Told(part(Message, "applied", row), bool(row["was_unclear"])) if row else None
 
 
-_DELIVERY_BEHIND = BEHIND_JOB.format(message="done.id", conversation="done.conversation_id")
+_DELIVERY_BEHIND = BEHIND_JOB.format(
+    message="done.id", conversation="done.conversation_id", channel="done.channel"
+)
 _DEFER_BEHIND = f"""
 select {_DELIVERY_BEHIND} from messages done
 where done.id = %(message_id)s and exists (
   select from messages behind
   where behind.boutique_id = done.boutique_id
     and behind.conversation_id is not distinct from done.conversation_id
+    and behind.channel = done.channel
     and behind.status = 'queued' and {is_due("behind")})
 """
 

@@ -9,7 +9,7 @@ from typing import Any, LiteralString
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.store.message_templates import (
     TemplateCategory,
@@ -21,7 +21,7 @@ from dukani.core.store.message_templates import (
 async def add(
     conn: Connection,
     *,
-    provider: MessagingProvider,
+    provider: WhatsAppProvider,
     name: str,
     language: TemplateLanguage,
     category: TemplateCategory,

@@ -8,7 +8,7 @@ from typing import LiteralString
 
 from psycopg.rows import class_row
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 
 WHOLE = "all"  # in place of a provider, in `boutiques.platform_pauses`
@@ -18,7 +18,7 @@ SENDS_NOTHING: LiteralString = "(b.platform_pauses ?| array['all', b.whatsapp_pr
 
 @dataclass(frozen=True, slots=True)
 class PlatformPause:
-    provider: MessagingProvider | None  # none: the whole boutique
+    provider: WhatsAppProvider | None  # none: the whole boutique
     reason: str
     paused_at: datetime
 
@@ -34,7 +34,7 @@ async def open_ones(conn: Connection) -> list[PlatformPause]:
         return await cursor.fetchall()
 
 
-async def begin(conn: Connection, *, provider: MessagingProvider | None, reason: str) -> bool:
+async def begin(conn: Connection, *, provider: WhatsAppProvider | None, reason: str) -> bool:
     """False when it is paused already. Needs a platform connection in the boutique."""
     cursor = await conn.execute(
         """insert into platform_pauses (boutique_id, provider, reason)
@@ -46,7 +46,7 @@ async def begin(conn: Connection, *, provider: MessagingProvider | None, reason:
     return cursor.rowcount == 1
 
 
-async def end(conn: Connection, *, provider: MessagingProvider | None) -> bool:
+async def end(conn: Connection, *, provider: WhatsAppProvider | None) -> bool:
     """False when it is not paused. Needs a platform connection in the boutique."""
     cursor = await conn.execute(
         """update platform_pauses set ended_at = now()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 
 
@@ -18,7 +18,7 @@ class Room:
     free_at: datetime | None
 
 
-async def room(conn: Connection, *, provider: MessagingProvider, users_per_day: int) -> Room | None:
+async def room(conn: Connection, *, provider: WhatsAppProvider, users_per_day: int) -> Room | None:
     """The portfolio's of the boutique's number; None: the boutique has no number there.
 
     `users_per_day` is the tier of a portfolio that has none of its own.
@@ -34,7 +34,7 @@ async def room(conn: Connection, *, provider: MessagingProvider, users_per_day: 
 async def reserve_users(
     conn: Connection,
     *,
-    provider: MessagingProvider,
+    provider: WhatsAppProvider,
     identities: Sequence[str],
     users_per_day: int,
 ) -> dict[str, datetime | None]:

@@ -13,7 +13,7 @@ from typing import Any
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 
 
@@ -27,7 +27,7 @@ class Question:
 
 
 async def question(
-    conn: Connection, *, provider: MessagingProvider, account: str, identity: str
+    conn: Connection, *, provider: WhatsAppProvider, account: str, identity: str
 ) -> Question | None:
     """The open one; nobody else answers it until the transaction ends."""
     async with conn.cursor(row_factory=class_row(Question)) as cursor:
@@ -44,7 +44,7 @@ async def question(
 async def ask(
     conn: Connection,
     *,
-    provider: MessagingProvider,
+    provider: WhatsAppProvider,
     account: str,
     identity: str,
     options: list[dict[str, str]],
@@ -74,7 +74,7 @@ async def ask(
 
 
 async def answered(
-    conn: Connection, *, provider: MessagingProvider, account: str, identity: str
+    conn: Connection, *, provider: WhatsAppProvider, account: str, identity: str
 ) -> None:
     await conn.execute(
         """delete from private.shared_questions where provider = %(provider)s
@@ -85,7 +85,7 @@ async def answered(
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    provider: MessagingProvider
+    provider: WhatsAppProvider
     account: str
     recipient: str = field(repr=False)
     body: str = field(repr=False)

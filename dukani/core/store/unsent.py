@@ -5,6 +5,7 @@ from __future__ import annotations
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.jobs import Partition
 from dukani.core.store.messages import COLUMNS, Message
 
 
@@ -22,11 +23,12 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> list[Mes
         return await cursor.fetchall()
 
 
-async def held_partitions(conn: Connection) -> list[str | None]:
-    """Conversations with a message that waits since its provider refused it; None: the owner's."""
+async def held_partitions(conn: Connection, *, boutique_id: str) -> list[Partition]:
+    """Those of the boutique with a message that waits since its provider refused it."""
     cursor = await conn.execute(
-        """select distinct conversation_id::text as id from messages
+        """select distinct conversation_id::text as id, channel from messages
            where boutique_id = private.current_boutique() and status = 'sending'
              and error_code is not null limit 500"""
     )
-    return [row["id"] for row in await cursor.fetchall()]
+    rows = await cursor.fetchall()
+    return [Partition(boutique_id, row["id"], row["channel"]) for row in rows]

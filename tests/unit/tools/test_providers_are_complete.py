@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from dukani.core.capacity import Capacities
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import MessagingProvider, SmsProvider, WhatsAppProvider
 from dukani.core.settings import GivenSettings
 from dukani.core.store.credentials import Provider
 from dukani.tools import messaging, messengers
@@ -18,11 +18,19 @@ PROVIDERS = set(get_args(MessagingProvider))
 
 @pytest.mark.parametrize(
     "table",
-    [messengers._MAKERS, messaging._LONGEST, Capacities().sending],
-    ids=["makers of messengers", "longest texts", "capacity for sending"],
+    [messengers._MAKERS, messaging._LONGEST],
+    ids=["makers of messengers", "longest texts"],
 )
 def test_every_messaging_provider_has_a_row(table: Collection[str]) -> None:
     assert set(table) == PROVIDERS
+
+
+def test_every_channel_has_its_providers_and_turns_may_wait_for_those_of_whatsapp() -> None:
+    whatsapp, sms = set(get_args(WhatsAppProvider)), set(get_args(SmsProvider))
+
+    assert whatsapp | sms == PROVIDERS
+    assert not whatsapp & sms
+    assert set(Capacities().sending) == whatsapp
 
 
 def test_every_messaging_provider_has_settings_and_credentials() -> None:

@@ -61,7 +61,8 @@ def ago(seconds: float) -> datetime:
     [
         ({}, True, "send"),
         ({}, False, "fail"),
-        ({"channel": "sms"}, False, "send"),  # the 24 hours are WhatsApp's
+        # The 24 hours are WhatsApp's.
+        ({"channel": "sms", "provider": "twilio_sms"}, False, "send"),
         # An approved template may open the talk.
         ({"template": {"name": "order_paid"}}, False, "send"),
         # Nobody wants yesterday's answer.
@@ -119,10 +120,36 @@ def ago(seconds: float) -> datetime:
     ],
 )
 def test_the_row_says_what_to_do(fields: dict[str, Any], window_open: bool, do: str) -> None:
-    move = next_move(a_message(**fields), now=NOW, window_open=window_open)
+    move = next_move(a_message(**fields), now=NOW, window_open=window_open, may_sms=True)
 
     assert move.do == do
     assert (move.wait > timedelta(0)) == (do == "wait")
+
+
+@pytest.mark.parametrize(
+    ("fields", "may", "code"),
+    [
+        ({}, {}, "no_consent"),
+        ({}, {"may_market": True}, "no_consent"),
+        ({"purpose": "marketing"}, {"may_sms": True}, "no_consent"),
+        ({"purpose": "marketing"}, {"may_sms": True, "may_market": True}, ""),
+        ({}, {"may_sms": True, "opted_out": True}, "opted_out"),
+        # That the stop was heard is told all the same.
+        ({"payload": {"despite_stop": True}}, {}, ""),
+        # Perhaps sent, and nobody can be asked whether it was.
+        (
+            {"status": "sending", "updated_at": ago(15), "provider": "africastalking"},
+            {"may_sms": True, "tells_ours": False},
+            "unclear",
+        ),
+    ],
+)
+def test_an_sms_needs_its_own_yes(fields: dict[str, Any], may: dict[str, Any], code: str) -> None:
+    sms = {"channel": "sms", "provider": "twilio_sms", "purpose": "utility"}
+
+    move = next_move(a_message(**(sms | fields)), now=NOW, window_open=False, **may)
+
+    assert move.code == code
 
 
 @pytest.mark.parametrize(
