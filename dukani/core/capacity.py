@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import get_args
 
-from dukani.core.channels import WhatsAppProvider
+from dukani.core.channels import MessagingProvider, WhatsAppProvider
 from dukani.core.work_slots import MOST_ASIDE
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
@@ -52,7 +52,7 @@ class Capacity:
         return timedelta(seconds=min(FIRST_WAIT_S * share, LONGEST_WAIT_S))
 
 
-def _by_provider() -> dict[WhatsAppProvider, Capacity]:
+def _by_provider() -> dict[MessagingProvider, Capacity]:
     return {provider: Capacity(10, 5) for provider in get_args(WhatsAppProvider)}
 
 
@@ -66,4 +66,4 @@ class Capacities:
 
     media: Capacity = field(default_factory=lambda: Capacity(6, 2))
     minds: Capacity = field(default_factory=lambda: Capacity(MOST_ASIDE, MOST_ASIDE // 2))
-    sending: dict[WhatsAppProvider, Capacity] = field(default_factory=_by_provider)
+    sending: dict[MessagingProvider, Capacity] = field(default_factory=_by_provider)

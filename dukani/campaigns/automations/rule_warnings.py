@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.store import message_templates
 from dukani.domain.automations import RuleDefinition
@@ -23,7 +23,7 @@ class RuleWarning:
 
 
 async def warnings_of(
-    conn: Connection, written: RuleDefinition, *, provider: MessagingProvider
+    conn: Connection, written: RuleDefinition, *, provider: WhatsAppProvider
 ) -> list[RuleWarning]:
     """By the steps' order."""
     names = {one.message.template for one in written.steps} - {None}
