@@ -8,7 +8,7 @@ from dukani.campaigns.automations.cards import WhatsAppCard
 from dukani.campaigns.automations.clauses import Lacks, Place
 from dukani.campaigns.automations.message_values import Values
 from dukani.campaigns.automations.wording import Wording
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.store import message_templates
 from dukani.core.store.message_templates import RegisteredTemplate
@@ -27,7 +27,7 @@ _MIDDLE = Place(alone=False, starts=False, before="")
 
 
 async def approved_template(
-    conn: Connection, content: Content, *, provider: MessagingProvider, language: Language
+    conn: Connection, content: Content, *, provider: WhatsAppProvider, language: Language
 ) -> RegisteredTemplate | None:
     """The message's template as it may be sent now: in her language, else in another."""
     if content.template is None:
