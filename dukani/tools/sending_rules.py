@@ -19,6 +19,7 @@ from typing import Literal
 
 from dukani.core.clients.send_errors import (
     HELD,
+    NOT_ON_WHATSAPP,
     NOT_REACHED,
     PATIENCE,
     Action,
@@ -194,8 +195,11 @@ def is_worth_waiting(
 ) -> bool:
     """Whether a message refused with `code` may be sent later.
 
-    `since` is when the message was first to be sent, in UTC.
+    `since` is when the message was first to be sent, in UTC. A rule's message that WhatsApp cannot
+    bring goes by SMS instead, and is not tried again.
     """
+    if code in NOT_ON_WHATSAPP and (message.reference or "").startswith("automation:"):
+        return False
     patience = PATIENCE.get(action_for(code))
     if patience is None or (patience.attempts is not None and attempts >= patience.attempts):
         return False

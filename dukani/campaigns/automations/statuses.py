@@ -37,11 +37,11 @@ async def account_for(conn: Connection, *, send_id: str) -> None:
     if send is None:
         return
     if send.state in ("delivered", "read"):
-        await wallet.end_sends(conn, recipients=[send.id], delivered=True)
         await frequency.take_back(conn, source_of(send.id))
+        await wallet.end_sends(conn, recipients=[send.id], delivered=True)
     elif send.state in ("failed", "cancelled"):
-        await wallet.end_sends(conn, recipients=[send.id], delivered=False)
         await _give_contact_back(conn, send)
+        await wallet.end_sends(conn, recipients=[send.id], delivered=False)
     await automation_statuses.settled(conn, send_id=send.id)
 
 

@@ -156,6 +156,9 @@ _STATUSES: tuple[tuple[int, int, Action], ...] = (
     (500, 599, Action.ASK),
 )
 
+# Of SUPPRESS: WhatsApp does not know the number, or does not reach the phone; an SMS may.
+NOT_ON_WHATSAPP = frozenset(("131026", "63003", "63024"))
+
 _HTTP = "http_"
 
 WAITING = frozenset((Action.RETRY, Action.FAULT, Action.ASK, Action.WAIT_PAIR, Action.WAIT_NUMBER))

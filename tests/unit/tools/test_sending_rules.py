@@ -289,6 +289,24 @@ def test_but_not_for_a_week() -> None:
     assert judge(error, a_message(), now=NOW).wait == LONGEST_ASKED_FOR
 
 
+@pytest.mark.parametrize(
+    ("code", "reference", "is_tried_again"),
+    [
+        ("131026", "automation:0", False),  # an SMS goes in its place
+        ("63024", "automation:0", False),
+        ("131026", "order:DK-1001", True),
+        ("131026", None, True),
+        ("131016", "automation:0", True),  # the provider's own fault passes
+    ],
+)
+def test_what_whatsapp_cannot_bring_goes_by_sms_at_once(
+    code: str, reference: str | None, is_tried_again: bool
+) -> None:
+    error = ProviderRefused("no", provider="meta", code=code)
+    consequence = judge(error, a_message(reference=reference), now=NOW)
+    assert (consequence.wait is not None) is is_tried_again
+
+
 @given(st.sampled_from([*ACTIONS, NOT_REACHED, "?"]), st.integers(1, 500))
 def test_waits_grow_and_end(code: str, attempts: int) -> None:
     wait, longer = retry_wait(code, attempts), retry_wait(code, attempts + 1)
