@@ -87,7 +87,9 @@ from dukani.dashboard_api import (
 )
 from dukani.dashboard_api.automations import channels as automation_channels
 from dukani.dashboard_api.automations import decisions as automation_decisions
+from dukani.dashboard_api.automations import results as automation_results
 from dukani.dashboard_api.automations import rules as automation_rules
+from dukani.dashboard_api.automations import timeline as automation_timeline
 from dukani.dashboard_api.commerce import carts as commerce_carts
 from dukani.dashboard_api.commerce import catalog as commerce_catalog
 from dukani.dashboard_api.commerce import left_carts as commerce_left_carts
@@ -141,6 +143,7 @@ NOUNS = (
     changes, retention, boutique_exports,
     platform_notices,
     automation_rules, automation_channels, automation_decisions,
+    automation_results, automation_timeline,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

@@ -3700,6 +3700,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boutiques/{boutique_id}/automations/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Automation Results
+         * @description The last 30 days, unless asked otherwise.
+         */
+        get: operations["list_automation_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/automations/rules/{rule_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Automation Results
+         * @description The last 30 days, unless asked otherwise.
+         */
+        get: operations["get_automation_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/automations/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Automation Timeline
+         * @description The newest first.
+         */
+        get: operations["list_automation_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/whatsapp-commerce/products/search": {
         parameters: {
             query?: never;
@@ -4582,6 +4642,32 @@ export interface components {
             whatsapp_text: string;
         };
         /**
+         * About
+         * @description What the event says of its cart, order or piece; what it does not say is none.
+         */
+        About: {
+            /** Product */
+            product?: string | null;
+            /** Number */
+            number?: string | null;
+            /** Pieces */
+            pieces?: number | null;
+            /** Quantity */
+            quantity?: number | null;
+            /** Was Minor */
+            was_minor?: number | null;
+            /** Now Minor */
+            now_minor?: number | null;
+            /** Total Minor */
+            total_minor?: number | null;
+            /** Amount Minor */
+            amount_minor?: number | null;
+            /** Purpose */
+            purpose?: string | null;
+            /** Granted */
+            granted?: boolean | null;
+        };
+        /**
          * AgeSum
          * @description `week`: sales of up to 7 days, `month`: of up to 30, `older`: all others.
          */
@@ -4742,6 +4828,18 @@ export interface components {
             items: components["schemas"]["AudienceList"][];
         };
         /**
+         * AutomationArm
+         * @description `rates` are of the times that customers began; `bought` is of customers.
+         */
+        AutomationArm: {
+            funnel: components["schemas"]["AutomationFunnel"];
+            /** Rates */
+            rates: {
+                [key: string]: components["schemas"]["RateOf"];
+            };
+            bought: components["schemas"]["RateOf"];
+        };
+        /**
          * AutomationDecision
          * @description `step` from 0; `by`: the person who did it by hand.
          */
@@ -4781,6 +4879,51 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * AutomationFunnel
+         * @description Times that a customer began a rule, by how far it came; each holds all who came that far.
+         *
+         *     `decided`: a message was written. `converted`: an order came of it and stands.
+         */
+        AutomationFunnel: {
+            /** Arm */
+            arm: string;
+            /** Enrolled */
+            enrolled: number;
+            /** Decided */
+            decided: number;
+            /** Sent */
+            sent: number;
+            /** Delivered */
+            delivered: number;
+            /** Read */
+            read: number;
+            /** Clicked */
+            clicked: number;
+            /** Replied */
+            replied: number;
+            /** Converted */
+            converted: number;
+            /** Opted Out */
+            opted_out: number;
+            /** Failed */
+            failed: number;
+        };
+        /**
+         * AutomationMoney
+         * @description Of orders that came of a rule's messages, less what was given back.
+         */
+        AutomationMoney: {
+            /** Currency */
+            currency: string;
+            /** Orders */
+            orders: number;
+            /**
+             * Amount Minor
+             * @description in minor units of the currency
+             */
+            amount_minor: number;
         };
         /**
          * AutomationRule
@@ -9090,6 +9233,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[TimelineEntry] */
+        Page_TimelineEntry_: {
+            /** Items */
+            items: components["schemas"]["TimelineEntry"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[WalletMove] */
         Page_WalletMove_: {
             /** Items */
@@ -10298,6 +10448,21 @@ export interface components {
             /** Recipients */
             recipients: number;
         };
+        /**
+         * ReasonTimes
+         * @description Why nothing was sent; `waits`: not then.
+         */
+        ReasonTimes: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "waits" | "skipped" | "stopped";
+            /** Reason */
+            reason: string;
+            /** Times */
+            times: number;
+        };
         /** Recommendations */
         Recommendations: {
             /** Items */
@@ -10605,6 +10770,63 @@ export interface components {
              */
             hours: components["schemas"]["Hours"];
             experiment?: components["schemas"]["RuleExperiment"] | null;
+        };
+        /** RuleLine */
+        RuleLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "cart_abandoned" | "price_dropped" | "back_in_stock" | "checkout_started" | "payment_failed" | "order_delivered" | "view_product" | "add_to_cart" | "support_message";
+            /**
+             * Rule Class
+             * @enum {string}
+             */
+            rule_class: "service" | "marketing";
+            /** Is On */
+            is_on: boolean;
+        };
+        /**
+         * RuleResults
+         * @description `comparison`: of the arms that got something, by who bought within five days.
+         */
+        RuleResults: {
+            summary: components["schemas"]["RuleSummary"];
+            /** Arms */
+            arms: components["schemas"]["AutomationArm"][];
+            /** Steps */
+            steps: components["schemas"]["StepCounts"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonTimes"][];
+            comparison: components["schemas"]["ComparisonOf"] | null;
+        };
+        /** RuleSummaries */
+        RuleSummaries: {
+            /** Items */
+            items: components["schemas"]["RuleSummary"][];
+        };
+        /**
+         * RuleSummary
+         * @description `bought`: customers who bought within five days, whatever led to it; `lift` compares those
+         *     whom the rule wrote to with those held out, none where nobody is.
+         */
+        RuleSummary: {
+            rule: components["schemas"]["RuleLine"];
+            total: components["schemas"]["AutomationFunnel"];
+            /** Held Out */
+            held_out: number;
+            /** Money */
+            money: components["schemas"]["AutomationMoney"][];
+            bought: components["schemas"]["RateOf"];
+            bought_held_out: components["schemas"]["RateOf"];
+            lift: components["schemas"]["ComparisonOf"] | null;
         };
         /**
          * RuleVariant
@@ -11429,6 +11651,39 @@ export interface components {
             after_minutes: number;
             message: components["schemas"]["Content"];
         };
+        /**
+         * StepCounts
+         * @description Messages of a step (from 0) on a channel.
+         */
+        StepCounts: {
+            /** Step */
+            step: number;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "whatsapp" | "sms";
+            /** Messages */
+            messages: number;
+            /** Sent */
+            sent: number;
+            /** Delivered */
+            delivered: number;
+            /** Read */
+            read: number;
+            /** Clicked */
+            clicked: number;
+            /** Replied */
+            replied: number;
+            /** Converted */
+            converted: number;
+            /** Opted Out */
+            opted_out: number;
+            /** Failed */
+            failed: number;
+            /** Cancelled */
+            cancelled: number;
+        };
         /** StepOfGoLive */
         StepOfGoLive: {
             /**
@@ -11901,6 +12156,43 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * TimelineEntry
+         * @description `what`: the kind of an event, the verdict of a decision, or how far a message came.
+         *
+         *     `customer`: none where nobody in particular is meant, or a visitor of the shop's window who has
+         *     not said who she is (`is_visitor`). `step` counts from 0.
+         */
+        TimelineEntry: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "event" | "decision" | "message";
+            /** What */
+            what: string;
+            /** Reason */
+            reason: string | null;
+            /** Step */
+            step: number | null;
+            /** Channel */
+            channel: string | null;
+            /** Rule Id */
+            rule_id: string | null;
+            /** Rule Name */
+            rule_name: string | null;
+            customer: components["schemas"]["Whose"] | null;
+            /** Is Visitor */
+            is_visitor: boolean;
+            about: components["schemas"]["About"];
+        };
         /** TimesAsked */
         TimesAsked: {
             /** Items */
@@ -12352,6 +12644,18 @@ export interface components {
              * @default 0.12
              */
             occasion: number;
+        };
+        /** Whose */
+        Whose: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
         };
         /**
          * WishDone
@@ -41976,6 +42280,392 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AutomationDecision_"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_automation_results: {
+        parameters: {
+            query?: {
+                /** @description the boutique's day; today, if none */
+                since?: string | null;
+                /** @description inclusive; today, if none or later than today */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSummaries"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_automation_results: {
+        parameters: {
+            query?: {
+                /** @description the boutique's day; today, if none */
+                since?: string | null;
+                /** @description inclusive; today, if none or later than today */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                rule_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleResults"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_automation_timeline: {
+        parameters: {
+            query?: {
+                /** @description only these */
+                of?: ("event" | "decision" | "message") | null;
+                customer_id?: string | null;
+                /** @description only what this rule decided and had sent */
+                rule_id?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TimelineEntry_"];
                 };
             };
             /** @description It cannot be read */
