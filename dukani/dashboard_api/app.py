@@ -87,6 +87,7 @@ from dukani.dashboard_api import (
 )
 from dukani.dashboard_api.automations import channels as automation_channels
 from dukani.dashboard_api.automations import decisions as automation_decisions
+from dukani.dashboard_api.automations import previews as automation_previews
 from dukani.dashboard_api.automations import results as automation_results
 from dukani.dashboard_api.automations import rules as automation_rules
 from dukani.dashboard_api.automations import timeline as automation_timeline
@@ -144,6 +145,7 @@ NOUNS = (
     platform_notices,
     automation_rules, automation_channels, automation_decisions,
     automation_results, automation_timeline,
+    automation_previews,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

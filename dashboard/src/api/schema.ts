@@ -3760,6 +3760,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boutiques/{boutique_id}/automations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Automation Message
+         * @description As the customer would read it now.
+         */
+        post: operations["preview_automation_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/whatsapp-commerce/products/search": {
         parameters: {
             query?: never;
@@ -6021,7 +6041,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "assistant" | "marketing";
+            purpose: "assistant" | "marketing" | "sms";
             /** Granted */
             granted: boolean;
             /** Source */
@@ -7275,6 +7295,19 @@ export interface components {
             /** Sw */
             sw: string;
         };
+        /** InstagramPreview */
+        InstagramPreview: {
+            /** Title */
+            title: string;
+            /** Subtitle */
+            subtitle: string;
+            /** Text */
+            text: string;
+            /** Picture Url */
+            picture_url: string | null;
+            /** Buttons */
+            buttons: components["schemas"]["PreviewButton"][];
+        };
         /** InternalNote */
         InternalNote: {
             /**
@@ -7974,6 +8007,39 @@ export interface components {
             created_at: string;
         };
         /**
+         * MessagePreview
+         * @description `lacks`: the variable without which nothing is left to be said; then nothing is shown.
+         *
+         *     `whatsapp` within the 24 hours after her last message, `outside` (the approved template) after
+         *     them. `left_out`: variables whose clauses are left out. `is_example`: it is about the shop's
+         *     newest piece, and not about a thing of this customer.
+         */
+        MessagePreview: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "sw";
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Is Example */
+            is_example: boolean;
+            whatsapp: components["schemas"]["WhatsAppPreview"] | null;
+            outside: components["schemas"]["WhatsAppPreview"] | null;
+            sms: components["schemas"]["SmsPreview"] | null;
+            instagram: components["schemas"]["InstagramPreview"] | null;
+            /** Lacks */
+            lacks: string | null;
+            /** Stood In */
+            stood_in: components["schemas"]["StoodIn"][];
+            /** Left Out */
+            left_out: string[];
+            /** Warnings */
+            warnings: components["schemas"]["MessageWarning"][];
+        };
+        /**
          * MessageRate
          * @description `region` is the country of the recipient's number (ISO 3166), `*` the rest.
          */
@@ -7999,6 +8065,38 @@ export interface components {
              * Format: date
              */
             valid_from: string;
+        };
+        /**
+         * MessageToPreview
+         * @description Without a customer an example stands in; without a language it is the customer's.
+         */
+        MessageToPreview: {
+            content: components["schemas"]["Content"];
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "cart_abandoned" | "price_dropped" | "back_in_stock" | "checkout_started" | "payment_failed" | "order_delivered" | "view_product" | "add_to_cart" | "support_message";
+            /**
+             * Rule Class
+             * @default marketing
+             * @enum {string}
+             */
+            rule_class: "service" | "marketing";
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Language */
+            language?: ("en" | "sw") | null;
+        };
+        /** MessageWarning */
+        MessageWarning: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "no_template" | "template_not_approved" | "template_lacks" | "sms_several" | "sms_shortened" | "sms_dear_letters" | "no_picture" | "other_language";
+            /** Detail */
+            detail: string;
         };
         /**
          * Messages
@@ -10078,6 +10176,13 @@ export interface components {
             /** Doing */
             doing: components["schemas"]["WorkersJob"][];
         };
+        /** PreviewButton */
+        PreviewButton: {
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
         /** PreviewWanted */
         PreviewWanted: {
             /**
@@ -11524,6 +11629,25 @@ export interface components {
             /** Items */
             items: components["schemas"]["SizeChart"][];
         };
+        /**
+         * SmsPreview
+         * @description `characters`: those that count, of `per_segment` in each segment.
+         */
+        SmsPreview: {
+            /** Text */
+            text: string;
+            /** Segments */
+            segments: number;
+            /**
+             * Encoding
+             * @enum {string}
+             */
+            encoding: "GSM-7" | "UCS-2";
+            /** Characters */
+            characters: number;
+            /** Per Segment */
+            per_segment: number;
+        };
         /** SomePayments */
         SomePayments: {
             /** Payments */
@@ -11744,6 +11868,19 @@ export interface components {
              * @enum {string}
              */
             reason: "restock" | "return" | "adjustment" | "damaged";
+        };
+        /**
+         * StoodIn
+         * @description A variable without a value, and the words that stand for it.
+         */
+        StoodIn: {
+            /**
+             * Variable
+             * @enum {string}
+             */
+            variable: "name" | "product" | "price" | "discount" | "total" | "shop" | "cta" | "image";
+            /** Text */
+            text: string;
         };
         /** SubmittedNames */
         SubmittedNames: {
@@ -12644,6 +12781,15 @@ export interface components {
              * @default 0.12
              */
             occasion: number;
+        };
+        /** WhatsAppPreview */
+        WhatsAppPreview: {
+            /** Text */
+            text: string;
+            /** Picture Url */
+            picture_url: string | null;
+            /** Buttons */
+            buttons: components["schemas"]["PreviewButton"][];
         };
         /** Whose */
         Whose: {
@@ -42770,6 +42916,132 @@ export interface operations {
             };
         };
     };
+    preview_automation_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageToPreview"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePreview"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_products: {
         parameters: {
             query?: never;
@@ -45047,7 +45319,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                provider: "twilio" | "meta" | "paylink" | "daraja";
+                provider: "twilio" | "meta" | "twilio_sms" | "africastalking" | "paylink" | "daraja";
                 boutique_id: string;
             };
             cookie?: never;
@@ -45170,7 +45442,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                provider: "twilio" | "meta" | "paylink" | "daraja";
+                provider: "twilio" | "meta" | "twilio_sms" | "africastalking" | "paylink" | "daraja";
                 boutique_id: string;
             };
             cookie?: never;

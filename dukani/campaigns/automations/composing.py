@@ -19,7 +19,7 @@ from dukani.campaigns.automations.message_values import Values
 from dukani.campaigns.automations.sms_text import sms_text
 from dukani.campaigns.automations.template_message import template_message
 from dukani.campaigns.automations.wording import Wording, in_language, language_said
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.domain.acts import Language
 from dukani.domain.automations import Content
@@ -66,7 +66,7 @@ def compose(
     public_url: str,
     window_open: bool,
     template: RegisteredTemplate | None = None,
-    provider: MessagingProvider = "twilio",
+    provider: WhatsAppProvider = "twilio",
     marketing: bool = True,
     one_way_sms: bool = True,
     channel: Channel | None = None,
@@ -101,7 +101,7 @@ def compose(
 
 
 def _ends(
-    content: Content, said: Language, *, link: str, provider: MessagingProvider, marketing: bool
+    content: Content, said: Language, *, link: str, provider: WhatsAppProvider, marketing: bool
 ) -> Ends:
     stop = words.STOP_IN_CHAT[said] if marketing else ""
     if content.cta is None:

@@ -13,6 +13,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import Message, Purpose
 from dukani.tools import options
+from dukani.tools.sms import NoSms, queue_sms
 
 REFERENCE = "automation"
 # In the payload of a message that takes up what she left: what it was, for her "yes".
@@ -77,6 +78,21 @@ async def queue(
     else:
         await defer_delivery(conn, partition)
     return queued
+
+
+async def queue_as_sms(
+    conn: Connection, boutique: Boutique, send: Sending, card: Card
+) -> Message | NoSms:
+    """By SMS, from the boutique's sender."""
+    return await queue_sms(
+        conn,
+        boutique_id=boutique.id,
+        customer_id=send.customer_id,
+        text=card.sms.text,
+        purpose=purpose_of(send),
+        reference=reference_of(send),
+        payload=_recover(send),
+    )
 
 
 def purpose_of(send: Sending) -> Purpose:

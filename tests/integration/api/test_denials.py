@@ -175,6 +175,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "replace_automation_rule": {"json": RULE},
     "switch_automation_rule": {"json": {"is_on": True}},
     "pause_automation_channel": {"json": {}},
+    "preview_automation_message": {
+        "json": {"trigger": "view_product", "content": {"text": {"en": "It is here."}}}
+    },
 }
 # What a call must ask for, for it to find something.
 QUERIES: dict[str, dict[str, str]] = {

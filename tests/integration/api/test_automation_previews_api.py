@@ -1,0 +1,105 @@
+"""A rule's message is shown on each channel before it is sent, with what is to be minded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dukani.core.database import Database
+from tests.factories import a_customer, a_product, put_in_cart
+from tests.integration.api.conftest import Signed
+
+CONTENT: dict[str, Any] = {
+    "text": {
+        "en": "Hi {name}, *{product}* is kept for you. It comes to {total}.",
+        "sw": "Habari {name}, *{product}* ipo. Jumla ni {total}.",
+    }
+}
+
+
+def asked(**more: Any) -> dict[str, Any]:
+    return {"content": CONTENT, "trigger": "cart_abandoned"} | more
+
+
+async def test_a_message_is_shown_as_the_customer_would_read_it(
+    staff: Signed, database: Database
+) -> None:
+    # given a customer with a cart, who reads Swahili
+    amina = await a_customer(database, staff.boutique, name="Amina Wanjiru", language="sw")
+    (dress,) = await a_product(database, staff.boutique, name="Rose dress")
+    await put_in_cart(database, staff.boutique, amina, dress, quantity=2)
+
+    # when
+    seen = await staff.post("/automations/preview", asked(customer_id=amina))
+
+    # then
+    words = "Habari Amina, *Rose dress* ipo. Jumla ni KES 9,000."
+    assert seen["language"] == "sw"
+    assert seen["whatsapp"]["text"].startswith(words)
+    assert "acha matangazo" in seen["whatsapp"]["text"]
+    assert seen["sms"]["text"].startswith(words.replace("*", ""))
+    assert (seen["sms"]["encoding"], seen["sms"]["per_segment"]) == ("GSM-7", 160)
+    assert seen["instagram"]["title"] == "Rose dress"
+    assert (seen["is_example"], seen["lacks"], seen["left_out"]) == (False, None, [])
+    assert {one["code"] for one in seen["warnings"]} == {"no_template", "no_picture"}
+
+
+async def test_without_a_customer_an_example_stands_in(staff: Signed, database: Database) -> None:
+    await a_product(database, staff.boutique, name="Newest dress")
+
+    seen = await staff.post("/automations/preview", asked(language="en"))
+
+    assert seen["whatsapp"]["text"].startswith("Hi Amina, *Newest dress* is kept for you.")
+    assert (seen["customer_id"], seen["is_example"]) == (None, True)
+
+
+async def test_what_stands_in_and_what_is_left_out_are_told(
+    staff: Signed, database: Database
+) -> None:
+    # given a shop without a piece, and a customer without a name
+    nameless = await a_customer(database, staff.boutique, name=None)
+
+    seen = await staff.post("/automations/preview", asked(customer_id=nameless, language="en"))
+
+    assert seen["stood_in"] == [
+        {"variable": "name", "text": "dear customer"},
+        {"variable": "product", "text": "the piece you chose"},
+    ]
+    assert seen["left_out"] == ["total"]
+    assert "{" not in seen["whatsapp"]["text"]
+
+
+async def test_a_message_that_would_say_nothing_is_not_shown(staff: Signed) -> None:
+    content = {"text": {"en": "Now {price}!"}}
+
+    seen = await staff.post("/automations/preview", asked(content=content))
+
+    assert (seen["lacks"], seen["whatsapp"], seen["sms"]) == ("price", None, None)
+
+
+async def test_letters_that_make_an_sms_dear_are_named(staff: Signed) -> None:
+    content = {"text": {"en": "Karibu Đoàn, it is here now."}, "image": "none"}
+
+    seen = await staff.post("/automations/preview", asked(content=content))
+
+    warned = {one["code"]: one["detail"] for one in seen["warnings"]}
+    assert warned["sms_dear_letters"] == "Đ"
+    assert seen["sms"]["encoding"] == "UCS-2"
+
+
+async def test_a_template_that_is_not_approved_is_told(staff: Signed) -> None:
+    content = CONTENT | {"template": "cart_left"}
+
+    seen = await staff.post("/automations/preview", asked(content=content))
+
+    assert seen["outside"] is None
+    assert {"code": "template_not_approved", "detail": "cart_left"} in seen["warnings"]
+
+
+async def test_a_customer_of_another_boutique_is_nobody_here(
+    staff: Signed, stranger: Signed, database: Database
+) -> None:
+    theirs = await a_customer(database, stranger.boutique, name="Zawadi")
+
+    answer = await staff.call("POST", "/automations/preview", json=asked(customer_id=theirs))
+
+    assert answer.status_code == 404
