@@ -12,6 +12,7 @@ from procrastinate.exceptions import ConnectorException
 
 from dukani.campaigns import clock
 from dukani.campaigns.automations import left_carts
+from dukani.campaigns.automations.running import look_after_automations, run_automations
 from dukani.campaigns.beginning import begin_campaign
 from dukani.campaigns.dispatch import send_campaign
 from dukani.campaigns.ending import end_campaign
@@ -82,6 +83,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "send_campaign": _with(services, send_campaign),
         "end_campaign": _with(services, end_campaign),
         "tell_campaign": _with(services, tell_campaign),
+        "run_automations": _with(services, run_automations),
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),
@@ -175,6 +177,11 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "find_left_carts")
     async def look_for_left_carts(timestamp: int) -> None:
         await left_carts.find_left_carts(services)
+
+    @queue.periodic(cron="* * * * * */5")  # the last field: seconds
+    @_periodic_task(queue, "look_after_automations")
+    async def hear_and_wake(timestamp: int) -> None:
+        await look_after_automations(services)
 
     @queue.periodic(cron="*/2 * * * *")
     @_periodic_task(queue, "sweep")

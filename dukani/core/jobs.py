@@ -377,6 +377,14 @@ async def defer_beginning(
     )
 
 
+async def defer_automations(conn: Connection, *, boutique_id: str) -> None:
+    """Hear what happened in the boutique and send what its rules make of it.
+
+    Jobs of one boutique run one after another: the second finds nothing left to do.
+    """
+    await defer(conn, "run_automations", lock="automations", boutique_id=boutique_id)
+
+
 async def defer_ending(conn: Connection, *, boutique_id: str, occurrence_id: str) -> None:
     """Skip those who are left of a campaign's occurrence that has ended."""
     await defer(

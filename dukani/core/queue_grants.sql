@@ -46,6 +46,7 @@ begin
     ('send_campaign', 'campaigns', 5, true),
     ('end_campaign', 'campaigns', 5, true),
     ('tell_campaign', 'campaigns', 5, true),
+    ('run_automations', 'campaigns', 5, true),
     ('read_missed_messages', 'clock', 10, false),
     ('sync_templates', 'clock', 10, false)
   ) q (task, queue, priority, a_boutique_may) where q.task = _task;

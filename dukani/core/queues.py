@@ -55,8 +55,8 @@ QUEUES: dict[QueueName, Queue] = {
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
          "look_for_missed_messages", "sweep", "sync_templates", "sync_every_template",
-         "look_after_campaigns", "find_left_carts", "fit_product_pairs", "write_daily_figures",
-         "delete_what_is_old"),
+         "look_after_campaigns", "look_after_automations", "find_left_carts",
+         "fit_product_pairs", "write_daily_figures", "delete_what_is_old"),
         priority=10,
         slots=4,
         per_boutique=4,
@@ -71,7 +71,8 @@ QUEUES: dict[QueueName, Queue] = {
     ),
     # What campaigns prepare and send: their pace is their own, and no answer waits for it.
     "campaigns": Queue(
-        ("begin_campaign", "send_campaign", "end_campaign", "tell_campaign", "renew_profile"),
+        ("begin_campaign", "send_campaign", "end_campaign", "tell_campaign", "renew_profile",
+         "run_automations"),
         priority=5,
         slots=8,
         per_boutique=2,

@@ -153,6 +153,19 @@ async def members(
     return [row["id"] for row in await cursor.fetchall()]
 
 
+async def has(conn: Connection, segment: Group, *, customer_id: str) -> bool:
+    """Whether the customer is in it."""
+    where, values = statement(segment)
+    cursor = await conn.execute(
+        f"""select exists (select from customers c
+              where c.boutique_id = private.current_boutique() and c.id = %(customer_id)s
+                and {where}) as is_in""".encode(),
+        values | {"customer_id": customer_id},
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["is_in"])
+
+
 def statement(segment: Group) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {}
     return _sql(segment, values), values

@@ -1,0 +1,71 @@
+"""An SMS in place of a WhatsApp message that did not reach her, if she agreed to SMS."""
+
+from __future__ import annotations
+
+from dukani.campaigns.automations.cases import case_of
+from dukani.campaigns.automations.judging import first_refused
+from dukani.campaigns.automations.sending import Wanted, send
+from dukani.campaigns.automations.statuses import account_for
+from dukani.core.database import Connection
+from dukani.core.services import Services
+from dukani.core.store import (
+    automation_decisions,
+    automation_enrolments,
+    automation_rules,
+    automation_sends,
+)
+from dukani.core.store.automation_sends import Send
+from dukani.core.store.boutiques import Boutique
+from dukani.domain.automations import Reason
+
+BATCH = 50
+# The step was decided on already: this is its second way.
+_PASSING: frozenset[Reason] = frozenset(("rule_cap", "rule_off", "held_out"))
+
+
+async def fall_back(conn: Connection, services: Services, boutique: Boutique) -> int:
+    """Decides about the next that did not arrive; how many there were."""
+    due = await automation_sends.fallbacks_due(conn, limit=BATCH)
+    for failed in due:
+        await _instead_of(conn, services, boutique, failed)
+    return len(due)
+
+
+async def _instead_of(
+    conn: Connection, services: Services, boutique: Boutique, failed: Send
+) -> None:
+    enrolment = await automation_enrolments.get(
+        conn, enrolment_id=failed.enrolment_id, for_update=True
+    )
+    rule = await automation_rules.get(conn, rule_id=failed.rule_id)
+    if enrolment is None or rule is None:
+        return
+    case = await case_of(conn, boutique, rule, enrolment)
+    of_the_step = case.at_step(failed.step)
+    refused = first_refused(of_the_step, passing=_PASSING)
+    if refused is not None:
+        await _note(conn, failed, refused.name)
+        return
+    await account_for(conn, send_id=failed.id)  # what failed is no contact, nor costs it
+    wanted = Wanted(boutique, rule, of_the_step, instead_of=failed, only="sms")
+    sent = await send(conn, services, wanted)
+    if isinstance(sent, Send):
+        await _note(conn, failed, None, sent=sent)
+    else:
+        await _note(conn, failed, sent.reason)
+
+
+async def _note(
+    conn: Connection, failed: Send, reason: Reason | None, *, sent: Send | None = None
+) -> None:
+    await automation_decisions.add(
+        conn,
+        rule_id=failed.rule_id,
+        enrolment_id=failed.enrolment_id,
+        customer_id=failed.customer_id,
+        step=failed.step,
+        verdict="sent" if sent else "skipped",
+        reason=reason,
+        details={"channel": "sms", "instead_of": failed.error_code},
+        send_id=sent.id if sent else None,
+    )

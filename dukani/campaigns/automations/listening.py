@@ -1,0 +1,137 @@
+"""Which event begins which rules, for whom: from an event to enrolments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from dukani.campaigns.arms import lot
+from dukani.core.database import Connection
+from dukani.core.store import automation_audiences, automation_enrolments, automation_rules
+from dukani.core.store.automation_enrolments import NewEnrolment
+from dukani.core.store.automation_events import Heard
+from dukani.core.store.automation_rules import Rule
+from dukani.domain.automations import RuleDefinition, SubjectKind, Trigger
+
+TRIGGERS: tuple[Trigger, ...] = (
+    "cart_abandoned", "price_dropped", "back_in_stock", "checkout_started", "payment_failed",
+    "order_delivered", "view_product", "add_to_cart", "support_message",
+)  # fmt: skip
+MOST = 5000  # customers that one event concerns
+# Of each unit that came in so many are told at once; the next hours later, if it is still there.
+TOLD_PER_UNIT = 3
+WAVES_APART = timedelta(hours=6)
+
+
+async def hear(conn: Connection, events: Sequence[Heard]) -> int:
+    """Enrols whom these events concern; how many came in anew."""
+    triggers = sorted({event.kind for event in events})
+    rules = await automation_rules.on(conn, triggers=triggers)
+    came = 0
+    for event in events:
+        for rule in rules:
+            if rule.trigger == event.kind:
+                came += len(await enrol(conn, rule, event))
+    return came
+
+
+async def enrol(conn: Connection, rule: Rule, event: Heard) -> list[str]:
+    definition = RuleDefinition.model_validate(rule.definition)
+    dues = await _who(conn, event)
+    new = [
+        _enrolment(rule, definition, event, customer_id, later)
+        for customer_id, later in dues.items()
+    ]
+    return await automation_enrolments.enrol(conn, new)
+
+
+async def _who(conn: Connection, event: Heard) -> Mapping[str, timedelta]:
+    """Customer → how much later than the rule says."""
+    now = timedelta(0)
+    match event.kind:
+        case "price_dropped":
+            found = await automation_audiences.interested(
+                conn, product_id=event.subject_id, limit=MOST
+            )
+            return dict.fromkeys(found, now)
+        case "back_in_stock":
+            found = await automation_audiences.waiting(
+                conn,
+                product_id=event.subject_id,
+                variant_id=event.payload.get("variant_id"),
+                limit=MOST,
+            )
+            return waves(found, units=int(event.payload.get("quantity", 1)))
+        case _:
+            return {event.customer_id: now} if event.customer_id else {}
+
+
+def waves(waiting: Sequence[str], *, units: int) -> dict[str, timedelta]:
+    """In their order: some now, the next ones a wave later each. Pure.
+
+    Within a wave a microsecond keeps the order in which they asked.
+    """
+    size = max(1, units) * TOLD_PER_UNIT
+    return {
+        one: WAVES_APART * (place // size) + timedelta(microseconds=place)
+        for place, one in enumerate(waiting)
+    }
+
+
+def subject_kind_of(event: Heard) -> SubjectKind:
+    match event.kind:
+        case "cart_abandoned":
+            return "window_cart" if event.payload.get("of") == "window_cart" else "cart"
+        case "checkout_started":
+            return "order" if event.payload.get("by") == "mpesa" else "cart"
+        case "payment_failed" | "order_delivered":
+            return "order"
+        case "support_message":
+            return "product" if event.payload.get("sku") else "conversation"
+        case _:
+            return "product"
+
+
+def _enrolment(
+    rule: Rule, definition: RuleDefinition, event: Heard, customer_id: str, later: timedelta
+) -> NewEnrolment:
+    counted_from = _counted_from(event) + later
+    variant, held_out = arm_of(definition, rule_id=rule.id, customer_id=customer_id)
+    return NewEnrolment(
+        rule_id=rule.id,
+        customer_id=customer_id,
+        subject_kind=subject_kind_of(event),
+        subject_id=event.subject_id,
+        due_at=counted_from + timedelta(minutes=definition.steps[0].after_minutes),
+        counted_from=counted_from,
+        facts=_facts(event),
+        variant=variant,
+        held_out=held_out,
+    )
+
+
+def _counted_from(event: Heard) -> datetime:
+    """A left cart's steps are counted from its last change, which came before it was noticed."""
+    changed_at = event.payload.get("changed_at")
+    return datetime.fromisoformat(changed_at) if changed_at else event.occurred_at
+
+
+def _facts(event: Heard) -> dict[str, Any]:
+    return {"event": event.kind, **event.payload}
+
+
+def arm_of(
+    definition: RuleDefinition, *, rule_id: str, customer_id: str
+) -> tuple[str | None, bool]:
+    """The variant of this customer, and whether she is held out: the same each time. Pure."""
+    experiment = definition.experiment
+    if experiment is None:
+        return None, False
+    held_out = lot(rule_id, customer_id, about="holdout") < experiment.holdout
+    drawn, upto = lot(rule_id, customer_id, about="variant"), 0.0
+    for variant in experiment.variants:
+        upto += variant.share
+        if drawn < upto:
+            return variant.key, held_out
+    return (experiment.variants[-1].key if experiment.variants else None), held_out
