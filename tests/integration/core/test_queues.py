@@ -24,7 +24,7 @@ DEFERRED = sorted(set(QUEUE_OF) - {
     "abandon_expired_carts", "purge_strangers", "delete_what_is_old",
     "look_for_missed_messages", "sweep",
     "sync_every_template",
-    "look_after_campaigns", "find_left_carts",
+    "look_after_campaigns", "look_after_automations", "find_left_carts",
     "fit_product_pairs", "write_daily_figures",
 })  # fmt: skip
 

@@ -182,7 +182,7 @@ async def test_one_unit_and_many_who_wait_make_one_wave_in_order(services: Servi
     async with services.database.tenant_connection(shop) as conn:
         await conn.execute(
             """insert into stock_movements (boutique_id, variant_id, delta, reason)
-               values (%s, %s, -1, 'sold')""",
+               values (%s, %s, -1, 'adjustment')""",
             (shop, variant.id),
         )
     await later(services, shop, timedelta(hours=7))
