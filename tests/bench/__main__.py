@@ -1,8 +1,8 @@
 """`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
 `python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
-and `api`, `audience`, `campaigns`, `wallet`, `pieces_file`, `streams`, `search`, `plans` by
-themselves: see their files
+and `api`, `audience`, `campaigns`, `wallet`, `pieces_file`, `rules`, `streams`, `search`, `plans`
+by themselves: see their files
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tests.bench import (
     measures,
     pieces_file,
     plans,
+    rules,
     search,
     streams,
     wallet,
@@ -49,6 +50,7 @@ APART: dict[str, Callable[[Options], None]] = {
     "campaigns": lambda _options: campaigns.main(console),
     "wallet": lambda _options: wallet.main(console),
     "pieces_file": lambda _options: pieces_file.main(console),
+    "rules": lambda _options: rules.main(console),
     "search": lambda _options: search.main(console),
     "plans": lambda options: loop.run(plans.measure(options, console)),
 }
