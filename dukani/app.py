@@ -24,6 +24,7 @@ from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
 from dukani.storefront.cart_page import add_cart_pages
 from dukani.storefront.message_links import add_message_links
+from dukani.storefront.opt_out_page import add_opt_out_page
 from dukani.storefront.pay_page import add_pay_page
 from dukani.storefront.personal_page import add_personal_pages
 from dukani.storefront.shop_page import add_shop_pages
@@ -78,6 +79,7 @@ def create_app(
     add_cart_pages(app, services)
     add_shop_pages(app, services)
     add_message_links(app, services)
+    add_opt_out_page(app, services)
     app.state.tokens = _serve_identity(app, services)
     api = create_api(services, app.state.tokens)
     app.mount(API_PATH, for_other_origins(api, settings.web.allowed_origins))

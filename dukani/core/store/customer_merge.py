@@ -14,18 +14,20 @@ from dukani.core.queue import JOB
 # Frees phone and user id for the kept row; the retired row's `merged:` id points to the kept row.
 _RETIRE = """
 with retired as (
-  select id, phone, wa_user_id, name, language from customers where id = %(retired_id)s
+  select id, phone, wa_user_id, name, language, preferred_channel
+  from customers where id = %(retired_id)s
 ), renamed as (
   update customers set phone = null, wa_user_id = 'merged:' || %(kept_id)s || ':' || id
   where id = %(retired_id)s returning id
 )
-select phone, wa_user_id, name, language from retired
+select phone, wa_user_id, name, language, preferred_channel from retired
 """
 
 _ADOPT = """
 update customers set phone = coalesce(phone, %(phone)s),
   wa_user_id = coalesce(%(wa_user_id)s, wa_user_id), name = coalesce(name, %(name)s),
-  language = coalesce(language, %(language)s)
+  language = coalesce(language, %(language)s),
+  preferred_channel = coalesce(preferred_channel, %(preferred_channel)s)
 where id = %(kept_id)s
 """
 

@@ -74,6 +74,17 @@ async def by_wa_user_id(conn: Connection, *, wa_user_id: str) -> Customer | None
         return await cursor.fetchone()
 
 
+async def prefer(
+    conn: Connection, *, customer_id: str, channel: Literal["whatsapp", "sms"]
+) -> None:
+    """Note where she would rather be written."""
+    await conn.execute(
+        """update customers set preferred_channel = %(channel)s
+           where boutique_id = private.current_boutique() and id = %(customer_id)s""",
+        {"customer_id": customer_id, "channel": channel},
+    )
+
+
 async def _matching(
     conn: Connection, *, phone: str | None, wa_user_id: str | None
 ) -> list[Customer]:
