@@ -24,10 +24,13 @@ from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
 from dukani.storefront.cart_page import add_cart_pages
 from dukani.storefront.message_links import add_message_links
+from dukani.storefront.offers_page import add_offers_page
 from dukani.storefront.opt_out_page import add_opt_out_page
 from dukani.storefront.pay_page import add_pay_page
 from dukani.storefront.personal_page import add_personal_pages
+from dukani.storefront.privacy_page import add_privacy_page
 from dukani.storefront.shop_page import add_shop_pages
+from dukani.storefront.waiting import add_waiting
 from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
 from dukani.webhooks import routes
@@ -78,6 +81,9 @@ def create_app(
     add_pay_page(app, services)
     add_cart_pages(app, services)
     add_shop_pages(app, services)
+    add_offers_page(app, services)
+    add_waiting(app, services)
+    add_privacy_page(app, services)
     add_message_links(app, services)
     add_opt_out_page(app, services)
     app.state.tokens = _serve_identity(app, services)

@@ -23,7 +23,7 @@ from dukani.core.observability import tracing
 from dukani.core.queue import build_queue, heartbeat_s, retry_stalled_jobs
 from dukani.core.queues import QUEUE_OF, QUEUES
 from dukani.core.services import Services
-from dukani.core.store import carts
+from dukani.core.store import carts, consent_codes, window_prompts
 from dukani.core.work_slots import CONCURRENCY
 from dukani.core.worker_signs import SignManager
 from dukani.graph.context import Senses
@@ -39,6 +39,7 @@ from dukani.tools import (
     template_sync,
 )
 from dukani.tools.boutique_export.job import export_boutique, remove_expired
+from dukani.tools.consent_codes import send_consent_code
 from dukani.tools.customer_erasing import remove_erased_files
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
@@ -90,6 +91,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "handle_payment_callback": _with(services, payment_jobs.handle_payment_callback),
         "send_mail": _with(services, send_mail),
         "send_number_note": _with(services, shared_number.send_number_note),
+        "send_consent_code": _with(services, send_consent_code),
         "push_trial": _with(services, trial.push_trial),
         "ask_about_trial": _with(services, trial.ask_about_trial),
         "push_top_up": _with(services, top_up_jobs.push_top_up),
@@ -142,6 +144,9 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     async def purge_strangers(timestamp: int) -> None:
         await purge_without_boutique(services)
         await remove_expired(services)
+        async with services.database.system_connection() as conn:
+            await window_prompts.purge(conn)
+            await consent_codes.purge(conn)
 
     @queue.periodic(cron="*/10 * * * *")
     @_periodic_task(queue, "look_for_missed_messages")

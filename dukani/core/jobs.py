@@ -420,6 +420,17 @@ async def defer_number_note(conn: Connection, *, note_id: str) -> None:
     await defer(conn, "send_number_note", lock=f"number_note:{note_id}", note_id=note_id)
 
 
+async def defer_consent_code(conn: Connection, *, boutique_id: str, code_id: str) -> None:
+    """Send the code that proves whose a number is, by SMS."""
+    await defer(
+        conn,
+        "send_consent_code",
+        lock=f"consent_code:{code_id}",
+        boutique_id=boutique_id,
+        code_id=code_id,
+    )
+
+
 async def defer_template_sync(
     conn: Connection, *, boutique_id: str, delay: timedelta, step: int = 0
 ) -> None:

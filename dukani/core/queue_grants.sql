@@ -26,6 +26,7 @@ begin
     ('deliver', 'sending', 20, true),
     ('send_mail', 'sending', 20, false),
     ('send_number_note', 'sending', 20, false),
+    ('send_consent_code', 'sending', 20, true),
     ('deliver_bulk', 'bulk', 0, true),
     ('push_payment', 'payments', 40, true),
     ('reconcile_payment', 'payments', 40, true),

@@ -44,7 +44,10 @@ QUEUES: dict[QueueName, Queue] = {
         late_after_s=30.0,
     ),
     "sending": Queue(
-        ("deliver", "send_mail", "send_number_note"), priority=20, slots=16, per_boutique=4
+        ("deliver", "send_mail", "send_number_note", "send_consent_code"),
+        priority=20,
+        slots=16,
+        per_boutique=4,
     ),
     # The browsers' push services are nobody's answer: a slow one delays alerts alone.
     "alerts": Queue(("send_alerts",), priority=15, slots=6, per_boutique=2, late_after_s=120.0),

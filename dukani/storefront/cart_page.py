@@ -227,11 +227,12 @@ async def _page(
     delivery = None
     if total and asked and items:
         delivery = await delivery_of(conn, shop, address=asked["address"])
-    words = {**PAY_WORDS[language], **SHOP_WORDS[language]}
+    shown = about(services, request, shop, language)
+    words = {**PAY_WORDS[language], **shown["words"]}
     due = _due(items, delivery, shop)
     html = render(
         "cart.html",
-        **about(services, request, shop, language) | {"words": words},
+        **shown | {"words": words},
         lines=[await _line(services, conn, one, shop, language) for one in items],
         sold_meanwhile=len(items) < len(visitor.lines),
         items_sum=format_money(cart.total_minor(items), shop.currency),

@@ -21,10 +21,12 @@ from dukani.core.picture_sizes import FOR_ROWS, sized_path, srcset
 from dukani.core.services import Services
 from dukani.core.store import domain_events
 from dukani.core.store.boutiques import Boutique
+from dukani.core.store.product_list import ShownVariant
 from dukani.domain.acts import Language
 from dukani.domain.domain_events import SupportMessage, ViewProduct
 from dukani.storefront import window
 from dukani.storefront.message_codes import keep_message
+from dukani.storefront.offer_words import OFFER_WORDS
 from dukani.storefront.preview_picture import preview_picture
 from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import page_headers, render
@@ -155,6 +157,7 @@ def _piece_page(
     language: Language,
 ) -> Response:
     piece = found.piece
+    made = sorted(found.variants, key=lambda v: (v.colour, size_key(v.size)))
     html = render(
         "piece.html",
         **about(services, request, shop, language, sku=piece.sku, name=piece.name),
@@ -171,18 +174,28 @@ def _piece_page(
         variants=[
             {
                 "id": one.id,
-                "name": f"{colour_name(one.colour, language)}, "
-                f"{sizes_named([one.size], language)[0]}",
+                "name": _variant_name(one, language),
                 "price": format_money(one.price_minor or piece.price_minor, shop.currency),
                 "left": one.available if one.available <= 3 else None,
             }
-            for one in sorted(found.variants, key=lambda v: (v.colour, size_key(v.size)))
+            for one in made
             if one.available > 0
         ],
+        sold_out=[
+            {"id": one.id, "name": _variant_name(one, language)}
+            for one in made
+            if one.available < 1
+        ],
+        waiting="waiting" in request.query_params,
         similar=[card(services, shop, one, language) for one in found.similar],
         added="added" in request.query_params,
     )
     return _answer(services, request, shop, visitor, html)
+
+
+def _variant_name(variant: ShownVariant, language: Language) -> str:
+    colour = colour_name(variant.colour, language)
+    return f"{colour}, {sizes_named([variant.size], language)[0]}"
 
 
 def card(services: Services, shop: Boutique, option: Option, language: Language) -> dict[str, Any]:
@@ -210,7 +223,7 @@ def about(
     base = f"{services.settings.web.public_url.rstrip('/')}/s/{shop.slug}"
     here = f"{base}/p/{quote(sku, safe='')}" if sku else base
     return {
-        "words": SHOP_WORDS[language],
+        "words": {**SHOP_WORDS[language], **OFFER_WORDS[language]},
         "language": language,
         "shop": shop.name,
         "slug": shop.slug,

@@ -36,18 +36,31 @@ class Visitor:
 
 
 def visitor_of(request: Request) -> Visitor:
-    """What cannot be read is as if it were not there."""
-    said = request.cookies.get(VISITOR, "")
+    """The one visitor of a request. What cannot be read is as if it were not there."""
+    if not hasattr(request.state, "visitor"):
+        request.state.visitor = _read(request.cookies)
+    visitor: Visitor = request.state.visitor
+    return visitor
+
+
+def _read(cookies: Mapping[str, str]) -> Visitor:
     try:
-        known = str(UUID(said))
+        known = str(UUID(cookies.get(VISITOR, "")))
     except ValueError:
-        return Visitor(str(uuid4()), True, _lines(request.cookies))
-    return Visitor(known, False, _lines(request.cookies))
+        return Visitor(str(uuid4()), True, _lines(cookies))
+    return Visitor(known, False, _lines(cookies))
 
 
 def _lines(cookies: Mapping[str, str]) -> dict[str, int]:
     found = (_LINE.fullmatch(one) for one in cookies.get(CART, "").split(".")[:MOST_LINES])
     return {str(UUID(one[1])): min(int(one[2]), MOST_OF_A_LINE) for one in found if one is not None}
+
+
+def forget(response: Response, *, slug: str) -> Response:
+    """Let the browser keep nothing of this shop, nor its number."""
+    for name, path in ((VISITOR, "/s/"), (CART, f"/s/{slug}")):
+        response.delete_cookie(name, path=path, httponly=True, samesite="lax")
+    return response
 
 
 def keep(visitor: Visitor, response: Response, *, slug: str, secure: bool) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.core.store import cart_codes, consents
+from dukani.core.store import cart_codes, consents, stock_waits
 from tests.journeys.conftest import Newcomer
 from tests.journeys.talk import Talk
 
@@ -98,3 +98,31 @@ async def test_without_a_tick_nothing_is_agreed_to(talk: Talk) -> None:
             await conn.execute("select from consents where purpose = 'marketing'")
         ).fetchall()
     assert rows == []
+
+
+async def test_a_code_without_pieces_is_a_yes_to_offers_and_a_wait(talk: Talk) -> None:
+    # given a visitor who asked for offers in the window, and for a sold-out hat
+    async with talk.services.database.tenant_connection(talk.boutique_id) as conn:
+        row = await (
+            await conn.execute("select id::text, product_id::text from product_variants limit 1")
+        ).fetchone()
+        assert row is not None
+        code = await cart_codes.add(
+            conn,
+            lines=[],
+            language="en",
+            offers_words=WORDS,
+            anonymous_id="11111111-1111-4111-8111-111111111111",
+            waits_for=row["id"],
+        )
+
+    # when she sends the code that the page had written for her
+    said = await talk.say(f"Offers {code}")
+
+    # then she gets offers, waits for the hat, and her cart is as it was
+    assert "you'll get our promotions" in said
+    assert await talk.cart() == []
+    async with talk.services.database.tenant_connection(talk.boutique_id) as conn:
+        assert await consents.may_market(conn, customer_id=talk.customer_id)
+        waiting = await stock_waits.open_of_piece(conn, product_id=row["product_id"])
+    assert [(one.customer_id, one.variant_id) for one in waiting] == [(talk.customer_id, row["id"])]

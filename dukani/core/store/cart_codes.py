@@ -18,12 +18,16 @@ _TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class CartCode:
-    """`lines`: (variant id, quantity). `state`: whether it can be taken now."""
+    """`lines`: (variant id, quantity); none: she asks for offers alone.
+
+    `waits_for`: the variant she wants to hear of. `state`: whether it can be taken now.
+    """
 
     code: str
     lines: Sequence[tuple[str, int]]
     offers_words: str | None
     anonymous_id: str | None
+    waits_for: str | None
     state: Literal["open", "taken", "over"]
 
 
@@ -34,15 +38,16 @@ async def add(
     language: Literal["en", "sw"],
     offers_words: str | None,
     anonymous_id: str | None,
+    waits_for: str | None = None,
 ) -> str:
     """Keeps a cart for a day; its code."""
     for _ in range(_TRIES):
         code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         cursor = await conn.execute(
             """insert into cart_codes
-                 (boutique_id, code, lines, offers_words, language, anonymous_id)
+                 (boutique_id, code, lines, offers_words, language, anonymous_id, waits_for)
                values (private.current_boutique(), %(code)s, %(lines)s, %(offers_words)s,
-                 %(language)s, %(anonymous_id)s)
+                 %(language)s, %(anonymous_id)s, %(waits_for)s)
                on conflict (boutique_id, code) do nothing""",
             {
                 "code": code,
@@ -50,6 +55,7 @@ async def add(
                 "offers_words": offers_words,
                 "language": language,
                 "anonymous_id": anonymous_id,
+                "waits_for": waits_for,
             },
         )
         if cursor.rowcount == 1:
@@ -72,7 +78,7 @@ async def take(conn: Connection, *, code: str, customer_id: str) -> CartCode | N
           from before where c.boutique_id = before.boutique_id and c.code = before.code
             and before.taken_at is null and before.expires_at > now()
         )
-        select code, lines, offers_words, anonymous_id::text,
+        select code, lines, offers_words, anonymous_id::text, waits_for::text,
           case when taken_at is not null and customer_id is distinct from %(customer_id)s
             then 'taken' when taken_at is null and expires_at <= now() then 'over'
             else 'open' end as state

@@ -1,4 +1,7 @@
-"""A cart of the shop's window that a customer brings into the chat by its code."""
+"""A cart of the shop's window that a customer brings into the chat by its code.
+
+A code without pieces is her yes to the shop's offers, where the shop sends no SMS.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,13 @@ from dukani.core.store.cart_codes import CartCode
 from dukani.core.store.messages import Message
 from dukani.domain.brought import CatalogueOrder, OrderedItem, catalogue_order
 from dukani.graph.context import Context
+from dukani.tools.consent_codes import wait_for
 
 SOURCE = "storefront"
 # As the window writes it, whatever stands around it.
-_CODE = re.compile(r"\b(?:cart|kikapu)\s+([2-9A-HJ-NP-Za-hj-np-z]{6})\b\W*", re.IGNORECASE)
+_SIX = r"\s+([2-9A-HJ-NP-Za-hj-np-z]{6})\b\W*"
+_CART = re.compile(rf"\b(?:cart|kikapu){_SIX}", re.IGNORECASE)
+_CODE = re.compile(rf"\b(?:cart|kikapu|offers|ofa){_SIX}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class WindowCarts:
 
 def bring_a_cart(written: Iterable[Message]) -> bool:
     """Whether a cart comes with the messages: of the window by its code, or of WhatsApp's own."""
-    return any(_CODE.search(m.body) or catalogue_order(m.payload) for m in written)
+    return any(_CART.search(m.body) or catalogue_order(m.payload) for m in written)
 
 
 async def taken_from(context: Context, written: Sequence[Message]) -> WindowCarts:
@@ -50,7 +56,8 @@ async def taken_from(context: Context, written: Sequence[Message]) -> WindowCart
         if cart.state != "open":
             facts.append(WindowCartOver())
             continue
-        orders.append(_order_of(cart))
+        if cart.lines:
+            orders.append(_order_of(cart))
         facts += await _agreed(context, cart)
     return WindowCarts(left, tuple(orders), tuple(facts), found)
 
@@ -69,11 +76,14 @@ async def _agreed(context: Context, cart: CartCode) -> list[Fact]:
         await cart_codes.join_visitor(
             context.conn, anonymous_id=cart.anonymous_id, customer_id=context.customer.id
         )
-        await window_carts.end(context.conn, anonymous_id=cart.anonymous_id)
+        if cart.lines:
+            await window_carts.end(context.conn, anonymous_id=cart.anonymous_id)
+    if cart.waits_for is not None:
+        await wait_for(context.conn, customer_id=context.customer.id, variant_id=cart.waits_for)
     if cart.offers_words is None or context.opted_out:
         return []
     if await consents.may_market(context.conn, customer_id=context.customer.id):
-        return []
+        return [] if cart.lines else [PromotionsResumed()]
     await consents.record(
         context.conn,
         customer_id=context.customer.id,

@@ -1,0 +1,254 @@
+"""`/s/{boutique}/offers`: a visitor asks for the shop's offers, and proves that the phone is hers.
+
+number, channels, words ──SMS──► code ──► done
+             └── no SMS in this shop ──► chat, with a code that says yes to the same words
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, FastAPI, Form, Query, Request, Response
+
+from dukani.core.database import Connection
+from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
+from dukani.core.services import Services
+from dukani.core.store import cart_codes, consents, products, sms_senders, visitors
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.consent_codes import Channel
+from dukani.domain.acts import Language
+from dukani.storefront import window
+from dukani.storefront.offer_words import AGREED, OFFER_WORDS
+from dukani.storefront.readers import reader_of
+from dukani.storefront.rendering import page_headers, render
+from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of, to_chat
+from dukani.storefront.visitor import Visitor, visitor_of
+from dukani.tools import consent_codes
+from dukani.tools.consent_codes import Wish
+
+Phone = Annotated[str, Form(max_length=40)]
+Ticked = Annotated[str | None, Form(max_length=10)]
+WaitsFor = Annotated[UUID | None, Form()]
+
+
+def add_offers_page(app: FastAPI, services: Services) -> None:
+    """Adds the routes of the window's offers."""
+    router = APIRouter(prefix="/s/{slug}/offers", include_in_schema=False)
+
+    @router.api_route("", methods=["GET", "HEAD"])
+    async def offers_page(
+        slug: Slug, request: Request, waits: Annotated[UUID | None, Query()] = None
+    ) -> Response:
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            return await _form(services, *opened, request, waits_for=waits)
+
+    @router.post("")
+    async def ask(
+        slug: Slug,
+        request: Request,
+        phone: Phone = "",
+        whatsapp: Ticked = None,
+        sms: Ticked = None,
+        agreed: Ticked = None,
+        waits: WaitsFor = None,
+    ) -> Response:
+        visitor = visitor_of(request)
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            conn, shop = opened
+            if await sms_senders.in_use(conn) is None:
+                return await _through_the_chat(
+                    services, conn, shop, request, visitor, agreed=bool(agreed), waits_for=waits
+                )
+            channels: list[Channel] = []
+            channels += ["whatsapp"] if whatsapp else []
+            channels += ["sms"] if sms else []
+            asked: dict[str, Any] = {
+                "phone": phone.strip(),
+                "whatsapp": bool(whatsapp),
+                "sms": bool(sms),
+            }
+            problem = _problem(asked["phone"], shop, channels, agreed=bool(agreed))
+            code_id = None
+            if problem is None:
+                language = language_of(request, shop)
+                code_id = await consent_codes.ask(
+                    conn,
+                    services,
+                    shop,
+                    Wish(channels, AGREED[language].format(shop=shop.name), language, _id(waits)),
+                    phone=to_e164(phone, region=shop.country),
+                    network_address=request.client.host if request.client else "",
+                    anonymous_id=visitor.anonymous_id,
+                )
+            if code_id is None:
+                problem = problem or "too_often"
+                return await _form(
+                    services, conn, shop, request, waits_for=waits, asked=asked, problem=problem
+                )
+            return _page(
+                services, shop, request, state="code", code_id=code_id, phone=asked["phone"]
+            )
+
+    @router.post("/code")
+    async def prove(
+        slug: Slug,
+        request: Request,
+        asked: Annotated[UUID, Form()],
+        phone: Phone = "",
+        code: Annotated[str, Form(max_length=20)] = "",
+    ) -> Response:
+        visitor = visitor_of(request)
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            conn, shop = opened
+            try:
+                number = to_e164(phone, region=shop.country)
+            except BadPhoneNumber:
+                return await _form(services, conn, shop, request, problem="bad_phone")
+            said = await consent_codes.answer(
+                conn,
+                services,
+                shop,
+                code_id=str(asked),
+                code="".join(one for one in code if one.isdecimal()),
+                phone=number,
+                anonymous_id=visitor.anonymous_id,
+            )
+            if said in ("late", "spent"):
+                return await _form(services, conn, shop, request, problem=said)
+        state = {"done": "done", "stopped": "said_stop", "wrong": "code"}[said]
+        return _page(
+            services,
+            shop,
+            request,
+            state=state,
+            code_id=str(asked),
+            phone=phone.strip(),
+            problem="wrong" if said == "wrong" else None,
+        )
+
+    app.include_router(router)
+
+
+def _problem(phone: Any, shop: Boutique, channels: list[Channel], *, agreed: bool) -> str | None:
+    try:
+        to_e164(phone, region=shop.country)
+    except BadPhoneNumber:
+        return "bad_phone"
+    if not channels:
+        return "no_channel"
+    return None if agreed else "not_agreed"
+
+
+def _id(variant: UUID | None) -> str | None:
+    return str(variant) if variant else None
+
+
+async def _through_the_chat(
+    services: Services,
+    conn: Connection,
+    shop: Boutique,
+    request: Request,
+    visitor: Visitor,
+    *,
+    agreed: bool,
+    waits_for: UUID | None,
+) -> Response:
+    """WhatsApp itself shows whose number it is: she sends a code that has no pieces."""
+    if not agreed:
+        return await _form(services, conn, shop, request, waits_for=waits_for, problem="not_agreed")
+    language = language_of(request, shop)
+    code = await cart_codes.add(
+        conn,
+        lines=[],
+        language=language,
+        offers_words=AGREED[language].format(shop=shop.name) + " [whatsapp]",
+        anonymous_id=visitor.anonymous_id,
+        waits_for=_id(waits_for),
+    )
+    return await to_chat(services, shop, OFFER_WORDS[language]["offers_code"].format(code=code))
+
+
+async def _form(
+    services: Services,
+    conn: Connection,
+    shop: Boutique,
+    request: Request,
+    *,
+    waits_for: UUID | None = None,
+    asked: dict[str, Any] | None = None,
+    problem: str | None = None,
+) -> Response:
+    known = await visitors.customer_of(conn, anonymous_id=visitor_of(request).anonymous_id)
+    has = known is not None and await consents.may_market(conn, customer_id=known.customer_id)
+    return _page(
+        services,
+        shop,
+        request,
+        state="ask",
+        by_sms=await sms_senders.in_use(conn) is not None,
+        has=mask_phone(known.phone) if known and has and known.phone else None,
+        waits_for=waits_for,
+        piece=await _piece_of(conn, waits_for),
+        asked=asked,
+        problem=problem,
+    )
+
+
+async def _piece_of(conn: Connection, variant_id: UUID | None) -> str | None:
+    if variant_id is None:
+        return None
+    variant = await products.variant(conn, variant_id=str(variant_id))
+    return variant.name if variant else None
+
+
+def _page(
+    services: Services,
+    shop: Boutique,
+    request: Request,
+    *,
+    state: str,
+    by_sms: bool = True,
+    has: str | None = None,
+    waits_for: UUID | None = None,
+    piece: str | None = None,
+    asked: dict[str, Any] | None = None,
+    problem: str | None = None,
+    code_id: str | None = None,
+    phone: str = "",
+) -> Response:
+    language: Language = language_of(request, shop)
+    words = OFFER_WORDS[language]
+    html = render(
+        "offers.html",
+        **about(services, request, shop, language),
+        state=state,
+        by_sms=by_sms,
+        has=has,
+        waits_for=waits_for,
+        piece=piece,
+        asked=asked or {"phone": "", "whatsapp": True, "sms": False},
+        problem=words[problem] if problem else None,
+        agreed=AGREED[language].format(shop=shop.name),
+        code_id=code_id,
+        phone=phone,
+        shown_phone=mask_phone(_read(phone, shop)),
+    )
+    headers = page_headers(services, forms=True)
+    response = Response(html, 422 if problem else 200, media_type="text/html", headers=headers)
+    if reader_of(request.headers) != "person":
+        return response
+    return keep_visitor(services, visitor_of(request), response, shop)
+
+
+def _read(phone: str, shop: Boutique) -> str:
+    try:
+        return to_e164(phone, region=shop.country)
+    except BadPhoneNumber:
+        return ""
