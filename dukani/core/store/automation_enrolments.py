@@ -67,7 +67,9 @@ with new as (
   select private.current_boutique(), n.rule_id, n.customer_id, n.subject_kind, n.subject_id,
     n.due_at, n.counted_from, coalesce(n.facts, '{}'), n.variant, n.held_out
   from new n
-  join customers c on c.boutique_id = private.current_boutique() and c.id = n.customer_id
+  -- One by one, by their ids: a join would be made by reading all customers of the boutique.
+  cross join lateral (select from customers c
+    where c.boutique_id = private.current_boutique() and c.id = n.customer_id limit 1) she
   on conflict (boutique_id, rule_id, customer_id, subject_id) where state = 'active'
   do update set facts = excluded.facts || case when e.facts ? 'was_minor'
       then jsonb_build_object('was_minor', e.facts -> 'was_minor') else '{}' end,
