@@ -8,7 +8,12 @@ from typing import Any
 
 from dukani.campaigns.arms import lot
 from dukani.core.database import Connection
-from dukani.core.store import automation_audiences, automation_enrolments, automation_rules
+from dukani.core.store import (
+    automation_audiences,
+    automation_enrolments,
+    automation_rules,
+    automation_subjects,
+)
 from dukani.core.store.automation_enrolments import NewEnrolment
 from dukani.core.store.automation_events import Heard
 from dukani.core.store.automation_rules import Rule
@@ -39,8 +44,9 @@ async def hear(conn: Connection, events: Sequence[Heard]) -> int:
 async def enrol(conn: Connection, rule: Rule, event: Heard) -> list[str]:
     definition = RuleDefinition.model_validate(rule.definition)
     dues = await _who(conn, event)
+    since = await _counted_from(conn, event)
     new = [
-        _enrolment(rule, definition, event, customer_id, later)
+        _enrolment(rule, definition, event, customer_id, since + later)
         for customer_id, later in dues.items()
     ]
     return await automation_enrolments.enrol(conn, new)
@@ -93,28 +99,28 @@ def subject_kind_of(event: Heard) -> SubjectKind:
             return "product"
 
 
+async def _counted_from(conn: Connection, event: Heard) -> datetime:
+    """A left cart's steps are counted from its last change, which came before it was noticed."""
+    if event.kind != "cart_abandoned":
+        return event.occurred_at
+    return event.occurred_at - await automation_subjects.cart_left_after(conn)
+
+
 def _enrolment(
-    rule: Rule, definition: RuleDefinition, event: Heard, customer_id: str, later: timedelta
+    rule: Rule, definition: RuleDefinition, event: Heard, customer_id: str, since: datetime
 ) -> NewEnrolment:
-    counted_from = _counted_from(event) + later
     variant, held_out = arm_of(definition, rule_id=rule.id, customer_id=customer_id)
     return NewEnrolment(
         rule_id=rule.id,
         customer_id=customer_id,
         subject_kind=subject_kind_of(event),
         subject_id=event.subject_id,
-        due_at=counted_from + timedelta(minutes=definition.steps[0].after_minutes),
-        counted_from=counted_from,
+        due_at=since + timedelta(minutes=definition.steps[0].after_minutes),
+        counted_from=since,
         facts=_facts(event),
         variant=variant,
         held_out=held_out,
     )
-
-
-def _counted_from(event: Heard) -> datetime:
-    """A left cart's steps are counted from its last change, which came before it was noticed."""
-    changed_at = event.payload.get("changed_at")
-    return datetime.fromisoformat(changed_at) if changed_at else event.occurred_at
 
 
 def _facts(event: Heard) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, LiteralString
 
 from psycopg.rows import class_row
@@ -94,6 +94,17 @@ async def of_customer(conn: Connection, *, trigger: str, customer_id: str) -> Su
     async with conn.cursor(row_factory=class_row(Subject)) as cursor:
         await cursor.execute(_OF[trigger], {"customer_id": customer_id})
         return await cursor.fetchone()
+
+
+async def cart_left_after(conn: Connection) -> timedelta:
+    """How long after its last change a cart counts as left in this boutique."""
+    cursor = await conn.execute(
+        "select cart_left_after from boutiques where id = private.current_boutique()"
+    )
+    row = await cursor.fetchone()
+    assert row is not None, "the connection is of it"
+    after: timedelta = row["cart_left_after"]
+    return after
 
 
 async def of_cart(conn: Connection, *, cart_id: str) -> tuple[str, Subject] | None:
