@@ -7,6 +7,7 @@ import tax from "./tax.json";
 import dailyClose from "./dailyClose.json";
 import add from "./add.json";
 import alerts from "./alerts.json";
+import automationPreview from "./automationPreview.json";
 import campaigns from "./campaigns.json";
 import customers from "./customers.json";
 import figures from "./figures.json";
@@ -47,6 +48,7 @@ const words = {
   platformShops,
   add,
   alerts,
+  automationPreview,
   campaigns,
   customers,
   figures,
