@@ -90,7 +90,9 @@ def subject_kind_of(event: Heard) -> SubjectKind:
         case "cart_abandoned":
             return "window_cart" if event.payload.get("of") == "window_cart" else "cart"
         case "checkout_started":
-            return "order" if event.payload.get("by") == "mpesa" else "cart"
+            if event.payload.get("by") == "mpesa":
+                return "order"
+            return "window_cart" if event.in_window else "cart"
         case "payment_failed" | "order_delivered":
             return "order"
         case "support_message":

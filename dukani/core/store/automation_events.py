@@ -19,7 +19,10 @@ from dukani.core.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`customer_id`: also of a visitor who has said since who she is; None: nobody known."""
+    """`customer_id`: also of a visitor who has said since who she is; None: nobody known.
+
+    `in_window`: it happened in the shop's window, not in the chat.
+    """
 
     transaction_id: int
     id: int
@@ -29,6 +32,7 @@ class Heard:
     conversation_id: str | None
     payload: dict[str, Any]
     occurred_at: datetime
+    in_window: bool = False
 
 
 async def boutiques_with_news(conn: Connection, *, kinds: Sequence[str]) -> list[str]:
@@ -81,7 +85,8 @@ async def take(conn: Connection, *, kinds: Sequence[str], limit: int) -> list[He
         await cursor.execute(
             """select e.transaction_id::text::bigint as transaction_id, e.id, e.kind,
                  e.subject_id::text, coalesce(e.customer_id, v.customer_id)::text as customer_id,
-                 e.conversation_id::text, e.payload, e.occurred_at
+                 e.conversation_id::text, e.payload, e.occurred_at,
+                 e.anonymous_id is not null as in_window
                from domain_events e
                left join visitor_customers v on v.boutique_id = e.boutique_id
                  and v.anonymous_id = e.anonymous_id
