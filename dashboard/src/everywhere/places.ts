@@ -1,5 +1,5 @@
 import {
-  Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileDown, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, History, Hourglass,
+  Activity, Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileDown, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, History, Hourglass,
   House, ImagePlus, KeyRound,
   LayoutTemplate, type LucideIcon, MapPin, Megaphone, MessageCircle, MessageSquareText, Package, Rocket, Ruler, Settings, Shirt,
   ShoppingBasket, Smartphone, Store, TrendingUp, Undo2, Users, UsersRound, Wallet,
@@ -40,6 +40,8 @@ export const PLACES: Place[] = [
   { name: "statement", href: "/money/statement", icon: FileUp, owners: true },
   { name: "tax", href: "/money/tax", icon: FileCheck },
   { name: "carts", href: "/carts", icon: ShoppingBasket },
+  { name: "ruleResults", href: "/automations/results", icon: ChartColumn },
+  { name: "ruleTimeline", href: "/automations/timeline", icon: Activity },
   { name: "requests", href: "/requests", icon: HandHelping },
   { name: "templates", href: "/templates", icon: LayoutTemplate },
   { name: "wallet", href: "/wallet", icon: Wallet },

@@ -24,6 +24,8 @@ import platform from "./platform.json";
 import works from "./works.json";
 import platformShops from "./platformShops.json";
 import carts from "./carts.json";
+import ruleResults from "./ruleResults.json";
+import ruleTimeline from "./ruleTimeline.json";
 import everywhere from "./everywhere.json";
 import views from "./views.json";
 import searchTester from "./searchTester.json";
@@ -41,6 +43,8 @@ const words = {
   everywhere,
   views,
   carts,
+  ruleResults,
+  ruleTimeline,
   plan,
   platform,
   platformUsage,
