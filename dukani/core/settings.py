@@ -450,6 +450,24 @@ class Retention(BaseModel):
     wishes_days: int = Field(
         400, ge=30, description="Days for which it is kept what customers asked for in vain."
     )
+    automation_decisions_days: int = Field(
+        180, ge=30, description="Days for which it is kept what rules decided, and why."
+    )
+    automation_clicks_days: int = Field(
+        400, ge=30, description="Days for which it is kept who opened a rule's link, and when."
+    )
+    automation_enrolments_days: int = Field(
+        800,
+        ge=90,
+        description="Days for which it is kept who was in a rule, what was sent to her and what "
+        "came of it.",
+    )
+    window_carts_days: int = Field(
+        90, ge=8, description="Days for which an untouched cart of the shop's window is kept."
+    )
+    stock_waits_days: int = Field(
+        400, ge=30, description="Days for which it is kept who wanted to hear of a sold-out piece."
+    )
     audit_log_days: int = Field(
         1095, ge=365, description="Days for which it is kept who changed what."
     )

@@ -47,6 +47,16 @@ STATEMENTS: Mapping[str, LiteralString] = {
     "cart_links": _deleting("cart_links", "expires_at < %(before)s", by="expires_at"),
     "cart_codes": _deleting("cart_codes", "expires_at < %(before)s", by="expires_at"),
     "wishes": _deleting("unmet_wishes", "created_at < %(before)s", by="created_at"),
+    "automation_decisions": _deleting(
+        "automation_decisions", "created_at < %(before)s", by="created_at"
+    ),
+    "automation_clicks": _deleting("automation_clicks", "opened_at < %(before)s", by="opened_at"),
+    # With what was sent in them; the orders that came of it stay.
+    "automation_enrolments": _deleting(
+        "automation_enrolments", "ended_at < %(before)s", by="ended_at"
+    ),
+    "window_carts": _deleting("window_carts", "changed_at < %(before)s", by="changed_at"),
+    "stock_waits": _deleting("stock_waits", "created_at < %(before)s", by="created_at"),
     "audit_log": """select boutique_id::text, removed::int
       from private.purge_audit_log(%(before)s, %(most)s)""",
     # Done ones go at once; these are kept for whoever looks for why they failed.

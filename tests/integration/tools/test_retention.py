@@ -15,6 +15,8 @@ from dukani.core.store import retention, retention_runs
 from dukani.tools.retention import days_of, delete_what_is_old
 from tests.every_table import fill_every_table
 from tests.factories import a_boutique, a_conversation
+from tests.integration.campaigns.an_automation import a_piece, an_automation
+from tests.integration.campaigns.sent import a_paid_order
 
 LATER = timedelta(days=365 * 20)
 # Deleted from, or emptied of words; and what goes with a row of theirs.
@@ -22,7 +24,8 @@ TOUCHED = {
     "webhook_events", "messages", "conversations", "conversation_memories", "conversation_events",
     "idempotency_keys", "alert_pushes", "piece_imports", "piece_import_rows",
     "piece_import_pictures", "catalog_link_opens", "campaign_statuses", "cart_links", "cart_codes",
-    "unmet_wishes", "retention_purges",
+    "unmet_wishes", "retention_purges", "automation_decisions", "automation_clicks",
+    "automation_enrolments", "window_carts", "stock_waits",
 }  # fmt: skip
 # Ledgers whose rows of today stay, whatever the clock of the job says.
 PROTECTED = {"audit_log", "domain_events"}
@@ -144,6 +147,38 @@ async def test_a_silent_chat_loses_its_words_and_one_that_goes_on_keeps_them(
     assert bodies == {silent: "", alive: "hujambo"}
     assert understood == (0,)  # what was made of them is kept for half a year only
     assert (await delete_what_is_old(services))["texts"] == 0
+
+
+async def test_who_was_in_a_rule_long_ago_goes_and_who_is_in_it_stays(
+    services: Services, superuser_url: str
+) -> None:
+    # given an enrolment that ended three years ago with a sale, and one that goes on since then
+    over = await an_automation(services.database, superuser_url)
+    still = await an_automation(services.database, superuser_url, boutique_id=over.boutique_id)
+    over.opened(datetime.now(UTC) - timedelta(hours=1))
+    piece = await a_piece(over)
+    await a_paid_order(services.database, over.boutique_id, over.customer_id, piece)
+    assert over.sales()
+    for made in (over, still):
+        made.run(
+            "update automation_enrolments set began_at = now() - interval '3 years'"
+            " where id = %(e)s",
+            e=made.enrolment_id,
+        )
+    over.run(
+        "update automation_enrolments set state = 'done', ended_at = now() - interval '3 years'"
+        " where id = %(e)s",
+        e=over.enrolment_id,
+    )
+
+    removed = await delete_what_is_old(services)
+
+    # then the order itself stays
+    assert removed["automation_enrolments"] == 1
+    assert [str(row["id"]) for row in over.rows("select id from automation_sends")] == [
+        still.send_id
+    ]
+    assert len(over.rows("select id from orders")) == 1
 
 
 async def test_an_old_line_of_the_log_goes_and_a_younger_one_never(
