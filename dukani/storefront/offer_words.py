@@ -15,11 +15,10 @@ AGREED: Mapping[Language, str] = {
 OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "hear": "Hear of offers",
-        "hear_more": "New pieces and lower prices, a few times a month.",
+        "hear_more": "New pieces and lower prices, sent to your phone.",
         "hear_how": "Get the shop's offers",
         "offers_title": "Offers of {shop}",
-        "offers_why": "We write when something new comes or a price falls. Never more than a few "
-        "times a month.",
+        "offers_why": "We write when something new comes or a price falls.",
         "offers_wait": "We write to you when {piece} is there again, and about other offers.",
         "your_phone": "Your phone number",
         "where": "Where shall we write?",
@@ -52,8 +51,9 @@ OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
         "waiting": "We write to you when it is there again.",
         "privacy": "What we keep",
         "privacy_title": "What {shop} keeps of you",
-        "keep_number": "A number that your browser made up, so that we know the same browser "
-        "again. It has no name in it.",
+        "keep_number": "A number that we gave your browser, so that we know it again. It has no "
+        "name in it.",
+        "keep_looked": "Under that number: which pieces you opened and put in the cart here.",
         "keep_cart": "What is in your cart: {count} pieces.",
         "keep_no_cart": "Your cart is empty.",
         "keep_nobody": "We do not know who you are. No name, no phone number.",
@@ -75,11 +75,10 @@ OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
     },
     "sw": {
         "hear": "Pata ofa zetu",
-        "hear_more": "Bidhaa mpya na bei zilizoshuka, mara chache kwa mwezi.",
+        "hear_more": "Bidhaa mpya na bei zilizoshuka, kwenye simu yako.",
         "hear_how": "Nataka ofa za duka",
         "offers_title": "Ofa za {shop}",
-        "offers_why": "Tunakuandikia bidhaa mpya zikifika au bei ikishuka. Si zaidi ya mara "
-        "chache kwa mwezi.",
+        "offers_why": "Tunakuandikia bidhaa mpya zikifika au bei ikishuka.",
         "offers_wait": "Tutakuandikia {piece} ikirudi, na kuhusu ofa nyingine.",
         "your_phone": "Namba yako ya simu",
         "where": "Tukuandikie wapi?",
@@ -111,8 +110,9 @@ OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
         "waiting": "Tutakuandikia ikirudi.",
         "privacy": "Tunachohifadhi",
         "privacy_title": "{shop} inahifadhi nini kukuhusu",
-        "keep_number": "Namba ambayo kivinjari chako kimejitungia, ili tukitambue tena. Haina "
-        "jina ndani yake.",
+        "keep_number": "Namba tuliyokipa kivinjari chako, ili tukitambue tena. Haina jina ndani "
+        "yake.",
+        "keep_looked": "Chini ya namba hiyo: bidhaa ulizofungua na ulizoweka kikapuni hapa.",
         "keep_cart": "Vilivyomo kikapuni mwako: {count}.",
         "keep_no_cart": "Kikapu chako hakina kitu.",
         "keep_nobody": "Hatujui wewe ni nani. Hatuna jina wala namba ya simu.",

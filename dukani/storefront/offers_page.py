@@ -23,6 +23,7 @@ from dukani.storefront.offer_words import AGREED, OFFER_WORDS
 from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import page_headers, render
 from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of, to_chat
+from dukani.storefront.shop_words import OFFERS
 from dukani.storefront.visitor import Visitor, visitor_of
 from dukani.tools import consent_codes
 from dukani.tools.consent_codes import Wish
@@ -168,7 +169,7 @@ async def _through_the_chat(
         conn,
         lines=[],
         language=language,
-        offers_words=AGREED[language].format(shop=shop.name) + " [whatsapp]",
+        offers_words=OFFERS[language],
         anonymous_id=visitor.anonymous_id,
         waits_for=_id(waits_for),
     )
@@ -235,7 +236,7 @@ def _page(
         piece=piece,
         asked=asked or {"phone": "", "whatsapp": True, "sms": False},
         problem=words[problem] if problem else None,
-        agreed=AGREED[language].format(shop=shop.name),
+        agreed=AGREED[language].format(shop=shop.name) if by_sms else OFFERS[language],
         code_id=code_id,
         phone=phone,
         shown_phone=mask_phone(_read(phone, shop)),

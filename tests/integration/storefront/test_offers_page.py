@@ -228,7 +228,7 @@ async def test_without_sms_she_says_yes_from_her_own_whatsapp(window: Window) ->
         r"https://wa\.me/254700000901\?text=Offers%20[2-9A-HJ-NP-Z]{6}", led.headers["location"]
     )
     (code,) = await all_of(window, "cart_codes")
-    assert code["lines"] == [] and "offers of Zuri & Co" in code["offers_words"]
+    assert code["lines"] == [] and "this shop's offers on WhatsApp" in code["offers_words"]
     assert await kept_of_her(window) == (0, 0, 0)
 
 
