@@ -20,14 +20,15 @@ from dukani.core.money import format_money
 from dukani.core.phone import BadPhoneNumber, to_e164
 from dukani.core.picture_sizes import FOR_ROWS, sized_path
 from dukani.core.services import Services
-from dukani.core.store import cart_codes, domain_events, products, window_carts
+from dukani.core.store import automation_links, cart_codes, domain_events, products, window_carts
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.carts import CartItem
 from dukani.domain.acts import Language
 from dukani.domain.domain_events import AddToCart, CheckoutStarted
 from dukani.storefront import window
-from dukani.storefront.message_codes import keep_message, message_of
+from dukani.storefront.message_codes import PARAMETER, keep_message, message_of
 from dukani.storefront.pay_words import PAY_WORDS
+from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import page_headers, render
 from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of, to_chat
 from dukani.storefront.shop_words import OFFERS, SHOP_WORDS
@@ -50,9 +51,11 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
         async with window.open_window(services, slug) as opened:
             if opened is None:
                 return gone()
-            response = await _page(services, *opened, request, visitor_of(request))
+            visitor = visitor_of(request)
+            filled = await _fill_from_message(services, *opened, request, visitor)
+            response = await _page(services, *opened, request, visitor)
             keep_message(services, request, response, opened[1])
-            return response
+        return keep_visitor(services, visitor, response, opened[1]) if filled else response
 
     @router.post("/add")
     async def add(
@@ -187,6 +190,20 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
         return await to_chat(services, shop, SHOP_WORDS[language]["code"].format(code=code))
 
     app.include_router(router)
+
+
+async def _fill_from_message(
+    services: Services, conn: Connection, shop: Boutique, request: Request, visitor: Visitor
+) -> bool:
+    """Puts the left cart of the message that led here into an empty one."""
+    if visitor.lines or PARAMETER not in request.query_params:
+        return False
+    code = message_of(services, request, shop)
+    if code is None or reader_of(request.headers) != "person":
+        return False
+    for variant_id, quantity in await automation_links.cart_lines(conn, code=code):
+        visitor.put(variant_id, quantity)
+    return bool(visitor.lines)
 
 
 async def _note(

@@ -52,6 +52,27 @@ async def get(conn: Connection, *, code: str) -> MessageLink | None:
         return await cursor.fetchone()
 
 
+async def cart_lines(conn: Connection, *, code: str) -> list[tuple[str, int]]:
+    """(variant id, quantity) of the left cart that the message is about; else none.
+
+    A link is often opened in another browser than the one that holds the cart.
+    """
+    cursor = await conn.execute(
+        """select coalesce(l.line ->> 0, i.variant_id::text) as variant_id,
+             coalesce((l.line ->> 1)::int, i.quantity) as quantity
+           from automation_sends s
+           left join window_carts w on s.subject_kind = 'window_cart'
+             and w.boutique_id = s.boutique_id and w.id = s.subject_id and w.ended_at is null
+           left join lateral jsonb_array_elements(w.lines) l (line) on true
+           left join cart_items i on s.subject_kind = 'cart'
+             and i.boutique_id = s.boutique_id and i.cart_id = s.subject_id
+           where s.boutique_id = private.current_boutique() and s.code = %(code)s
+             and (l.line is not null or i.variant_id is not null)""",
+        {"code": code},
+    )
+    return [(row["variant_id"], row["quantity"]) for row in await cursor.fetchall()]
+
+
 async def record_open(
     conn: Connection, *, send_id: str, opened_by: OpenedBy, method: str, agent: str
 ) -> None:

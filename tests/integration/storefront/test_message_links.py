@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from dukani.core.database import Database
-from tests.factories import a_customer
+from tests.factories import a_customer, a_product
 from tests.integration.storefront.a_send import RULE, a_send
 from tests.integration.storefront.conftest import PERSON, Window, all_of
 from tests.integration.storefront.test_shop_window import PREVIEW, YES
@@ -146,3 +146,53 @@ async def test_another_shops_message_counts_for_nothing_here(
 
     assert led.headers["location"].startswith("/s/pwani?")
     assert "dukani_message" not in answer.headers["set-cookie"]
+
+
+async def test_a_left_cart_is_there_in_whichever_browser_the_link_opens(
+    window: Window, database: Database
+) -> None:
+    # given a cart that was left in one browser, and a message about it
+    await window.put_in()
+    (cart,) = await all_of(window, "window_carts")
+    await to_her(window, database, target="/s/zuri/cart", subject=("window_cart", str(cart["id"])))
+
+    # when its link is opened in another, and the piece is taken out there
+    window.client.cookies.clear()
+    led = await open_link(window)
+    shown = await window.client.get(led.headers["location"], headers=PERSON)
+    await window.post("/cart/remove", variant=window.dress.id)
+    later = await window.get("/cart")
+
+    # then it was there, and stays out
+    assert "Amani &lt;Dress&gt;" in shown.text
+    assert "Your cart is empty" in later.text
+
+
+async def test_a_preview_of_a_left_carts_link_takes_nothing_along(
+    window: Window, database: Database
+) -> None:
+    await window.put_in()
+    (cart,) = await all_of(window, "window_carts")
+    await to_her(window, database, target="/s/zuri/cart", subject=("window_cart", str(cart["id"])))
+    window.client.cookies.clear()
+
+    led = await open_link(window, **PREVIEW)
+    shown = await window.client.get(led.headers["location"], headers=PREVIEW)
+
+    assert "Your cart is empty" in shown.text and "dukani_cart" not in str(shown.headers)
+
+
+async def test_what_is_in_the_browsers_cart_is_not_replaced(
+    window: Window, database: Database
+) -> None:
+    (hat,) = await a_product(database, window.boutique, sku="HAT", name="Straw Hat")
+    await window.put_in()
+    (cart,) = await all_of(window, "window_carts")
+    await to_her(window, database, target="/s/zuri/cart", subject=("window_cart", str(cart["id"])))
+    window.client.cookies.clear()
+    await window.put_in(hat)
+
+    led = await open_link(window)
+    shown = await window.client.get(led.headers["location"], headers=PERSON)
+
+    assert "Straw Hat" in shown.text and "Amani" not in shown.text
