@@ -180,7 +180,7 @@ def demo_settings(settings: Settings) -> Settings:
     demo.sandbox.enabled = True
     demo.sandbox.url = sandbox
     demo.twilio.base_url = demo.twilio.messaging_url = demo.twilio.content_url = sandbox
-    demo.meta.base_url = sandbox
+    demo.meta.base_url = demo.africastalking.base_url = sandbox
     demo.meta.app_secret = SecretStr(META_APP_SECRET)
     demo.meta.verify_token = SecretStr(META_VERIFY_TOKEN)
     demo.daraja.base_url = sandbox

@@ -75,6 +75,7 @@ from dukani.dashboard_api import (
     search,
     segments,
     size_charts,
+    sms_sender,
     statement_lines,
     statements,
     synonyms,
@@ -85,11 +86,9 @@ from dukani.dashboard_api import (
     variants,
     wallet,
 )
-from dukani.dashboard_api.automations import by_hand as automations_by_hand
 from dukani.dashboard_api.automations import channels as automation_channels
 from dukani.dashboard_api.automations import decisions as automation_decisions
 from dukani.dashboard_api.automations import previews as automation_previews
-from dukani.dashboard_api.automations import recipes as automation_recipes
 from dukani.dashboard_api.automations import results as automation_results
 from dukani.dashboard_api.automations import rules as automation_rules
 from dukani.dashboard_api.automations import timeline as automation_timeline
@@ -138,7 +137,7 @@ NOUNS = (
     products, variants, pictures, piece_imports, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
-    channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
+    channel, sms_sender, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
@@ -146,7 +145,6 @@ NOUNS = (
     changes, retention, boutique_exports,
     platform_notices,
     automation_rules, automation_channels, automation_decisions,
-    automation_recipes, automations_by_hand,
     automation_results, automation_timeline,
     automation_previews,
 )  # fmt: skip

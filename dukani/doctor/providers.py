@@ -70,12 +70,20 @@ def hosts(settings: Settings, found: list[SealedAccount]) -> tuple[list[Host], l
     providers = {account.provider for account in found}
     known = [
         (
-            "twilio" in providers,
+            not providers.isdisjoint({"twilio", "twilio_sms"}),
             Host("Twilio", settings.twilio.base_url, "DUKANI_TWILIO__BASE_URL"),
         ),
         (
             "meta" in providers or settings.meta.app_secret is not None,
             Host("Meta", settings.meta.base_url, "DUKANI_META__BASE_URL"),
+        ),
+        (
+            "africastalking" in providers,
+            Host(
+                "Africa's Talking",
+                settings.africastalking.base_url,
+                "DUKANI_AFRICASTALKING__BASE_URL",
+            ),
         ),
         (
             not providers.isdisjoint({"daraja", "paylink"}),

@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 
 from dukani.core.errors import CallerError
 from dukani.sandbox import (
+    africastalking,
     control,
     daraja,
     gemini,
@@ -30,6 +31,7 @@ from dukani.sandbox import (
     mpesa_portal,
     phone_api,
     push,
+    sms_api,
     template_control,
     till,
     twilio,
@@ -147,8 +149,9 @@ def _told_by(meta_side: MetaSide) -> Tell:
 
 def _include_routers(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
     app.include_router(page_router(base_path(base_url)))
-    for road in (phone_api, control, template_control, twilio, twilio_account, twilio_content,
-                 daraja, mpesa_portal, till, gemini, mail, push):  # fmt: skip
+    for road in (phone_api, sms_api, control, template_control, twilio, twilio_account,
+                 twilio_content, africastalking, daraja, mpesa_portal, till, gemini, mail,
+                 push):  # fmt: skip
         app.include_router(road.router)
     app.mount("/paylink", paylink)
     app.include_router(meta_templates.router)

@@ -7,6 +7,7 @@ for the sandbox accepts the ones stored in Dukani.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 import structlog
 
@@ -16,11 +17,17 @@ from dukani.core.services import Services
 from dukani.core.store import boutiques, credentials
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.credentials import Credentials, Provider
-from dukani.sandbox.accounts import DEMO_ACCOUNTS, MpesaBusiness, PayLinkProject, SandboxAccount
+from dukani.sandbox.accounts import (
+    DEMO_ACCOUNTS,
+    MpesaBusiness,
+    PayLinkProject,
+    SandboxAccount,
+    SmsLine,
+)
 
 log = structlog.get_logger()
 
-_PROVIDERS: tuple[Provider, ...] = ("twilio", "meta", "daraja", "paylink")
+_PROVIDERS: tuple[Provider, ...] = get_args(Provider)
 _BUILT_IN = frozenset(account.key for account in DEMO_ACCOUNTS)
 
 
@@ -71,9 +78,18 @@ def _account(boutique: Boutique, keys: dict[Provider, Credentials]) -> SandboxAc
         provider=boutique.whatsapp_provider,
         owner_name=boutique.owner_name or "The owner",
         owner_phone=boutique.owner_phone,
+        sms=_sms(keys.get("twilio_sms") or keys.get("africastalking")),
         mpesa=_mpesa(keys.get("daraja")),
         paylink=_paylink(keys.get("paylink")),
         **(own | line.secrets),
+    )
+
+
+def _sms(keys: Credentials | None) -> SmsLine | None:
+    if keys is None or keys.provider not in ("twilio_sms", "africastalking"):
+        return None
+    return SmsLine.model_validate(
+        {"provider": keys.provider, "sender": keys.account, **keys.secrets}
     )
 
 

@@ -19,7 +19,7 @@ from dukani.core.services import Services
 from dukani.core.store import boutiques as boutique_store
 from dukani.core.store.boutiques import NewBoutique
 from dukani.core.store.credentials import Credentials
-from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount
+from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount, SmsLine
 from dukani.sandbox.catalogue import DemoBoutique, PictureSpec, demo_boutiques
 from dukani.sandbox.templates import register_templates
 from dukani.sandbox.views import keep_views
@@ -166,6 +166,8 @@ def _keys(account: SandboxAccount) -> Iterator[Credentials]:
     else:
         meta = {"access_token": account.access_token, "waba_id": account.waba_id}
         yield Credentials("meta", account.phone_number_id, meta)
+    if account.sms is not None:
+        yield sms_keys(account.sms)
     if account.mpesa is None:
         return
     mpesa = account.mpesa.model_dump(exclude={"shortcode"}, exclude_none=True)
@@ -173,6 +175,13 @@ def _keys(account: SandboxAccount) -> Iterator[Credentials]:
     if account.paylink:
         project = account.paylink.model_dump()
         yield Credentials("paylink", account.mpesa.shortcode, {**project, **mpesa})
+
+
+def sms_keys(line: SmsLine) -> Credentials:
+    """The credentials of a sender of SMS."""
+    names = ("account_sid", "auth_token", "username", "api_key", "callback_token")
+    secrets = {name: str(getattr(line, name)) for name in names if getattr(line, name)}
+    return Credentials(line.provider, line.sender, secrets)
 
 
 async def add_products(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
 from dukani.sandbox.outside import TheOutside
 from dukani.sandbox.twilio import those_allowed
 from dukani.sandbox.twilio_answers import Credentials, refusal
+from dukani.sandbox.twilio_sms import allowed_sms
 from dukani.sandbox.twilio_webhooks import API
 
 router = APIRouter(tags=["twilio"])
@@ -16,9 +19,26 @@ router = APIRouter(tags=["twilio"])
 @router.get(f"/{API}/Accounts/{{sid}}.json")
 async def account(outside: TheOutside, sid: str, credentials: Credentials) -> Response:
     await outside.register_neighbours()
-    if not those_allowed(outside.world, sid, credentials):
+    known = those_allowed(outside.world, sid, credentials)
+    if not known and allowed_sms(outside, sid, credentials) is None:
         return refusal("20003")
     return JSONResponse({"sid": sid, "status": "active", "type": "Full"})
+
+
+@router.get(f"/{API}/Accounts/{{sid}}/IncomingPhoneNumbers.json")
+async def numbers(
+    outside: TheOutside,
+    sid: str,
+    credentials: Credentials,
+    number: Annotated[str, Query(alias="PhoneNumber")] = "",
+) -> Response:
+    """Those that send SMS."""
+    account = outside.world.accounts.by_twilio_sms(sid, number or None)
+    if allowed_sms(outside, sid, credentials) is None:
+        return refusal("20003")
+    line = account.sms if account else None
+    found = [{"phone_number": line.sender}] if line and line.sender.startswith("+") else []
+    return JSONResponse({"incoming_phone_numbers": found})
 
 
 @router.get("/v2/Channels/Senders")

@@ -38,7 +38,7 @@ async def take_sms(
 ) -> Response:
     faults = outside.world.faults.twilio_sms
     await asyncio.sleep(faults.answer_delay_s)
-    if _allowed(outside, sid, credentials) is None:
+    if allowed_sms(outside, sid, credentials) is None:
         return refusal("20003")
     if faults.take("error_next"):
         return refusal(faults.error_code)
@@ -64,7 +64,7 @@ def list_sms(
 ) -> Response:
     """The SMS that an account sent to a phone, newest first."""
     account = outside.world.accounts.by_twilio_sms(sid, sender or None)
-    if account is None or account.sms is None or _allowed(outside, sid, credentials) is None:
+    if account is None or account.sms is None or allowed_sms(outside, sid, credentials) is None:
         return refusal("20003")
     found = [s for s in outside.world.sms_of(account.key) if not s.mine and s.phone == to]
     listed = [_resource(account.sms, sms) for sms in found]
@@ -156,9 +156,10 @@ async def _post(outside: Outside, line: SmsLine, url: str, form: dict[str, str])
     return await outside.courier.post("twilio_sms", url, urlencode(form).encode(), headers)
 
 
-def _allowed(
+def allowed_sms(
     outside: Outside, sid: str, credentials: HTTPBasicCredentials | None
 ) -> SandboxAccount | None:
+    """The account that sends SMS with these credentials."""
     account = outside.world.accounts.by_twilio_sms(sid)
     if account is None or account.sms is None or credentials is None:
         return None

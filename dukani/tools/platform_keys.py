@@ -7,13 +7,16 @@ stays beside them.
 
 from __future__ import annotations
 
+from typing import get_args
+
+from dukani.core.channels import MessagingProvider, SmsProvider
 from dukani.core.database import Connection
 from dukani.core.errors import InvalidValue, NotFound, ProviderError
 from dukani.core.jobs import defer_delivery
 from dukani.core.services import Services
 from dukani.core.store import credentials, provider_accounts, unsent
 from dukani.core.store.credentials import Credentials, Provider
-from dukani.tools import channel_setup
+from dukani.tools import channel_setup, sms_setup
 from dukani.tools.channel_setup import Connecting
 from dukani.tools.payments import set_up
 from dukani.tools.payments.set_up import MpesaLine
@@ -51,7 +54,7 @@ async def test(
     if problem != UNREACHED:
         async with connecting() as conn:
             await provider_accounts.note_check(conn, provider=provider, problem=problem)
-            if problem is None and provider in ("twilio", "meta"):
+            if problem is None and provider in get_args(MessagingProvider):
                 await _let_held_ones_leave(conn, boutique_id=boutique_id)
     return problem
 
@@ -60,6 +63,8 @@ async def _asked(services: Services, keys: Credentials) -> str | None:
     try:
         if keys.provider in ("twilio", "meta"):
             return (await channel_setup.ask(services, keys)).problem
+        if keys.provider in get_args(SmsProvider):
+            return (await sms_setup.ask(services, keys)).problem
         await set_up.ask(services, _line_of(keys))
     except InvalidValue as refused:
         return f"refused_{refused.field}"

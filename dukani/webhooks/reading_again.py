@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from dukani.core.errors import UnreadableWebhook
 from dukani.core.store.webhook_events import WebhookEvent
+from dukani.webhooks import sms_africastalking_reading, sms_twilio_reading
 from dukani.webhooks.bodies import clean_text, digest
 from dukani.webhooks.inbound import Aside, Inbound, InboundMessage
 from dukani.webhooks.meta_again import body_again
@@ -22,8 +23,20 @@ from dukani.webhooks.twilio_reading import account_of, read_form
 
 def items_of(event: WebhookEvent) -> list[Inbound]:
     """What a message's webhook told, read now. Raises UnreadableWebhook."""
-    items = _of_meta(event) if event.provider == "meta" else [_of_twilio(event)]
+    items = _of_provider(event)
     return [_as_of_then(item, event.created_at) for item in items]
+
+
+def _of_provider(event: WebhookEvent) -> list[Inbound]:
+    match event.provider:
+        case "meta":
+            return _of_meta(event)
+        case "twilio_sms":
+            return [_of_twilio_sms(event)]
+        case "africastalking":
+            return [_of_africastalking(event)]
+        case _:
+            return [_of_twilio(event)]
 
 
 def _of_meta(event: WebhookEvent) -> list[Inbound]:
@@ -39,9 +52,36 @@ def _of_twilio(event: WebhookEvent) -> Inbound:
     form = form_of(event.payload)
     if not account_of(form):
         raise UnreadableWebhook("it names no number of ours")
+    return read_form(form, message_id=_told_id(event), digest=_digest(form))
+
+
+def _of_twilio_sms(event: WebhookEvent) -> Inbound:
+    form = form_of(event.payload)
+    senders = sms_twilio_reading.senders_of(form)
+    if not senders:
+        raise UnreadableWebhook("it names no sender of ours")
+    return sms_twilio_reading.read_form(
+        form, account=senders[-1], message_id=_told_id(event), digest=_digest(form)
+    )
+
+
+def _of_africastalking(event: WebhookEvent) -> Inbound:
+    account = str((event.envelope or {}).get("account", ""))
+    if not account:
+        raise UnreadableWebhook("the sender it came to was not kept with it")
+    return sms_africastalking_reading.read_body_of(
+        urlencode(form_of(event.payload)).encode(), account=account
+    )
+
+
+def _told_id(event: WebhookEvent) -> str | None:
+    """Our id of the message, from the address that a status was told at."""
     called = urlsplit(str((event.envelope or {}).get("url", "")))
-    told = parse_qs(called.query).get("message", [None])[0]
-    return read_form(form, message_id=told, digest=digest(repr(sorted(form.items())).encode()))
+    return parse_qs(called.query).get("message", [None])[0]
+
+
+def _digest(form: Mapping[str, str]) -> str:
+    return digest(repr(sorted(form.items())).encode())
 
 
 def form_of(payload: Mapping[str, Any]) -> dict[str, str]:

@@ -46,12 +46,14 @@ from dukani.webhooks.inbound import (
     IdentityChange,
     Inbound,
     InboundMessage,
+    InboundSms,
     NamelessMessage,
     Preference,
 )
 from dukani.webhooks.owner_messages import is_the_owners, record_owner_message
 from dukani.webhooks.raw_events import event_of
 from dukani.webhooks.shared_number import record_shared
+from dukani.webhooks.sms_record import record_sms
 
 log = structlog.get_logger()
 
@@ -77,6 +79,8 @@ async def _record_for(webhooks: Webhooks, boutique: Boutique, item: Inbound) -> 
     match item:
         case InboundMessage():
             await _record_message(webhooks, boutique, item)
+        case InboundSms():
+            await record_sms(webhooks, boutique, item)
         case DeliveryStatus():
             await _record_status(webhooks, boutique, item)
         case Preference():

@@ -133,7 +133,7 @@ async def _replay_item(webhooks: Webhooks, event: WebhookEvent, item: Inbound) -
     number = await webhooks.directory.find(item.provider, item.account)
     if number is None:
         return Replayed("unchanged", "still_unknown_number")
-    if event.provider == "twilio" and not _is_verified(event, number):
+    if event.provider in ("twilio", "twilio_sms") and not _is_verified(event, number):
         return Replayed("refused", "not_verified")
     await _make_way(webhooks, event, item)
     await record(webhooks, number, item)

@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from dukani.webhooks import daraja, exports, media, meta, paylink, twilio
+from dukani.webhooks import (
+    daraja,
+    exports,
+    media,
+    meta,
+    paylink,
+    sms_africastalking,
+    sms_twilio,
+    twilio,
+)
 
 router = APIRouter()
-for provider in (twilio, meta, daraja, paylink, media, exports):
+for provider in (
+    twilio,
+    meta,
+    sms_twilio,
+    sms_africastalking,
+    daraja,
+    paylink,
+    media,
+    exports,
+):
     router.include_router(provider.router)

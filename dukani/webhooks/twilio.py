@@ -41,16 +41,16 @@ async def _call(request: Request, webhooks: TheWebhooks) -> Call:
             raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS
         )
     except ValueError:
-        return Call(None, _unreadable(raw, _envelope(request, webhooks)))
+        return Call(None, _unreadable(raw, envelope_of(request, webhooks)))
     form = {clean_text(name): clean_text(value) for name, value in pairs}
     account = account_of(form)
     if not account:
-        return Call(None, _unreadable(raw, _envelope(request, webhooks)))
+        return Call(None, _unreadable(raw, envelope_of(request, webhooks)))
     number = await webhooks.directory.find("twilio", account)
     if number is not None:
         _verify(webhooks, number, request, pairs)
     item = read_form(form, message_id=request.query_params.get("message"), digest=digest(raw))
-    envelope = _envelope(request, webhooks) | {"verified": number is not None}
+    envelope = envelope_of(request, webhooks) | {"verified": number is not None}
     return Call(number, item.model_copy(update={"envelope": envelope}))
 
 
@@ -64,20 +64,20 @@ def _verify(
     if not token:
         raise ConfigurationError(f"{number.credentials.account} has no Twilio auth token")
     signature = request.headers.get("x-twilio-signature")
-    if not verify_twilio_signature(token, _called(request, webhooks), pairs, signature):
+    if not verify_twilio_signature(token, called(request, webhooks), pairs, signature):
         raise BadSignature
 
 
-def _called(request: Request, webhooks: Webhooks) -> str:
+def called(request: Request, webhooks: Webhooks) -> str:
     """The address that Twilio called: behind a proxy it is not the request's own."""
     url = webhooks.services.settings.web.public_url.rstrip("/") + request.url.path
     return f"{url}?{request.url.query}" if request.url.query else url
 
 
-def _envelope(request: Request, webhooks: Webhooks) -> dict[str, str]:
+def envelope_of(request: Request, webhooks: Webhooks) -> dict[str, str]:
     """What a later reading verifies the form with, when somebody's token is known by then."""
     signature = request.headers.get("x-twilio-signature", "")
-    return {"url": _called(request, webhooks)[:MAX_URL], "signature": signature[:200]}
+    return {"url": called(request, webhooks)[:MAX_URL], "signature": signature[:200]}
 
 
 def _unreadable(raw: bytes, envelope: dict[str, str]) -> Aside:

@@ -19,7 +19,7 @@ from dukani.webhooks.inbound import (
 from dukani.webhooks.parts import names_of, own_id
 
 # `queued`, `sending` and other statuses before `sent` are not used.
-_STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
+STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
     "sent": "sent",
     "delivered": "delivered",
     "read": "read",
@@ -69,7 +69,7 @@ def _status(form: Form, message_id: str | None) -> Inbound:
         "event_key": f"{sid}:{form['MessageStatus']}",
         "raw": dict(form),
     }
-    status = _STATUSES.get(form["MessageStatus"])
+    status = STATUSES.get(form["MessageStatus"])
     if status is None:
         return Aside(**about, kind="status", outcome="ignored")
     return DeliveryStatus(

@@ -133,7 +133,6 @@ from dukani.agent.facts.pieces import (
     Option,
     Wish,
 )
-from dukani.agent.facts.recovering import CartTakenUp, LeftForLater
 from dukani.agent.facts.shop import (
     Acknowledged,
     AssistantExplained,
@@ -174,7 +173,6 @@ __all__ = [
     "CartCleared",
     "CartEmpty",
     "CartShown",
-    "CartTakenUp",
     "CatalogueCut",
     "Change",
     "ChangeRequested",
@@ -189,7 +187,6 @@ __all__ = [
     "HandedOff",
     "Introduced",
     "LeftAsItIs",
-    "LeftForLater",
     "LeftOut",
     "Line",
     "LineChanged",
@@ -289,7 +286,7 @@ AnyFact = Annotated[
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed
     | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded | BoughtTogether
-    | WindowCartOver | CartTakenUp | LeftForLater,
+    | WindowCartOver,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

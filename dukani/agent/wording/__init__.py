@@ -23,7 +23,6 @@ from dukani.agent.wording import (
     people,
     promotions,
     prompting,
-    recovering,
     shop,
     shop_answers,
     sizing,
@@ -39,7 +38,7 @@ THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
     *(paying, failing, prompting, orders, order_news, shop, shop_answers),
     *(unclear, people, unsettled),
-    *(brought, promotions, recovering),
+    *(brought, promotions),
 )
 
 

@@ -60,7 +60,7 @@ async def check_twilio(
         )
     if answer.status_code == 404:
         raise InvalidValue(field="account_sid", remedy="Twilio knows no account with this SID.")
-    _require_success(answer, "twilio")
+    require_success(answer, "twilio")
     if json_object(answer).get("status") != "active":
         return LineState(problem="account_not_active")
     senders = await get_json(
@@ -71,7 +71,7 @@ async def check_twilio(
         auth=auth,
         timeout=timeout_s,
     )
-    _require_success(senders, "twilio")
+    require_success(senders, "twilio")
     sender = _sender(json_object(senders), account.number)
     if sender is None and account.number != TEST_NUMBER:
         raise InvalidValue(
@@ -162,9 +162,10 @@ def _require_meta(answer: httpx.Response, *, field: str, value: str) -> None:
         raise InvalidValue(
             field=field, value=value, remedy="Meta shows nothing with this ID to this access token."
         )
-    _require_success(answer, "meta")
+    require_success(answer, "meta")
 
 
-def _require_success(answer: httpx.Response, provider: str) -> None:
+def require_success(answer: httpx.Response, provider: str) -> None:
+    """Raises ProviderUnavailable for any other answer."""
     if not answer.is_success:
         raise ProviderUnavailable(provider=provider, code=str(answer.status_code))

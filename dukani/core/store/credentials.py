@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal
 
 from psycopg.rows import class_row
@@ -80,11 +81,12 @@ async def put(
     """Encrypt and store; replaces. Needs a system connection: the assistant may only read."""
     await conn.execute(
         """insert into provider_credentials as known
-             (boutique_id, provider, account, secrets, hints)
-           values (%(boutique_id)s, %(provider)s, %(account)s, %(sealed)s, %(hints)s)
+             (boutique_id, provider, account, secrets, hints, callback_digest)
+           values (%(boutique_id)s, %(provider)s, %(account)s, %(sealed)s, %(hints)s, %(digest)s)
            on conflict (boutique_id, provider)
            do update set account = excluded.account, secrets = excluded.secrets, active = true,
-             hints = excluded.hints, account_since = case when known.account = excluded.account
+             hints = excluded.hints, callback_digest = excluded.callback_digest,
+             account_since = case when known.account = excluded.account
                then known.account_since else now() end""",
         {
             "boutique_id": boutique_id,
@@ -92,8 +94,15 @@ async def put(
             "account": account,
             "sealed": box.seal(secrets),
             "hints": Jsonb(hints_of(secrets)),
+            "digest": callback_digest_of(secrets),
         },
     )
+
+
+def callback_digest_of(secrets: Mapping[str, str]) -> bytes | None:
+    """By what a call without a signature finds its boutique; None: the provider signs its calls."""
+    token = secrets.get("callback_token")
+    return sha256(token.encode()).digest() if token else None
 
 
 # What is no secret is shown whole, so that an owner knows which account it is.
@@ -150,9 +159,10 @@ async def note_read(
 async def switch_off_others(
     conn: Connection, *, boutique_id: str, kept: Sequence[Provider]
 ) -> None:
-    """Switch off the credentials at all other providers than `kept`."""
+    """Switch off the credentials at all other providers than `kept`, but for a sender of SMS."""
     await conn.execute(
         """update provider_credentials set active = false
-           where boutique_id = %(boutique_id)s and provider <> all(%(kept)s)""",
+           where boutique_id = %(boutique_id)s and provider <> all(%(kept)s)
+             and provider not in ('twilio_sms', 'africastalking')""",
         {"boutique_id": boutique_id, "kept": list(kept)},
     )

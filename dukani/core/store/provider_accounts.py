@@ -12,14 +12,15 @@ from datetime import datetime
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from dukani.core.channels import SmsProvider
 from dukani.core.database import Connection
-from dukani.core.store.credentials import Provider, hints_of
+from dukani.core.store.credentials import Provider, callback_digest_of, hints_of
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderAccount:
     provider: Provider
-    account: str  # the number at Twilio, Meta's phone number id, M-Pesa's short code
+    account: str  # the number at Twilio, Meta's phone number id, SMS's sender, M-Pesa's short code
     hints: Mapping[str, str]  # of each secret, how it ends
     account_since: datetime
     checked_at: datetime | None
@@ -52,12 +53,12 @@ async def put(
     """Take the place of the account there was; the provider was just asked."""
     await conn.execute(
         """insert into provider_credentials as known
-             (boutique_id, provider, account, secrets, hints, checked_at, problem)
+             (boutique_id, provider, account, secrets, hints, callback_digest, checked_at, problem)
            values (private.current_boutique(), %(provider)s, %(account)s, %(sealed)s, %(hints)s,
-             now(), %(problem)s)
+             %(digest)s, now(), %(problem)s)
            on conflict (boutique_id, provider) do update set account = %(account)s,
-             secrets = %(sealed)s, hints = %(hints)s, active = true, checked_at = now(),
-             problem = %(problem)s,
+             secrets = %(sealed)s, hints = %(hints)s, callback_digest = %(digest)s,
+             active = true, checked_at = now(), problem = %(problem)s,
              account_since = case when known.account = %(account)s then known.account_since
                else now() end""",
         {
@@ -65,6 +66,7 @@ async def put(
             "account": account,
             "sealed": sealed,
             "hints": Jsonb(hints_of(secrets)),
+            "digest": callback_digest_of(secrets),
             "problem": problem,
         },
     )
@@ -108,6 +110,16 @@ async def switch_off(conn: Connection, *, provider: Provider) -> bool:
         {"provider": provider},
     )
     return cursor.rowcount == 1
+
+
+async def switch_off_sms(conn: Connection, *, but: SmsProvider) -> None:
+    """Send SMS by no other provider: a boutique has one sender at most."""
+    await conn.execute(
+        """update provider_credentials set active = false, problem = null
+           where boutique_id = private.current_boutique() and active and provider <> %(but)s
+             and provider in ('twilio_sms', 'africastalking')""",
+        {"but": but},
+    )
 
 
 async def note_check(conn: Connection, *, provider: Provider, problem: str | None) -> None:

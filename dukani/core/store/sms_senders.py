@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import LiteralString
 
 from psycopg.rows import class_row
 
@@ -33,5 +34,47 @@ async def in_use(conn: Connection) -> SmsSender | None:
             """select provider, account as sender from provider_credentials
                where boutique_id = private.current_boutique() and active
                  and provider in ('twilio_sms', 'africastalking')"""
+        )
+        return await cursor.fetchone()
+
+
+@dataclass(frozen=True, slots=True)
+class SealedSender:
+    """A sender of any boutique, with its sealed secrets."""
+
+    boutique_id: str
+    provider: SmsProvider
+    sender: str
+    secrets: str
+
+
+_IN_USE: LiteralString = """
+select k.boutique_id::text as boutique_id, k.provider, k.account as sender, k.secrets
+from provider_credentials k join boutiques b on b.id = k.boutique_id
+where k.active and b.active
+"""
+
+
+async def by_sender(conn: Connection, *, provider: SmsProvider, sender: str) -> list[SealedSender]:
+    """Those in use under this number or name: a name may be several boutiques'.
+
+    Needs a system connection: no tenant is known yet.
+    """
+    async with conn.cursor(row_factory=class_row(SealedSender)) as cursor:
+        await cursor.execute(
+            f"""{_IN_USE} and k.provider = %(provider)s and k.account = %(sender)s
+                order by k.boutique_id limit 20""",
+            {"provider": provider, "sender": sender},
+        )
+        return await cursor.fetchall()
+
+
+async def by_callback(conn: Connection, *, digest: bytes) -> SealedSender | None:
+    """The one whose callback token has this digest. Needs a system connection."""
+    async with conn.cursor(row_factory=class_row(SealedSender)) as cursor:
+        await cursor.execute(
+            f"""{_IN_USE} and k.callback_digest = %(digest)s
+                and k.provider in ('twilio_sms', 'africastalking')""",
+            {"digest": digest},
         )
         return await cursor.fetchone()

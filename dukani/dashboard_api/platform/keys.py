@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import get_args
 
 from fastapi import APIRouter
 
+from dukani.core.channels import SmsProvider
 from dukani.core.store import provider_accounts
 from dukani.core.store.credentials import Provider
 from dukani.dashboard_api.bodies import Answer
@@ -16,7 +17,8 @@ from dukani.dashboard_api.platform.access import (
     APlatformAdminOf,
     AProvenPlatformAdminOf,
 )
-from dukani.tools import platform_keys
+from dukani.dashboard_api.sms_sender import SenderKeys
+from dukani.tools import platform_keys, sms_setup
 from dukani.tools.payments import set_up
 
 router = APIRouter(prefix="/platform/boutiques/{boutique_id}/keys", tags=["platform"])
@@ -25,7 +27,7 @@ router = APIRouter(prefix="/platform/boutiques/{boutique_id}/keys", tags=["platf
 class KeysShown(Answer):
     """`problem` is what the provider said when it was asked last; `hints` how secrets end."""
 
-    provider: Literal["twilio", "meta", "paylink", "daraja"]
+    provider: Provider
     account: str
     active: bool
     used: bool  # it carries messages, or asks for money
@@ -43,14 +45,15 @@ class BoutiqueKeys(Answer):
 class TestOfKeys(Answer):
     """`unreached`: the provider did not answer, and nothing was noted."""
 
-    provider: Literal["twilio", "meta", "paylink", "daraja"]
+    provider: Provider
     problem: str | None
     tested_at: datetime
 
 
 @router.get("")
 async def list_boutique_keys(admin: APlatformAdminOf) -> BoutiqueKeys:
-    used = (admin.the_boutique.whatsapp_provider, admin.the_boutique.payment_provider)
+    of_sms = get_args(SmsProvider)  # one at most is active
+    used = (admin.the_boutique.whatsapp_provider, admin.the_boutique.payment_provider, *of_sms)
     kept = await provider_accounts.all_kept(admin.conn)
     return BoutiqueKeys(
         items=[
@@ -68,6 +71,13 @@ async def set_channel_keys(admin: AProvenPlatformAdminOf, line: Line) -> None:
     """Asked at the provider before they are kept; those there were work until then."""
     await platform_keys.change_channel(
         admin.services, admin.connecting, line.as_credentials(), boutique_id=admin.boutique_id
+    )
+
+
+@router.put("/sms", status_code=204)
+async def set_sms_keys(admin: AProvenPlatformAdminOf, sender: SenderKeys) -> None:
+    await sms_setup.change(
+        admin.services, admin.connecting, sender.as_credentials(), boutique_id=admin.boutique_id
     )
 
 

@@ -21,7 +21,7 @@ from dukani.dashboard_api.platform.masking import masked_payload
 
 router = APIRouter(prefix="/platform", tags=["platform"])
 
-WebhookProvider = Literal["twilio", "meta", "paylink", "daraja"]
+WebhookProvider = Literal["twilio", "meta", "twilio_sms", "africastalking", "paylink", "daraja"]
 
 
 class PlatformWebhookEvent(Answer):

@@ -30,12 +30,13 @@ ROUTES = [route for noun in NOUNS for route in noun.router.routes if isinstance(
 IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
+    "get_sms_sender",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
     "sum_payments", "get_tax_settings", "get_tax_report", "export_tax_month",
     "get_margin", "sum_debts", "get_daily_close",
     "get_figures", "export_figures", "get_plan",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
-    "export_changes", "list_kept_kinds", "list_automation_channels", "list_automation_recipes",
+    "export_changes", "list_kept_kinds", "list_automation_channels",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 
@@ -107,6 +108,14 @@ BODIES: dict[str, dict[str, Any]] = {
             "auth_token": "a token of Twilio",
         }
     },
+    "change_sms_sender": {
+        "json": {
+            "provider": "africastalking",
+            "sender": "ZURI",
+            "username": "zuri",
+            "api_key": "a key of Africa's Talking",
+        }
+    },
     "change_mpesa": {"json": {"kind": "by_hand", "till": "500101"}},
     "put_size_chart": {"json": {"audience": "women", "rows": [{"size": "M", "bust": [88, 92]}]}},
     "sell_over_the_counter": {
@@ -175,9 +184,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "replace_automation_rule": {"json": RULE},
     "switch_automation_rule": {"json": {"is_on": True}},
     "pause_automation_channel": {"json": {}},
-    "dry_run_automations": {"json": {"customer_id": ID}},
-    "send_automation_by_hand": {"json": {"customer_id": ID}},
-    "recover_cart_by_hand": {"json": {"cart_id": ID}},
     "preview_automation_message": {
         "json": {"trigger": "view_product", "content": {"text": {"en": "It is here."}}}
     },

@@ -40,7 +40,8 @@ OWNERS_CHANGE: dict[str, set[str]] = {
         "whatsapp_provider", "payment_provider",
     },
     "provider_credentials": {
-        # And `secrets`, which nobody may read: "set secrets = secrets" proves nothing here.
+        # And `secrets` and `callback_digest`, which nobody may read: "set secrets = secrets"
+        # proves nothing here.
         "account", "hints", "active", "account_since", "checked_at", "problem",
         "marketing_endpoint",
     },
