@@ -86,9 +86,11 @@ from dukani.dashboard_api import (
     variants,
     wallet,
 )
+from dukani.dashboard_api.automations import by_hand as automations_by_hand
 from dukani.dashboard_api.automations import channels as automation_channels
 from dukani.dashboard_api.automations import decisions as automation_decisions
 from dukani.dashboard_api.automations import previews as automation_previews
+from dukani.dashboard_api.automations import recipes as automation_recipes
 from dukani.dashboard_api.automations import results as automation_results
 from dukani.dashboard_api.automations import rules as automation_rules
 from dukani.dashboard_api.automations import timeline as automation_timeline
@@ -145,6 +147,7 @@ NOUNS = (
     changes, retention, boutique_exports,
     platform_notices,
     automation_rules, automation_channels, automation_decisions,
+    automation_recipes, automations_by_hand,
     automation_results, automation_timeline,
     automation_previews,
 )  # fmt: skip

@@ -55,6 +55,13 @@ class Quote(TypedDict):
     address: str
 
 
+class CameBy(TypedDict):
+    """The rule's message that she answered last: an order that comes of it has its code."""
+
+    code: str
+    at: str  # ISO
+
+
 class WearerNow(TypedDict):
     """For whom what is wanted now is; kept for the day it was said (UTC)."""
 
@@ -95,6 +102,7 @@ class Memory(TypedDict, total=False):
     misunderstood: int  # turns in a row
     person_offered: bool  # the last reply asked whether a person shall answer
     reminded: bool  # of the way back to the assistant, since a person was called
+    came_by: CameBy | None
     cross_sold: bool  # told once of a piece that is often bought with one of the cart
     loop: Loop | None  # recent turns without effect
     told_of_pause: str | None  # the pause (ISO time) of the shop of which the customer was told

@@ -13,30 +13,20 @@ from uuid import UUID
 from fastapi import APIRouter, FastAPI, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dukani.agent.wording.names import colour_name, sizes_named
 from dukani.core.database import Connection
-from dukani.core.media_links import own_link
-from dukani.core.money import format_money
 from dukani.core.phone import BadPhoneNumber, to_e164
-from dukani.core.picture_sizes import FOR_ROWS, sized_path
 from dukani.core.services import Services
 from dukani.core.store import automation_links, cart_codes, domain_events, products, window_carts
 from dukani.core.store.boutiques import Boutique
-from dukani.core.store.carts import CartItem
-from dukani.domain.acts import Language
 from dukani.domain.domain_events import AddToCart, CheckoutStarted
 from dukani.storefront import window
+from dukani.storefront.cart_shown import cart_shown
 from dukani.storefront.message_codes import PARAMETER, keep_message, message_of
-from dukani.storefront.pay_words import PAY_WORDS
+from dukani.storefront.page_parts import Slug, gone, keep_visitor, language_of, to_chat
 from dukani.storefront.readers import reader_of
-from dukani.storefront.rendering import page_headers, render
-from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of, to_chat
 from dukani.storefront.shop_words import OFFERS, SHOP_WORDS
 from dukani.storefront.visitor import Visitor, visitor_of
 from dukani.tools import cart, window_orders
-from dukani.tools.delivery_zones import Delivered, delivery_of
-from dukani.tools.options import as_options
-from dukani.tools.payments.request import payable_minor
 
 Address = Annotated[str, Form(max_length=300)]
 Phone = Annotated[str, Form(max_length=40)]
@@ -53,7 +43,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
                 return gone()
             visitor = visitor_of(request)
             filled = await _fill_from_message(services, *opened, request, visitor)
-            response = await _page(services, *opened, request, visitor)
+            response = await cart_shown(services, *opened, request, visitor)
             keep_message(services, request, response, opened[1])
         return keep_visitor(services, visitor, response, opened[1]) if filled else response
 
@@ -104,7 +94,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
             asked = {"address": address.strip(), "phone": phone.strip()}
             missing = _missing(asked, opened[1])
             visitor = visitor_of(request)
-            return await _page(
+            return await cart_shown(
                 services, *opened, request, visitor, asked=asked, problem=missing, total=not missing
             )
 
@@ -125,7 +115,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
             missing = _missing(asked, shop)
             items = await window.cart(conn, visitor.lines)
             if missing or not items:
-                return await _page(
+                return await cart_shown(
                     services, conn, shop, request, visitor, asked=asked, problem=missing
                 )
             placed = await window_orders.order(
@@ -141,7 +131,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
                 utm_message_id=message_of(services, request, shop),
             )
             if placed.token is None:
-                return await _page(
+                return await cart_shown(
                     services,
                     conn,
                     shop,
@@ -167,7 +157,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
             language = language_of(request, shop)
             items = await window.cart(conn, visitor.lines)
             if not items:
-                return await _page(services, conn, shop, request, visitor)
+                return await cart_shown(services, conn, shop, request, visitor)
             cart_id = await _note(services, conn, shop, request, visitor)
             code = await cart_codes.add(
                 conn,
@@ -226,71 +216,6 @@ def _missing(asked: dict[str, str], shop: Boutique) -> str | None:
     except BadPhoneNumber:
         return "number"
     return None
-
-
-async def _page(
-    services: Services,
-    conn: Connection,
-    shop: Boutique,
-    request: Request,
-    visitor: Visitor,
-    *,
-    asked: dict[str, str] | None = None,
-    problem: str | None = None,
-    total: bool = False,
-) -> Response:
-    language = language_of(request, shop)
-    items = await window.cart(conn, visitor.lines)
-    delivery = None
-    if total and asked and items:
-        delivery = await delivery_of(conn, shop, address=asked["address"])
-    shown = about(services, request, shop, language)
-    words = {**PAY_WORDS[language], **shown["words"]}
-    due = _due(items, delivery, shop)
-    html = render(
-        "cart.html",
-        **shown | {"words": words},
-        lines=[await _line(services, conn, one, shop, language) for one in items],
-        sold_meanwhile=len(items) < len(visitor.lines),
-        items_sum=format_money(cart.total_minor(items), shop.currency),
-        delivery=_fee(delivery, shop, words),
-        total=format_money(due, shop.currency) if due else None,
-        total_minor=due,
-        asked=asked or {"address": "", "phone": ""},
-        problem=words[problem] if problem else None,
-        offers=OFFERS[language],
-    )
-    headers = page_headers(services, forms=True)
-    return Response(html, 422 if problem else 200, media_type="text/html", headers=headers)
-
-
-def _due(items: list[CartItem], delivery: Delivered | None, shop: Boutique) -> int | None:
-    if delivery is None:
-        return None
-    return payable_minor(cart.total_minor(items) + (delivery.fee_minor or 0), shop.currency)
-
-
-def _fee(delivery: Delivered | None, shop: Boutique, words: dict[str, str]) -> str | None:
-    if delivery is None:
-        return None
-    if delivery.fee_minor is None:
-        return words["delivery_later"]
-    return format_money(delivery.fee_minor, shop.currency)
-
-
-async def _line(
-    services: Services, conn: Connection, one: CartItem, shop: Boutique, language: Language
-) -> dict[str, object]:
-    options = await as_options(conn, [one.product_id], colour=one.colour)
-    path = options[0].image_path if options else None
-    return {
-        "variant": one.variant_id,
-        "name": one.name,
-        "detail": f"{colour_name(one.colour, language)}, {sizes_named([one.size], language)[0]}",
-        "quantity": one.quantity,
-        "total": format_money(one.total_minor, shop.currency),
-        "picture": own_link(services, sized_path(path, FOR_ROWS[0])) if path else None,
-    }
 
 
 def _to(path: str) -> Response:

@@ -13,8 +13,8 @@ from dukani.core.store import automation_links, boutiques
 from dukani.core.store.automation_links import MessageLink
 from dukani.core.store.boutiques import Boutique
 from dukani.storefront.message_codes import PARAMETER, signed_code
+from dukani.storefront.page_parts import gone
 from dukani.storefront.readers import reader_of
-from dukani.storefront.shop_page import gone
 
 CODE = re.compile(r"[0-9A-Za-z]{12}")
 

@@ -12,17 +12,15 @@ from uuid import UUID
 from fastapi import APIRouter, FastAPI, Form, Query, Request, Response
 
 from dukani.core.database import Connection
-from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
+from dukani.core.phone import BadPhoneNumber, to_e164
 from dukani.core.services import Services
-from dukani.core.store import cart_codes, consents, products, sms_senders, visitors
+from dukani.core.store import cart_codes, sms_senders
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.consent_codes import Channel
-from dukani.domain.acts import Language
 from dukani.storefront import window
 from dukani.storefront.offer_words import AGREED, OFFER_WORDS
-from dukani.storefront.readers import reader_of
-from dukani.storefront.rendering import page_headers, render
-from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of, to_chat
+from dukani.storefront.offers_shown import form_of, page_of
+from dukani.storefront.page_parts import Slug, gone, language_of, to_chat
 from dukani.storefront.shop_words import OFFERS
 from dukani.storefront.visitor import Visitor, visitor_of
 from dukani.tools import consent_codes
@@ -44,7 +42,7 @@ def add_offers_page(app: FastAPI, services: Services) -> None:
         async with window.open_window(services, slug) as opened:
             if opened is None:
                 return gone()
-            return await _form(services, *opened, request, waits_for=waits)
+            return await form_of(services, *opened, request, waits_for=waits)
 
     @router.post("")
     async def ask(
@@ -88,10 +86,10 @@ def add_offers_page(app: FastAPI, services: Services) -> None:
                 )
             if code_id is None:
                 problem = problem or "too_often"
-                return await _form(
+                return await form_of(
                     services, conn, shop, request, waits_for=waits, asked=asked, problem=problem
                 )
-            return _page(
+            return page_of(
                 services, shop, request, state="code", code_id=code_id, phone=asked["phone"]
             )
 
@@ -111,7 +109,7 @@ def add_offers_page(app: FastAPI, services: Services) -> None:
             try:
                 number = to_e164(phone, region=shop.country)
             except BadPhoneNumber:
-                return await _form(services, conn, shop, request, problem="bad_phone")
+                return await form_of(services, conn, shop, request, problem="bad_phone")
             said = await consent_codes.answer(
                 conn,
                 services,
@@ -122,9 +120,9 @@ def add_offers_page(app: FastAPI, services: Services) -> None:
                 anonymous_id=visitor.anonymous_id,
             )
             if said in ("late", "spent"):
-                return await _form(services, conn, shop, request, problem=said)
+                return await form_of(services, conn, shop, request, problem=said)
         state = {"done": "done", "stopped": "said_stop", "wrong": "code"}[said]
-        return _page(
+        return page_of(
             services,
             shop,
             request,
@@ -163,7 +161,9 @@ async def _through_the_chat(
 ) -> Response:
     """WhatsApp itself shows whose number it is: she sends a code that has no pieces."""
     if not agreed:
-        return await _form(services, conn, shop, request, waits_for=waits_for, problem="not_agreed")
+        return await form_of(
+            services, conn, shop, request, waits_for=waits_for, problem="not_agreed"
+        )
     language = language_of(request, shop)
     code = await cart_codes.add(
         conn,
@@ -174,82 +174,3 @@ async def _through_the_chat(
         waits_for=_id(waits_for),
     )
     return await to_chat(services, shop, OFFER_WORDS[language]["offers_code"].format(code=code))
-
-
-async def _form(
-    services: Services,
-    conn: Connection,
-    shop: Boutique,
-    request: Request,
-    *,
-    waits_for: UUID | None = None,
-    asked: dict[str, Any] | None = None,
-    problem: str | None = None,
-) -> Response:
-    known = await visitors.customer_of(conn, anonymous_id=visitor_of(request).anonymous_id)
-    has = known is not None and await consents.may_market(conn, customer_id=known.customer_id)
-    return _page(
-        services,
-        shop,
-        request,
-        state="ask",
-        by_sms=await sms_senders.in_use(conn) is not None,
-        has=mask_phone(known.phone) if known and has and known.phone else None,
-        waits_for=waits_for,
-        piece=await _piece_of(conn, waits_for),
-        asked=asked,
-        problem=problem,
-    )
-
-
-async def _piece_of(conn: Connection, variant_id: UUID | None) -> str | None:
-    if variant_id is None:
-        return None
-    variant = await products.variant(conn, variant_id=str(variant_id))
-    return variant.name if variant else None
-
-
-def _page(
-    services: Services,
-    shop: Boutique,
-    request: Request,
-    *,
-    state: str,
-    by_sms: bool = True,
-    has: str | None = None,
-    waits_for: UUID | None = None,
-    piece: str | None = None,
-    asked: dict[str, Any] | None = None,
-    problem: str | None = None,
-    code_id: str | None = None,
-    phone: str = "",
-) -> Response:
-    language: Language = language_of(request, shop)
-    words = OFFER_WORDS[language]
-    html = render(
-        "offers.html",
-        **about(services, request, shop, language),
-        state=state,
-        by_sms=by_sms,
-        has=has,
-        waits_for=waits_for,
-        piece=piece,
-        asked=asked or {"phone": "", "whatsapp": True, "sms": False},
-        problem=words[problem] if problem else None,
-        agreed=AGREED[language].format(shop=shop.name) if by_sms else OFFERS[language],
-        code_id=code_id,
-        phone=phone,
-        shown_phone=mask_phone(_read(phone, shop)),
-    )
-    headers = page_headers(services, forms=True)
-    response = Response(html, 422 if problem else 200, media_type="text/html", headers=headers)
-    if reader_of(request.headers) != "person":
-        return response
-    return keep_visitor(services, visitor_of(request), response, shop)
-
-
-def _read(phone: str, shop: Boutique) -> str:
-    try:
-        return to_e164(phone, region=shop.country)
-    except BadPhoneNumber:
-        return ""

@@ -15,8 +15,8 @@ from dukani.core.store.boutiques import Boutique
 from dukani.domain.acts import Language
 from dukani.storefront.message_links import whose
 from dukani.storefront.offer_words import OFFER_WORDS
+from dukani.storefront.page_parts import gone
 from dukani.storefront.rendering import page_headers, render
-from dukani.storefront.shop_page import gone
 from dukani.tools import offers
 
 SOURCE = "opt_out_link"

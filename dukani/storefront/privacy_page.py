@@ -12,9 +12,9 @@ from dukani.core.store import consents, visitors
 from dukani.core.store.boutiques import Boutique
 from dukani.storefront import window
 from dukani.storefront.message_codes import COOKIE
+from dukani.storefront.page_parts import Slug, about, gone, keep_visitor, language_of
 from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import page_headers, render
-from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of
 from dukani.storefront.visitor import forget, visitor_of
 from dukani.tools import offers
 

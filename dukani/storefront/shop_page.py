@@ -6,13 +6,11 @@ Served with all that it shows; without scripts it can do all the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, FastAPI, Path, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, FastAPI, Request, Response
 
-from dukani.agent.facts import Option
 from dukani.agent.wording.names import category_name, colour_name, sizes_named
 from dukani.core.errors import NotFound
 from dukani.core.media_links import own_link
@@ -25,20 +23,15 @@ from dukani.core.store.product_list import ShownVariant
 from dukani.domain.acts import Language
 from dukani.domain.domain_events import SupportMessage, ViewProduct
 from dukani.storefront import window
-from dukani.storefront.message_codes import keep_message
-from dukani.storefront.offer_words import OFFER_WORDS
+from dukani.storefront.page_parts import Sku, Slug, about, answer, card, gone, language_of, to_chat
 from dukani.storefront.preview_picture import preview_picture
 from dukani.storefront.readers import reader_of
-from dukani.storefront.rendering import page_headers, render
-from dukani.storefront.shop_number import shop_number
+from dukani.storefront.rendering import render
 from dukani.storefront.shop_words import SHOP_WORDS
-from dukani.storefront.visitor import LANGUAGE, LASTS_S, Visitor, keep, visitor_of
+from dukani.storefront.visitor import Visitor, visitor_of
 from dukani.storefront.window import Filters, WindowPiece
-from dukani.storefront.wording import WORDS
 from dukani.tools.pieces import size_key
 
-Slug = Annotated[str, Path(max_length=63)]
-Sku = Annotated[str, Path(max_length=60)]
 SIZES = ("XS", "S", "M", "L", "XL", "XXL")
 PICTURE_LASTS_S = 3600
 
@@ -124,7 +117,7 @@ async def show_shop(services: Services, slug: str, request: Request) -> Response
         pieces=[card(services, shop, one, language) for one in shelf.options],
         more=_more(asked, shelf.next_page),
     )
-    return _answer(services, request, shop, visitor_of(request), html)
+    return answer(services, request, shop, visitor_of(request), html)
 
 
 def _filters(asked: Any, shop: Boutique) -> Filters:
@@ -190,92 +183,12 @@ def _piece_page(
         similar=[card(services, shop, one, language) for one in found.similar],
         added="added" in request.query_params,
     )
-    return _answer(services, request, shop, visitor, html)
+    return answer(services, request, shop, visitor, html)
 
 
 def _variant_name(variant: ShownVariant, language: Language) -> str:
     colour = colour_name(variant.colour, language)
     return f"{colour}, {sizes_named([variant.size], language)[0]}"
-
-
-def card(services: Services, shop: Boutique, option: Option, language: Language) -> dict[str, Any]:
-    path = option.image_path
-    return {
-        "sku": option.sku,
-        "name": option.name,
-        "price": format_money(option.price_minor, shop.currency),
-        "sizes": sizes_named(sorted(option.sizes, key=size_key), language),
-        "picture": own_link(services, sized_path(path, FOR_ROWS[-1])) if path else None,
-        "pictures": srcset(services, path, FOR_ROWS) if path else None,
-    }
-
-
-def about(
-    services: Services,
-    request: Request,
-    shop: Boutique,
-    language: Language,
-    *,
-    sku: str | None = None,
-    name: str | None = None,
-) -> dict[str, Any]:
-    """What every page of the window has."""
-    base = f"{services.settings.web.public_url.rstrip('/')}/s/{shop.slug}"
-    here = f"{base}/p/{quote(sku, safe='')}" if sku else base
-    return {
-        "words": {**SHOP_WORDS[language], **OFFER_WORDS[language]},
-        "language": language,
-        "shop": shop.name,
-        "slug": shop.slug,
-        "home": f"/s/{shop.slug}",
-        "here": here,
-        "preview": f"{here}/preview.jpg",
-        "title": f"{name} – {shop.name}" if name else shop.name,
-        "in_cart": sum(visitor_of(request).lines.values()),
-        "other_language": "sw" if language == "en" else "en",
-    }
-
-
-def _answer(
-    services: Services, request: Request, shop: Boutique, visitor: Visitor, html: str
-) -> Response:
-    headers = page_headers(services, forms=True) | {"x-robots-tag": "all"}
-    response = Response(html, media_type="text/html", headers=headers)
-    if reader_of(request.headers) != "person":
-        return response
-    if (chosen := request.query_params.get("lang")) in ("en", "sw"):
-        response.set_cookie(LANGUAGE, str(chosen), path="/s/", max_age=LASTS_S, samesite="lax")
-    keep_message(services, request, response, shop)
-    return keep_visitor(services, visitor, response, shop)
-
-
-def keep_visitor(
-    services: Services, visitor: Visitor, response: Response, shop: Boutique
-) -> Response:
-    secure = services.settings.web.public_url.startswith("https")
-    return keep(visitor, response, slug=shop.slug, secure=secure)
-
-
-def language_of(request: Request, shop: Boutique) -> Language:
-    """What the visitor chose, else what her browser speaks, else the shop's."""
-    said = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
-    if said in ("en", "sw"):
-        return "sw" if said == "sw" else "en"
-    spoken = request.headers.get("accept-language", "").lower()
-    if spoken.startswith("sw"):
-        return "sw"
-    return "en" if spoken.startswith("en") else shop.language
-
-
-async def to_chat(services: Services, shop: Boutique, text: str) -> Response:
-    number = await shop_number(services, shop.id)
-    if number is None:
-        return gone()
-    return RedirectResponse(
-        f"https://wa.me/{number.removeprefix('+')}?text={quote(text)}",
-        status_code=303,
-        headers={"cache-control": "no-store", "referrer-policy": "no-referrer"},
-    )
 
 
 async def _preview(services: Services, paths: Sequence[str | None]) -> Response:
@@ -288,8 +201,3 @@ async def _preview(services: Services, paths: Sequence[str | None]) -> Response:
     picture = await preview_picture(photos)
     headers = {"cache-control": f"public, max-age={PICTURE_LASTS_S}"}
     return Response(picture, media_type="image/jpeg", headers=headers)
-
-
-def gone() -> Response:
-    html = render("gone.html", english=WORDS["en"], swahili=WORDS["sw"])
-    return Response(html, 404, media_type="text/html", headers={"cache-control": "no-store"})

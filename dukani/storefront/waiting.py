@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from dukani.core.services import Services
 from dukani.core.store import consents, visitors
 from dukani.storefront import window
-from dukani.storefront.shop_page import Sku, Slug, gone
+from dukani.storefront.page_parts import Sku, Slug, gone
 from dukani.storefront.visitor import visitor_of
 from dukani.tools.consent_codes import wait_for
 

@@ -11,9 +11,17 @@ from dukani.domain.pieces import Line
 
 
 async def replace(
-    conn: Connection, *, boutique_id: str, customer_id: str, lines: Sequence[Line]
+    conn: Connection,
+    *,
+    boutique_id: str,
+    customer_id: str,
+    lines: Sequence[Line],
+    as_it_was: bool = False,
 ) -> None:
-    """Makes these the lines of the customer's cart. Only orders reserve stock, carts do not."""
+    """Makes these the lines of the customer's cart. Only orders reserve stock, carts do not.
+
+    `as_it_was`: she had put them in before, so nobody is told that she does.
+    """
     cart_id = await carts.open_cart(conn, boutique_id=boutique_id, customer_id=customer_id)
     await carts.replace_items(
         conn,
@@ -21,6 +29,7 @@ async def replace(
         items=[(line.variant_id, line.quantity, line.unit_price_minor) for line in lines],
         wearers={line.variant_id: line.worn_by.id for line in lines if line.worn_by},
         for_several={line.variant_id for line in lines if line.for_several},
+        as_it_was=as_it_was,
     )
 
 

@@ -133,6 +133,7 @@ from dukani.agent.facts.pieces import (
     Option,
     Wish,
 )
+from dukani.agent.facts.recovering import CartTakenUp, LeftForLater
 from dukani.agent.facts.shop import (
     Acknowledged,
     AssistantExplained,
@@ -173,6 +174,7 @@ __all__ = [
     "CartCleared",
     "CartEmpty",
     "CartShown",
+    "CartTakenUp",
     "CatalogueCut",
     "Change",
     "ChangeRequested",
@@ -187,6 +189,7 @@ __all__ = [
     "HandedOff",
     "Introduced",
     "LeftAsItIs",
+    "LeftForLater",
     "LeftOut",
     "Line",
     "LineChanged",
@@ -286,7 +289,7 @@ AnyFact = Annotated[
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed
     | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded | BoughtTogether
-    | WindowCartOver,
+    | WindowCartOver | CartTakenUp | LeftForLater,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

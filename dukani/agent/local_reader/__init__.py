@@ -37,6 +37,7 @@ Which file reads which words?
     "show me", "add a belt"        edits/looking.py (is it a search?), edits/searching.py
     STOP, ACHA, START              consent.py, usable without the rest
     a person, a complaint          talk/commands.py; the assistant again: coming_back.py
+    what was left, taken up again  taking_up.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts)
     paying, receipts, order no.    talk/payments.py
@@ -56,6 +57,7 @@ from __future__ import annotations
 
 from dukani.agent.local_reader.coming_back import asks_for_assistant, gives_back
 from dukani.agent.local_reader.consent import ACT_OF, Consent, consent_said, says_stop
+from dukani.agent.local_reader.taking_up import takes_up
 from dukani.agent.local_reader.understand import understand
 from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext
@@ -68,6 +70,7 @@ __all__ = [
     "consent_said",
     "gives_back",
     "says_stop",
+    "takes_up",
     "understand",
 ]
 

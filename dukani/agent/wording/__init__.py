@@ -23,6 +23,7 @@ from dukani.agent.wording import (
     people,
     promotions,
     prompting,
+    recovering,
     shop,
     shop_answers,
     sizing,
@@ -38,7 +39,7 @@ THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
     *(paying, failing, prompting, orders, order_news, shop, shop_answers),
     *(unclear, people, unsettled),
-    *(brought, promotions),
+    *(brought, promotions, recovering),
 )
 
 

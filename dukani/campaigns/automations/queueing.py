@@ -53,7 +53,9 @@ async def queue(
     `pieces`: ids of products that are shown together, numbered, in place of a single picture.
     """
     shown = card.whatsapp
-    numbered = await options.as_options(conn, pieces) if len(pieces) > 1 else ()
+    # A template has a picture of its own, and buttons stand below one piece alone.
+    together = len(pieces) > 1 and not (shown.template or shown.buttons)
+    numbered = await options.as_options(conn, pieces) if together else ()
     payload = _payload(send, shown)
     if numbered:
         payload["options"] = [option.model_dump(mode="json") for option in numbered]

@@ -113,14 +113,18 @@ async def replace_items(
     items: Sequence[tuple[str, int, int]],
     wearers: Mapping[str, str] | None = None,
     for_several: Collection[str] = (),
+    as_it_was: bool = False,
 ) -> None:
     """Replace the cart's lines: (variant id, quantity, price of one in minor units), in order.
 
     `wearers` are variant id → wearer id; variants in `for_several` are for more than one person,
     all others the customer's own. A wearer who was merged into another since is nobody known, so
     the line tells nobody's size. One statement, which also increments the cart's version.
+    `as_it_was`: the lines come back, so no `add_to_cart` is told.
     """
     worn_by = wearers or {}
+    if as_it_was:
+        await conn.execute("select set_config('app.as_it_was', 'on', true)")
     await conn.execute(
         """
         with wanted as (
@@ -156,6 +160,8 @@ async def replace_items(
             "for_several": [variant_id in for_several for variant_id, _, _ in items],
         },
     )
+    if as_it_was:
+        await conn.execute("select set_config('app.as_it_was', '', true)")
 
 
 async def add_beside(

@@ -110,21 +110,6 @@ async def by_provider_id(conn: Connection, *, provider_id: str) -> Message | Non
     )
 
 
-async def campaign_options(conn: Connection, *, conversation_id: str) -> list[dict[str, Any]]:
-    """The options of a campaign's message, if that is the last the customer was written."""
-    cursor = await conn.execute(
-        """select said.payload -> 'options' as options from (
-             select m.payload, m.campaign_recipient_id, m.status from messages m
-             where m.conversation_id = %(conversation_id)s and m.direction = 'out'
-             order by m.seq desc limit 1
-           ) said
-           where said.campaign_recipient_id is not null and said.status <> 'failed'""",
-        {"conversation_id": conversation_id},
-    )
-    row = await cursor.fetchone()
-    return list(row["options"] or []) if row else []
-
-
 async def recent(conn: Connection, *, conversation_id: str, limit: int = 20) -> list[Message]:
     """The last messages of a conversation, oldest first."""
     async with conn.cursor(row_factory=class_row(Message)) as cursor:

@@ -7,12 +7,10 @@ customer is told so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dukani.agent.local_reader import Consent, consent_said
 from dukani.agent.wording.splitting import split_text
-from dukani.core.database import Connection
-from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.domain.steps import SHOWN_A_TOTAL
 from dukani.graph.state import State, questions_in
@@ -112,12 +110,3 @@ def _button_says(payload: str) -> str:
     """
     words = payload.replace("_", " ").replace("-", " ").strip()
     return words if consent_said(words) is not None else ""
-
-
-async def options_of_quoted_picture(conn: Connection, message: Message) -> list[dict[str, Any]]:
-    """The options in the picture this message replies to: the customer means their numbers."""
-    if message.reply_to is None:
-        return []
-    original = await messages.by_provider_id(conn, provider_id=message.reply_to)
-    options = original.payload.get("options") if original else None
-    return list(options) if isinstance(options, list) else []

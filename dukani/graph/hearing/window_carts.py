@@ -26,12 +26,16 @@ _CODE = re.compile(rf"\b(?:cart|kikapu|offers|ofa){_SIX}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class WindowCarts:
-    """`written`: the messages without the codes. `found`: whether any of them was one of ours."""
+    """`written`: the messages without the codes. `found`: whether any of them was one of ours.
+
+    `message`: code of the shop's message that led her to the window.
+    """
 
     written: list[Message]
     orders: tuple[CatalogueOrder, ...] = ()
     facts: tuple[Fact, ...] = ()
     found: bool = False
+    message: str | None = None
 
 
 def bring_a_cart(written: Iterable[Message]) -> bool:
@@ -44,7 +48,7 @@ async def taken_from(context: Context, written: Sequence[Message]) -> WindowCart
     orders: list[CatalogueOrder] = []
     facts: list[Fact] = []
     left: list[Message] = []
-    found = False
+    found, led_by = False, None
     for message in written:
         said = _CODE.search(message.body)
         cart = await _take(context, said[1].upper()) if said else None
@@ -58,8 +62,9 @@ async def taken_from(context: Context, written: Sequence[Message]) -> WindowCart
             continue
         if cart.lines:
             orders.append(_order_of(cart))
+            led_by = await _led_by(context, cart) or led_by
         facts += await _agreed(context, cart)
-    return WindowCarts(left, tuple(orders), tuple(facts), found)
+    return WindowCarts(left, tuple(orders), tuple(facts), found, led_by)
 
 
 async def _take(context: Context, code: str) -> CartCode | None:
@@ -68,6 +73,13 @@ async def _take(context: Context, code: str) -> CartCode | None:
 
 def _order_of(cart: CartCode) -> CatalogueOrder:
     return CatalogueOrder(tuple(OrderedItem(variant, count) for variant, count in cart.lines))
+
+
+async def _led_by(context: Context, cart: CartCode) -> str | None:
+    if cart.anonymous_id is None:
+        return None
+    left = await window_carts.open_of(context.conn, anonymous_id=cart.anonymous_id)
+    return left.utm_message_id if left else None
 
 
 async def _agreed(context: Context, cart: CartCode) -> list[Fact]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, NotAllRead, ShopPaused
 from dukani.agent.local_reader import ACT_OF, Consent, asks_for_assistant
 from dukani.agent.wording.people import BACK_TO_ASSISTANT
-from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.domain.acts import (
     Act,
@@ -55,15 +53,16 @@ from dukani.graph.hearing.person_offer import answer_to_offer
 from dukani.graph.hearing.photos import photo_count_facts, photos_of, with_photos
 from dukani.graph.hearing.pins import with_pin_as_address
 from dukani.graph.hearing.reading import NotRead, captions_of, context_of, read_all
+from dukani.graph.hearing.recovery import Recovery, outside_the_talk
 from dukani.graph.hearing.reinterpret import reinterpret
 from dukani.graph.hearing.shared_cards import holds_card, with_cards
 from dukani.graph.hearing.texts import (
     consent_among,
     in_parts,
-    options_of_quoted_picture,
     tapped_rows,
 )
 from dukani.graph.hearing.window_carts import taken_from
+from dukani.graph.ordering.taking_up import Taken, answered, as_asked, came_by
 from dukani.graph.perceived import ToPerceive
 from dukani.graph.state import MOST_LISTS, State, Task, as_plain, questions_in
 from dukani.tools import cart
@@ -117,21 +116,27 @@ async def _perceive(state: State, context: Context) -> State:
     tasks += [HandBack(asked=True)] if back else []
     written = [message for message in written if message not in back]
     if written:
-        if shown := await _shown_outside_the_talk(context, written[-1]):
-            update["lists"] = [shown, *(state.get("lists") or [])][:MOST_LISTS]
+        outside = await outside_the_talk(state, context, written[-1])
+        if outside.options:
+            update["lists"] = [outside.options, *(state.get("lists") or [])][:MOST_LISTS]
             update["step"] = _choosing_again(update["step"])
         carts = await taken_from(context, written)
         written = carts.written
         brought = await what_was_brought(context, written, carts.orders)
         update = {**update, **_in_focus(state, brought)}
-        words, understanding = await _read(
-            {**state, **update}, context, written, brought, only_carts=carts.found
+        recovery = None if carts.found or brought.adds else outside.recovery
+        if context.opted_out or _person_answers(context, tasks):
+            recovery = None
+        words, understanding, taken = await _read(
+            {**state, **update}, context, written, brought, only_carts=carts.found, left=recovery
         )
         tasks += words
-        update["person_offered"] = False
+        update = {**update, **taken.update, "person_offered": False}
+        if carts.message is not None:
+            update["came_by"] = came_by(carts.message)
         if not context.opted_out and not _person_answers(context, tasks):
             about_messages = _facts_about_messages(context, written, brought)
-            update["facts"] = [*carts.facts, *about_messages]
+            update["facts"] = [*carts.facts, *about_messages, *taken.facts]
         update = {**update, **_told_of_pause(state, context)}
         update["language"] = understanding.language
         update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
@@ -143,13 +148,6 @@ async def _perceive(state: State, context: Context) -> State:
     if not others and await waits_in_vain(state, context):
         tasks.append(RemindOfWayBack())
     return {**update, "acts": tasks}
-
-
-async def _shown_outside_the_talk(context: Context, last: Message) -> list[dict[str, Any]]:
-    """The options of the picture she replies to, else of a campaign that was just sent to her."""
-    return await options_of_quoted_picture(context.conn, last) or await messages.campaign_options(
-        context.conn, conversation_id=context.conversation.id
-    )
 
 
 def _calls_back(context: Context) -> list[Message]:
@@ -212,8 +210,12 @@ async def _read(
     brought: Brought,
     *,
     only_carts: bool = False,
-) -> tuple[list[Task], Understanding]:
-    """`only_carts`: a code was written; without other words nothing is asked."""
+    left: Recovery | None = None,
+) -> tuple[list[Task], Understanding, Taken]:
+    """`only_carts`: a code was written; without other words nothing is asked.
+
+    `left`: what she may take up again.
+    """
     photos = photos_of(written, context.photos)
     seen = [photo for photo in photos if photo.key in context.photos]
     texts = in_parts(written)
@@ -221,15 +223,22 @@ async def _read(
     turn_context = None
     if texts.parts or not (photos or brought.adds or tapped_rows(written) or only_carts):
         asking = state if brought.about is None else {**state, "questions": [], "lists": []}
+        asking = asking if left is None else as_asked(asking, left)
         turn_context = await context_of(asking, context, written, with_image=bool(seen))
         understanding = await read_all(context, texts, turn_context)
+    taken = Taken(None, {})
+    if left is not None and not photos:
+        taken = await answered(context, left, understanding.acts, written)
+        if taken.tasks is not None:
+            return taken.tasks, understanding, taken
+        state = {**state, **taken.update}
     empty = not await cart.current_items(context.conn, customer_id=context.customer.id)
     said = with_pin_as_address(_with_tapped(understanding, written), written)
     told = reinterpret(said, await _in_view(state, context), asked_now(state))
     told = acts_about_brought(told, brought)
     offered = state.get("person_offered", False) and not photos
     if answer := answer_to_offer(told, written, offered=offered):
-        return [answer], understanding
+        return [answer], understanding, taken
     acts = normalise(told, state, empty_cart=empty)
     acts = _with_consent(acts, consent_among(written, state), context)
     silent = _unheard(context, written, photos)
@@ -237,10 +246,8 @@ async def _read(
         acts = [act for act in acts if not isinstance(act, Unclear)]
     captions = await captions_of(context, written, photos, turn_context)
     tasks = with_photos(with_cards(context, written, acts), photos, captions)
-    return [
-        *silent,
-        *await with_tasks_for_brought(context, tasks, brought, turn_context, written),
-    ], understanding
+    told_of = await with_tasks_for_brought(context, tasks, brought, turn_context, written)
+    return [*silent, *told_of], understanding, taken
 
 
 async def _in_view(state: State, context: Context) -> View:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from dukani.agent.facts import OrderEdited, TooManyHeld
 from dukani.core.errors import HeldEnough, OutOfStock
+from dukani.core.store import orders as order_store
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
+from dukani.core.store.orders import Order
 from dukani.core.store.products import Variant
 from dukani.domain.changes import Change
 from dukani.graph.context import Context
@@ -15,6 +19,8 @@ from dukani.graph.ordering.quote import Draft
 from dukani.graph.state import State, with_facts
 from dukani.tools import cart, orders, pieces
 from dukani.tools.lines import as_lines
+
+CAME_BY_LASTS = timedelta(days=5)
 
 
 async def place(state: State, context: Context, draft: Draft, items: list[CartItem]) -> State:
@@ -45,12 +51,22 @@ async def place(state: State, context: Context, draft: Draft, items: list[CartIt
         facts = with_facts(state, TooManyHeld(most=enough.most))
         return {"facts": facts, "step": "cart_updated", "checking_out": False}
     await set_reservation_timer(context, order)
+    await _note_message(state, context, order)
     return {
         "acts": [AskForMoney(order.id)],
         "order_id": order.id,
         "replaces": None,
         "undo": None,
     }
+
+
+async def _note_message(state: State, context: Context, order: Order) -> None:
+    """Writes down of which message of a rule the order comes, if she answered one lately."""
+    came_by = state.get("came_by")
+    if came_by and datetime.now(UTC) - datetime.fromisoformat(came_by["at"]) < CAME_BY_LASTS:
+        await order_store.note_message(
+            context.conn, order_id=order.id, utm_message_id=came_by["code"]
+        )
 
 
 async def sold_meanwhile(state: State, context: Context, gone: OutOfStock) -> State:
@@ -65,7 +81,7 @@ async def sold_meanwhile(state: State, context: Context, gone: OutOfStock) -> St
         size=variant.size if variant else None,
         wanted=gone.wanted,
         left=max(gone.available, 0),
-        choices=await _alternatives(context, variant) if variant and gone.available < 1 else (),
+        choices=await alternatives(context, variant) if variant and gone.available < 1 else (),
     )
     told = OrderEdited(
         changes=(change,),
@@ -81,8 +97,8 @@ async def sold_meanwhile(state: State, context: Context, gone: OutOfStock) -> St
     }
 
 
-async def _alternatives(context: Context, variant: Variant) -> tuple[str, ...]:
-    """The other sizes in stock in that colour, else the other colours in that size."""
+async def alternatives(context: Context, variant: Variant) -> tuple[str, ...]:
+    """Instead of what is gone: other sizes had in that colour, else other colours in that size."""
     others = await products.variants(context.conn, product_ids=[variant.product_id])
     sizes = pieces.other_sizes(others, colour=variant.colour, size=variant.size)
     return sizes or pieces.other_colours(others, colour=variant.colour, size=variant.size)

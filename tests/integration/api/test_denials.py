@@ -36,7 +36,7 @@ OF_ONE_THING = {  # they answer no list
     "get_margin", "sum_debts", "get_daily_close",
     "get_figures", "export_figures", "get_plan",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
-    "export_changes", "list_kept_kinds", "list_automation_channels",
+    "export_changes", "list_kept_kinds", "list_automation_channels", "list_automation_recipes",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 
@@ -184,6 +184,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "replace_automation_rule": {"json": RULE},
     "switch_automation_rule": {"json": {"is_on": True}},
     "pause_automation_channel": {"json": {}},
+    "dry_run_automations": {"json": {"customer_id": ID}},
+    "send_automation_by_hand": {"json": {"customer_id": ID}},
+    "recover_cart_by_hand": {"json": {"cart_id": ID}},
     "preview_automation_message": {
         "json": {"trigger": "view_product", "content": {"text": {"en": "It is here."}}}
     },

@@ -11,6 +11,7 @@ from dukani.domain.acts import BodyMeasure, Language, Topic
 from dukani.domain.changes import Refusal
 from dukani.domain.next_opening import Opening
 from dukani.domain.opening_hours import read_week
+from dukani.domain.recovering import PriceMove
 from dukani.domain.shop_facts import ShopPlace
 from dukani.domain.sizing.basis import Basis
 from dukani.domain.steps import Step
@@ -175,6 +176,14 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.PromotionsStopped(),
     f.PromotionsResumed(),
     f.WindowCartOver(),
+    f.CartTakenUp(),
+    f.CartTakenUp(
+        prices=(PriceMove(name="Amani Wrap Dress", was_minor=450_000, now_minor=400_000),),
+        lacks=True,
+    ),
+    f.LeftForLater(of="cart"),
+    f.LeftForLater(of="order"),
+    f.LeftForLater(of="piece"),
     f.BoughtTogether(name="Coast Belt", price_minor=90_000, with_name="Amani Wrap Dress"),
     f.VoiceNotHeard(message_kind="document"),
     f.VoiceNotHeard(),

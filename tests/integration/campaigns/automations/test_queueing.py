@@ -15,12 +15,13 @@ from dukani.campaigns.automations.cards import (
     SmsText,
     WhatsAppCard,
 )
-from dukani.campaigns.automations.queueing import queue
+from dukani.campaigns.automations.queueing import queue, queue_as_sms
 from dukani.core.clients.templates import Template
 from dukani.core.database import Database
 from dukani.core.store import boutiques, conversations
 from dukani.core.store.messages import Message
-from tests.factories import a_boutique, a_conversation, a_customer
+from dukani.tools.sms import NoSms
+from tests.factories import a_boutique, a_conversation, a_customer, a_product
 
 CART = str(uuid4())
 
@@ -94,3 +95,60 @@ async def test_its_kind_is_what_it_shows(
         {"id": one.id, "title": one.title} for one in shown.buttons
     ]
     assert (message.template is None) == (shown.template is None)
+
+
+async def test_several_pieces_are_numbered_in_one_picture(database: Database) -> None:
+    # given a cart of two pieces, to be shown together
+    shop = await a_boutique(database)
+    amina = await a_customer(database, shop)
+    chat_id = await a_conversation(database, shop, customer_id=amina)
+    (dress,), (kanga,) = await a_product(database, shop), await a_product(database, shop)
+    async with database.tenant_connection(shop) as conn:
+        boutique = await boutiques.get(conn, boutique_id=shop)
+        chat = await conversations.get(conn, conversation_id=chat_id)
+        assert boutique is not None
+        assert chat is not None
+        # when
+        message = await queue(
+            conn,
+            boutique,
+            ASend(str(uuid4()), amina),
+            a_card(WhatsAppCard("Both are yours")),
+            chat,
+            pieces=(dress.product_id, kanga.product_id),
+        )
+
+    # then delivery draws the picture, and she is understood when she answers by a number
+    assert (message.kind, message.media_path) == ("options", None)
+    shown = [(one["number"], one["product_id"]) for one in message.payload["options"]]
+    assert shown == [(1, dress.product_id), (2, kanga.product_id)]
+
+
+async def test_an_sms_needs_a_sender_and_leaves_from_it(database: Database) -> None:
+    # given a shop without a sender of SMS
+    shop = await a_boutique(database)
+    amina = await a_customer(database, shop, phone="+254712345678")
+    send = ASend(str(uuid4()), amina)
+
+    async def by_sms() -> Message | NoSms:
+        async with database.tenant_connection(shop) as conn:
+            boutique = await boutiques.get(conn, boutique_id=shop)
+            assert boutique is not None
+            return await queue_as_sms(conn, boutique, send, a_card(WhatsAppCard("Yours")))
+
+    assert await by_sms() == NoSms("no_sender")
+
+    # when it has one
+    async with database.system_connection() as conn:
+        await conn.execute(
+            """insert into provider_credentials (boutique_id, provider, account, secrets)
+               values (%(shop)s, 'twilio_sms', 'ZURI', 'sealed')""",
+            {"shop": shop},
+        )
+    queued = await by_sms()
+
+    # then
+    assert isinstance(queued, Message)
+    assert (queued.channel, queued.provider, queued.body) == ("sms", "twilio_sms", "Hi")
+    assert queued.reference == f"automation:{send.id}"
+    assert queued.payload == {"recover": {"kind": "cart", "id": CART}}
