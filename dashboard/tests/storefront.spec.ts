@@ -67,7 +67,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 360, height: 760 });
     const found: string[] = [];
-    for (const path of [SHOP, `${SHOP}?q=nothing-like-it`, `${SHOP}/cart`, "/s/nobody"]) {
+    for (const path of [SHOP, `${SHOP}?q=nothing-like-it`, `${SHOP}/cart`, `${SHOP}/offers`, `${SHOP}/privacy`, "/s/nobody"]) {
       await page.goto(path);
       found.push(...await faults(page, path));
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
