@@ -1,8 +1,8 @@
 import {
   Activity, Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileDown, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, History, Hourglass,
   House, ImagePlus, KeyRound,
-  LayoutTemplate, type LucideIcon, MapPin, Megaphone, MessageCircle, MessageSquareText, Package, Rocket, Ruler, Settings, Shirt,
-  ShoppingBasket, Smartphone, Store, TrendingUp, Undo2, Users, UsersRound, Wallet,
+  LayoutTemplate, ListChecks, type LucideIcon, MapPin, Megaphone, MessageCircle, MessageSquareText, Package, Rocket, Ruler, Settings, Shirt,
+  ShoppingBasket, Smartphone, Store, TrendingUp, Undo2, Users, UsersRound, Wallet, Zap,
 } from "lucide-react";
 
 import english from "@/messages/en/everywhere.json";
@@ -21,10 +21,12 @@ export const PLACES: Place[] = [
   { name: "money", href: "/money", icon: Banknote },
   { name: "figures", href: "/figures", icon: ChartColumn, owners: true },
   { name: "campaigns", href: "/campaigns", icon: Megaphone },
+  { name: "automations", href: "/automations", icon: Zap },
   { name: "settings", href: "/settings", icon: Settings },
   { name: "sell", href: "/sell", icon: Banknote },
   { name: "pieceNew", href: "/pieces/add", icon: ImagePlus, owners: true },
   { name: "campaignNew", href: "/campaigns/write", icon: Megaphone, owners: true },
+  { name: "automationNew", href: "/automations/write", icon: Zap, owners: true },
   { name: "close", href: "/money/close", icon: Calculator },
   { name: "ordersReview", href: "/orders?filter=review", icon: Package },
   { name: "ordersUnpaid", href: "/orders?filter=unpaid", icon: Package },
@@ -41,6 +43,7 @@ export const PLACES: Place[] = [
   { name: "tax", href: "/money/tax", icon: FileCheck },
   { name: "carts", href: "/carts", icon: ShoppingBasket },
   { name: "ruleResults", href: "/automations/results", icon: ChartColumn },
+  { name: "automationLog", href: "/automations/log", icon: ListChecks },
   { name: "ruleTimeline", href: "/automations/timeline", icon: Activity },
   { name: "requests", href: "/requests", icon: HandHelping },
   { name: "templates", href: "/templates", icon: LayoutTemplate },

@@ -1,6 +1,6 @@
 "use client";
 
-import { AppWindow, Languages, LogOut, Megaphone, Server, Settings, Smartphone, Store, SunMoon } from "lucide-react";
+import { AppWindow, Languages, LogOut, Megaphone, Server, Settings, Smartphone, Store, SunMoon, Zap } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -63,6 +63,11 @@ export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
         <Button asChild look="outline" className="wide:hidden">
           <Link href="/campaigns" onClick={() => props.onOpenChange(false)}>
             <Megaphone aria-hidden /> {t("nav.campaigns")}
+          </Link>
+        </Button>
+        <Button asChild look="outline" className="wide:hidden">
+          <Link href="/automations" onClick={() => props.onOpenChange(false)}>
+            <Zap aria-hidden /> {t("nav.automations")}
           </Link>
         </Button>
         <Button asChild look="outline">

@@ -13,7 +13,7 @@ import { useSeen } from "@/kept/use-seen";
 import { Account } from "./account";
 import { AddButton } from "./add";
 import { useBoutique } from "./boutique";
-import { CAMPAIGNS, CUSTOMERS, FIGURES, MONEY, NavLink, PLACES, SETTINGS } from "./nav";
+import { AUTOMATIONS, CAMPAIGNS, CUSTOMERS, FIGURES, MONEY, NavLink, PLACES, SETTINGS } from "./nav";
 import { Offline } from "./offline";
 import { PageWaiting } from "./page";
 import { useLive } from "./use-live";
@@ -53,6 +53,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <NavLink place={MONEY} />
           {owner && <NavLink place={FIGURES} />}
           <NavLink place={CAMPAIGNS} />
+          <NavLink place={AUTOMATIONS} />
           <span className="flex-1" />
           <NavLink place={SETTINGS} />
         </nav>

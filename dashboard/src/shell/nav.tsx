@@ -1,6 +1,6 @@
 "use client";
 
-import { Banknote, ChartColumn, House, Megaphone, MessageCircle, Package, Settings, Shirt, UsersRound } from "lucide-react";
+import { Banknote, ChartColumn, House, Megaphone, MessageCircle, Package, Settings, Shirt, UsersRound, Zap } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -25,11 +25,12 @@ export const FIGURES = { href: "/figures", name: "figures", icon: ChartColumn } 
 
 /** In the sidebar only: a sixth would not fit below at 360 px. On a phone the plus leads there. */
 export const CAMPAIGNS = { href: "/campaigns", name: "campaigns", icon: Megaphone } as const;
+export const AUTOMATIONS = { href: "/automations", name: "automations", icon: Zap } as const;
 
 /** In the sidebar only; on a phone the way there is through the boutique's own sheet. */
 export const SETTINGS = { href: "/settings", name: "settings", icon: Settings } as const;
 
-export type Place = (typeof PLACES)[number] | typeof CUSTOMERS | typeof MONEY | typeof FIGURES | typeof CAMPAIGNS | typeof SETTINGS;
+export type Place = (typeof PLACES)[number] | typeof CUSTOMERS | typeof MONEY | typeof FIGURES | typeof CAMPAIGNS | typeof AUTOMATIONS | typeof SETTINGS;
 
 /** A place of the shop, with how much waits there; `below` has the word under the picture. */
 export function NavLink({ place, below }: { place: Place; below?: boolean }) {

@@ -8,6 +8,7 @@ import dailyClose from "./dailyClose.json";
 import add from "./add.json";
 import alerts from "./alerts.json";
 import automationPreview from "./automationPreview.json";
+import automations from "./automations.json";
 import campaigns from "./campaigns.json";
 import customers from "./customers.json";
 import figures from "./figures.json";
@@ -53,6 +54,7 @@ const words = {
   add,
   alerts,
   automationPreview,
+  automations,
   campaigns,
   customers,
   figures,

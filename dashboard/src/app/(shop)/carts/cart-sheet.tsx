@@ -15,6 +15,7 @@ import { useWords } from "@/components/words";
 import { useFormats } from "@/shell/formats";
 
 import { type LeftCart, useCart, useInBoutique, useRecover } from "./queries";
+import { RecoverNow } from "./recover-now";
 
 /** What is in the cart, and a reminder; or why none may be sent, with its words to copy. */
 export function CartSheet({ cart, onClose }: { cart: LeftCart; onClose: () => void }) {
@@ -68,6 +69,7 @@ export function CartSheet({ cart, onClose }: { cart: LeftCart; onClose: () => vo
             <Copyable label={t("carts.words")} text={result.whatsapp_text} />
           </>
         )}
+        <RecoverNow cartId={cart.cart_id} />
         {(result?.sent || cart.reminded_at) && <p role="status" className="text-green-ink">{t("carts.isReminded")}</p>}
       </div>
     </Sheet>

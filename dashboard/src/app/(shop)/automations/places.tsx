@@ -1,0 +1,27 @@
+"use client";
+
+import { Activity, ChartColumn, ListChecks, type LucideIcon } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+
+type Place = { name: "results" | "timeline" | "log"; href: string; icon: LucideIcon };
+
+const PLACES: Place[] = [
+  { name: "results", href: "/automations/results", icon: ChartColumn },
+  { name: "timeline", href: "/automations/timeline", icon: Activity },
+  { name: "log", href: "/automations/log", icon: ListChecks },
+];
+
+/** Where the rules are looked at otherwise than one by one. */
+export function AutomationPlaces() {
+  const t = useTranslations("automations.places");
+  return (
+    <nav aria-label={t("label")} className="flex gap-2 overflow-x-auto [scrollbar-width:none]">
+      {PLACES.map(({ name, href, icon: Icon }) => (
+        <Link key={name} href={href} className="flex min-h-10 shrink-0 items-center gap-2 rounded-xl border px-3 text-sm font-medium hover:bg-sunk">
+          <Icon aria-hidden className="size-4 text-soft" /> {t(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
