@@ -138,7 +138,7 @@ def _pictured(message: ChatMessage, body: dict[str, Any]) -> tuple[ChatMessage, 
     header = _part(_part(body, "interactive"), "header")
     if header.get("type") != "image":
         return message, None
-    if message.kind != "buttons":
+    if message.kind == "list":
         raise Refused("131009", "header.type: this kind of message has no picture")
     link = str(_part(header, "image").get("link") or "")
     if not link.startswith(("http://", "https://")):
@@ -152,9 +152,11 @@ def _interactive(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessa
         return _list(message, interactive)
     if interactive.get("type") == "button":
         return _buttons(message, interactive)
+    if interactive.get("type") == "cta_url":
+        return _link_button(message, interactive)
     if interactive.get("type") in ("product", "product_list"):
         return _products(message, interactive)
-    raise Refused("131009", "interactive.type: list, button, product and product_list are served")
+    raise Refused("131009", "interactive.type: list, button, cta_url and products are served")
 
 
 def _products(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
@@ -188,6 +190,21 @@ def _buttons(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
         )
         for reply in replies
     ]
+    return message
+
+
+def _link_button(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
+    """The phone shows the button as a line with its address, which can be tapped."""
+    action = _part(interactive, "action")
+    if action.get("name") != "cta_url":
+        raise Refused("131009", "action.name: cta_url")
+    told = _part(action, "parameters")
+    title = _required("display_text", told.get("display_text"), MAX_BUTTON_TITLE)
+    url = _required("url", told.get("url"), 2000)
+    if not url.startswith(("http://", "https://")):
+        raise Refused("131009", "url is not a valid URI")
+    body = _required("body.text", _part(interactive, "body").get("text"), MAX_CAPTION)
+    message.text = f"{body}\n\n{title}: {url}"
     return message
 
 

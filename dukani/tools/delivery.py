@@ -16,6 +16,7 @@ import structlog
 
 from dukani.core.channels import Channel
 from dukani.core.clients.messenger import (
+    LinkButton,
     ListRow,
     Messenger,
     OutboundMessage,
@@ -289,6 +290,7 @@ async def _outbound(services: Services, claimed: ClaimedMessage) -> OutboundMess
         options=tuple(ListRow(**row) for row in rows or ()),
         list_button=message.payload.get("list_button", "Options"),
         buttons=tuple(ReplyButton(**button) for button in buttons or ()),
+        link_button=LinkButton(**message.payload["link"]) if message.kind == "link" else None,
         reply_to=message.reply_to,
         callback_data=message.id,
         template=template or None,

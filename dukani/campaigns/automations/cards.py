@@ -14,7 +14,7 @@ MAX_BUTTON = 20  # characters, of WhatsApp and of Instagram
 
 @dataclass(frozen=True, slots=True)
 class CardButton:
-    """A link with an `url`; without one a reply, whose `id` comes back when it is tapped."""
+    """Opens its `url`; without one a reply, whose `id` comes back when it is tapped."""
 
     id: str
     title: str
@@ -25,7 +25,7 @@ class CardButton:
 class WhatsAppCard:
     """`picture`: a path in the media store. `template`: sent in place of the text, if there is one.
 
-    `buttons` are replies, at most three; a link stands in the text.
+    `buttons`: at most three replies, or one link; where there is none, the text has the link.
     """
 
     text: str = field(repr=False)

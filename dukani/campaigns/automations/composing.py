@@ -39,7 +39,7 @@ class Ends:
 
     label: str = ""
     link: str = ""
-    replies: tuple[CardButton, ...] = ()  # Meta's, in place of the link
+    buttons: tuple[CardButton, ...] = ()  # Meta's, in place of the words
     reply: str = ""  # what she is asked to answer, where there are no buttons
     yes: str = ""  # the word that she answers
     stop: str = ""
@@ -49,10 +49,14 @@ class Ends:
         """For {cta} within a sentence."""
         return self.yes or self.link
 
+    def buttons_for(self, text: str) -> tuple[CardButton, ...]:
+        """Not for a link that the words have."""
+        return () if self.link and self.link in text else self.buttons
+
     @property
     def line(self) -> str:
         """For {cta} alone, or at the end."""
-        if self.replies:
+        if self.buttons:
             return ""
         return self.reply or (f"{self.label}: {self.link}" if self.link else "")
 
@@ -81,12 +85,14 @@ def compose(
     wording = Wording(content, values, said)
     base = public_url.rstrip("/")
     link = f"{base}/l/{code}" if content.cta else ""
-    ends = _ends(content, said, link=link, provider=provider, marketing=marketing)
+    together = content.image == "pieces" and len(values.pieces) > 1  # buttons stand below one
+    tapped = provider == "meta" and not together
+    ends = _ends(content, said, link=link, tapped=tapped, marketing=marketing)
     body = _written(content, wording, ends)
     if isinstance(body, Lacks):
         return body
     text, left_out = body
-    whatsapp = WhatsAppCard(text, _picture(content, values, said), ends.replies)
+    whatsapp = WhatsAppCard(text, _picture(content, values, said), ends.buttons_for(text))
     if not window_open and channel != "sms":
         in_template = template_message(content, values, template, code=code)
         if isinstance(in_template, Lacks):
@@ -100,18 +106,18 @@ def compose(
     return Card(said, whatsapp, sms, instagram, dict(wording.stood_in), left_out)
 
 
-def _ends(
-    content: Content, said: Language, *, link: str, provider: WhatsAppProvider, marketing: bool
-) -> Ends:
+def _ends(content: Content, said: Language, *, link: str, tapped: bool, marketing: bool) -> Ends:
+    """`tapped`: as buttons, where the owner placed no {cta} within a sentence."""
     stop = words.STOP_IN_CHAT[said] if marketing else ""
     if content.cta is None:
         return Ends(stop=stop)
     label = cta_label(content, said)
     if content.cta.kind != "reply":
-        return Ends(label, link, stop=stop)
+        opens = (CardButton("cta", label, link),)
+        return Ends(label, link, opens if tapped else (), stop=stop)
     replies = (CardButton(YES_ROW, label), CardButton(LATER_ROW, words.LATER[said]))
     asked = words.REPLY[said], words.YES[said]
-    return Ends(label, "", replies if provider == "meta" else (), *asked, stop)
+    return Ends(label, "", replies if tapped else (), *asked, stop)
 
 
 def cta_label(content: Content, said: Language) -> str:
@@ -124,7 +130,7 @@ def cta_label(content: Content, said: Language) -> str:
 def _written(content: Content, wording: Wording, ends: Ends) -> tuple[str, tuple[str, ...]] | Lacks:
     """The words with their ends, in what WhatsApp takes; the link is never cut."""
     text = in_language(content.text, wording.language)
-    longest = MAX_CAPTION if _pictured(content, wording.language) or ends.replies else MAX_TEXT
+    longest = MAX_CAPTION if _pictured(content, wording.language) or ends.buttons else MAX_TEXT
 
     def fits(whole: str) -> bool:
         return len(whole) <= longest

@@ -106,13 +106,18 @@ def kind_of(shown: WhatsAppCard) -> str:
     if shown.template is not None:
         return "template"
     if shown.buttons:
-        return "buttons"
+        return "link" if shown.buttons[0].url else "buttons"
     return "image" if shown.picture else "text"
 
 
 def _payload(send: Sending, shown: WhatsAppCard) -> dict[str, Any]:
-    replies = [{"id": one.id, "title": one.title} for one in shown.buttons]
-    return _recover(send) | ({"buttons": replies} if replies else {})
+    payload = _recover(send)
+    if replies := [{"id": one.id, "title": one.title} for one in shown.buttons if not one.url]:
+        payload["buttons"] = replies
+    for one in shown.buttons:
+        if one.url:
+            payload["link"] = {"title": one.title, "url": one.url}
+    return payload
 
 
 def _recover(send: Sending) -> dict[str, Any]:

@@ -25,6 +25,13 @@ class ReplyButton(NamedTuple):
     title: str
 
 
+class LinkButton(NamedTuple):
+    """The one button below a text that opens an address, on Meta."""
+
+    title: str
+    url: str
+
+
 class ListRow(NamedTuple):
     """One tappable line of a WhatsApp list; its `id` comes back when it is tapped."""
 
@@ -67,11 +74,11 @@ class OutboundMessage:
 
     `to` is a phone in E.164 (`+254…`) or a WhatsApp business-scoped user id. `options` and
     `buttons` become a list message and reply buttons on Meta; Twilio has none in a session, so
-    `text` must contain the same choices. `reply_to` is the provider's id of the message to quote
-    (Meta only). WhatsApp's lists hold no picture: send the picture first, on its own.
-    Of a message with a `template` only the template is sent; `text` is its rendering for our own
-    chat. A picture with `buttons` stands above the words. `products` show pieces of Meta's
-    catalogue; Twilio shows `text` alone.
+    `text` must contain the same choices, and the address of a `link_button`. `reply_to` is the
+    provider's id of the message to quote (Meta only). WhatsApp's lists hold no picture: send the
+    picture first, on its own. Of a message with a `template` only the template is sent; `text` is
+    its rendering for our own chat. A picture with `buttons` or a `link_button` stands above the
+    words. `products` show pieces of Meta's catalogue; Twilio shows `text` alone.
     """
 
     to: str
@@ -80,6 +87,7 @@ class OutboundMessage:
     options: tuple[ListRow, ...] = ()
     list_button: str = "Options"
     buttons: tuple[ReplyButton, ...] = ()
+    link_button: LinkButton | None = None
     reply_to: str | None = None
     callback_data: str | None = None
     template: Template | None = None
@@ -94,8 +102,10 @@ class OutboundMessage:
             raise ValueError("a list message carries no picture: send two messages")
         if self.buttons and self.options:
             raise ValueError("buttons and a list stand in one message each: send two messages")
-        if self.buttons and self.media_url and not self.text:
+        if (self.buttons or self.link_button) and not self.text:
             raise ValueError("buttons stand below words, with a picture or without")
+        if self.link_button and (self.buttons or self.options or self.template):
+            raise ValueError("a message has a link to open, or choices to reply with")
         if self.template and (self.options or self.buttons or self.media_url or self.products):
             raise ValueError("a template holds its own picture and buttons")
         if self.products and (self.options or self.buttons or self.media_url):

@@ -17,6 +17,7 @@ from dukani.core.clients.messenger import (
     MAX_ROW_DESCRIPTION,
     MAX_ROW_TITLE,
     MAX_ROWS,
+    LinkButton,
     OutboundMessage,
     Products,
     Sent,
@@ -189,7 +190,7 @@ def message_body(message: OutboundMessage) -> dict[str, Any]:
 def _content(message: OutboundMessage) -> dict[str, Any]:
     if message.template:
         return {"type": "template", "template": meta_template(message.template, provider=PROVIDER)}
-    if message.media_url and not message.buttons:
+    if message.media_url and not (message.buttons or message.link_button):
         _limit("caption", message.text, MAX_CAPTION)
         if message.document_name:
             return {"type": "document", "document": _document(message)}
@@ -200,6 +201,8 @@ def _content(message: OutboundMessage) -> dict[str, Any]:
         return {"type": "interactive", "interactive": _list(message)}
     if message.buttons:
         return {"type": "interactive", "interactive": _buttons(message)}
+    if message.link_button:
+        return {"type": "interactive", "interactive": _link_button(message, message.link_button)}
     if message.products:
         return {"type": "interactive", "interactive": _products(message.text, message.products)}
     return {"type": "text", "text": {"body": message.text, "preview_url": False}}
@@ -257,13 +260,23 @@ def _buttons(message: OutboundMessage) -> dict[str, Any]:
     for button in message.buttons:
         _limit("button title", button.title, MAX_BUTTON_TITLE)
     replies = [{"type": "reply", "reply": button._asdict()} for button in message.buttons]
-    header = {"type": "image", "image": {"link": message.media_url}}
-    return {
-        "type": "button",
-        **({"header": header} if message.media_url else {}),
-        "body": {"text": message.text},
-        "action": {"buttons": replies},
-    }
+    return {"type": "button", **_pictured(message), "action": {"buttons": replies}}
+
+
+def _link_button(message: OutboundMessage, button: LinkButton) -> dict[str, Any]:
+    _limit("text", message.text, MAX_CAPTION)
+    _limit("button title", button.title, MAX_BUTTON_TITLE)
+    parameters = {"display_text": button.title, "url": button.url}
+    action = {"name": "cta_url", "parameters": parameters}
+    return {"type": "cta_url", **_pictured(message), "action": action}
+
+
+def _pictured(message: OutboundMessage) -> dict[str, Any]:
+    """The words above buttons, and the picture above those."""
+    body = {"body": {"text": message.text}}
+    if not message.media_url:
+        return body
+    return {"header": {"type": "image", "image": {"link": message.media_url}}} | body
 
 
 def _limit(name: str, text: str, limit: int) -> None:

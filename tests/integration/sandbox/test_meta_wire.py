@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from dukani.core.clients.messenger import ListRow, OutboundMessage
+from dukani.core.clients.messenger import LinkButton, ListRow, OutboundMessage, ReplyButton
 from dukani.core.clients.meta import MetaAccount, MetaMessenger
 from dukani.core.errors import ProviderRefused, ProviderUnavailable
 from dukani.sandbox import courier
@@ -41,6 +41,32 @@ async def test_a_document_has_its_name_and_its_words(
         "Risiti 1.pdf",
         "Asante",
     )
+
+
+async def _arrived(target: Target) -> None:
+    while (await heard(target))["statuses"][0]["status"] != "delivered":
+        pass
+
+
+async def test_a_picture_stands_above_words_with_buttons(
+    phone: Phone, target: Target, messenger: MetaMessenger
+):
+    await phone.write("pwani", text="Mambo")
+    await target.next("meta")
+    picture = f"{target.url}/picture.jpg"
+    yes = ReplyButton("recover:yes", "Yes, please")
+    link = LinkButton("Finish my order", "https://dukani.example/l/1")
+
+    await messenger.send(OutboundMessage(SHOPPER, "Still yours", picture, buttons=(yes,)))
+    await _arrived(target)
+    await messenger.send(OutboundMessage(SHOPPER, "Still yours", picture, link_button=link))
+    await _arrived(target)
+
+    replied, opened = (await phone.chat("pwani"))["messages"][-2:]
+    assert (replied["kind"], replied["text"]) == ("image", "Still yours")
+    assert [row["title"] for row in replied["rows"]] == ["Yes, please"]
+    assert opened["kind"] == "image"
+    assert opened["text"] == "Still yours\n\nFinish my order: https://dukani.example/l/1"
 
 
 async def test_a_shoppers_words_arrive_signed_as_meta_posts_them(phone: Phone, target: Target):

@@ -7,7 +7,7 @@ import json
 import httpx
 import pytest
 
-from dukani.core.clients.messenger import ListRow, OutboundMessage, ReplyButton
+from dukani.core.clients.messenger import LinkButton, ListRow, OutboundMessage, ReplyButton
 from dukani.core.clients.meta import MetaAccount, MetaMessenger, Offers, message_body
 from dukani.core.clients.templates import Template
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
@@ -225,4 +225,18 @@ async def test_reply_buttons_stand_below_a_picture_and_its_words():
         "header": {"type": "image", "image": {"link": "https://media.example/1.jpg"}},
         "body": {"text": "Still yours"},
         "action": {"buttons": [{"type": "reply", "reply": {"id": "yes", "title": "Yes, please"}}]},
+    }
+
+
+async def test_a_link_opens_by_a_button():
+    button = LinkButton("Finish my order", "https://dukani.example/l/1")
+    body = message_body(OutboundMessage("+254712345678", "Still yours", link_button=button))
+
+    assert body["interactive"] == {
+        "type": "cta_url",
+        "body": {"text": "Still yours"},
+        "action": {
+            "name": "cta_url",
+            "parameters": {"display_text": "Finish my order", "url": "https://dukani.example/l/1"},
+        },
     }

@@ -81,6 +81,7 @@ async def test_a_service_message_leaves_at_once(database: Database) -> None:
     [
         (WhatsAppCard("Yours", "a.jpg"), "image"),
         (WhatsAppCard("Yours", "a.jpg", (CardButton("recover:yes", "Yes"),)), "buttons"),
+        (WhatsAppCard("Yours", buttons=(CardButton("cta", "Order", "https://a.ke"),)), "link"),
         (WhatsAppCard("Yours", template=Template("cart_left", "en")), "template"),
     ],
 )
@@ -92,8 +93,10 @@ async def test_its_kind_is_what_it_shows(
     assert message.kind == kind
     assert message.media_path == (shown.picture and f"{message.boutique_id}/{shown.picture}")
     assert message.payload.get("buttons", []) == [
-        {"id": one.id, "title": one.title} for one in shown.buttons
+        {"id": one.id, "title": one.title} for one in shown.buttons if not one.url
     ]
+    opens = [{"title": one.title, "url": one.url} for one in shown.buttons if one.url]
+    assert message.payload.get("link") == (opens[0] if opens else None)
     assert (message.template is None) == (shown.template is None)
 
 

@@ -115,6 +115,25 @@ def test_twilio_says_what_to_reply_and_meta_has_buttons() -> None:
     assert [button.title for button in by_meta.buttons] == ["Yes, please", "Not now"]
 
 
+def test_meta_opens_the_link_by_a_button_unless_it_is_within_the_words() -> None:
+    apart = card(a_content("Your cart is waiting.\n{cta}"), provider="meta").whatsapp
+    within = card(a_content("Order at {cta} today, if you like."), provider="meta").whatsapp
+
+    assert LINK not in apart.text
+    assert [(one.title, one.url) for one in apart.buttons] == [("Finish my order", LINK)]
+    assert f"Order at {LINK} today" in within.text
+    assert within.buttons == ()
+
+
+def test_several_pieces_together_have_the_link_in_the_words() -> None:
+    content = a_content("Your cart is waiting.", image="pieces")
+
+    made = card(content, all_known(pieces=("1", "2")), provider="meta").whatsapp
+
+    assert LINK in made.text
+    assert made.buttons == ()
+
+
 def test_an_offer_names_the_way_out_and_a_service_message_does_not() -> None:
     content = a_content("Your cart is waiting.")
 

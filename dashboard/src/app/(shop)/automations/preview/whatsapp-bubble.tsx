@@ -1,11 +1,11 @@
-import { Image as Picture, Reply } from "lucide-react";
+import { ExternalLink, Image as Picture, Reply } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import type { Schemas } from "@/api/client";
 
 import { Formatted } from "../../chats/formatted";
 
-/** The message in her WhatsApp: picture, words, buttons to reply with. */
+/** The message in her WhatsApp: picture, words, buttons. */
 export function WhatsAppBubble({ shown, label, wantsPicture }: {
   shown: Schemas["WhatsAppPreview"];
   label: string;
@@ -22,7 +22,7 @@ export function WhatsAppBubble({ shown, label, wantsPicture }: {
         <div className="px-3 py-2"><Formatted text={shown.text} /></div>
         {shown.buttons.map((button) => (
           <p key={button.title} className="flex min-h-10 items-center justify-center gap-2 border-t px-3 font-medium text-green-ink">
-            <Reply aria-hidden className="size-4" /> {button.title}
+            {button.url ? <ExternalLink aria-hidden className="size-4" /> : <Reply aria-hidden className="size-4" />} {button.title}
           </p>
         ))}
       </div>
