@@ -7,7 +7,8 @@ from dukani.core.database import Connection
 from dukani.core.store import messages
 from dukani.core.store.messages import DESPITE_STOP, Message
 
-_KEPT = ("options", DESPITE_STOP)
+_KEPT = ("options", "buttons", "link", "recover", DESPITE_STOP)
+_WITH_BUTTONS = ("buttons", "link")  # kinds that stand without a picture too
 
 
 async def queue_words_alone(
@@ -16,7 +17,8 @@ async def queue_words_alone(
     """Queues a failed message's text alone, if its picture was the reason; the caller delivers.
 
     A template is approved with its picture, so its text is not sent alone. The copy keeps the
-    options, so that the customer can answer it with their numbers.
+    options, so that the customer can answer it with their numbers, and what it is sent for: an
+    offer stays one.
     """
     for_its_picture = action_for(error_code) is Action.WORDS_ALONE and message.media_path
     if not for_its_picture or not message.body or message.template:
@@ -30,7 +32,10 @@ async def queue_words_alone(
         conversation_id=message.conversation_id,
         recipient=message.recipient,
         author=message.author,
+        kind=message.kind if message.kind in _WITH_BUTTONS else "text",
         body=message.body,
         reply_to=message.reply_to,
         payload=kept,
+        purpose=message.purpose,
+        reference=message.reference,
     )

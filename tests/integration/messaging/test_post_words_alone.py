@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dukani.agent.facts import Reply
 from dukani.core.services import Services
-from dukani.core.store import consents
+from dukani.core.store import consents, messages
 from dukani.tools import messaging
-from tests.fakes.providers import FakeProviders, twilio_error
+from tests.fakes.providers import FakeProviders, meta_error, twilio_error
 from tests.integration.messaging.test_delivery import a_chat, deliver, jobs, say, status_of
 from tests.integration.messaging.test_post_pictures import OPTIONS
 from tests.wiring import Caller, doors_of, rows
@@ -53,6 +53,39 @@ async def test_a_picture_that_fails_later_is_followed_by_its_words_once(
     assert len(await jobs(services, "deliver")) == 1
     (_, words) = await rows(services, "messages")
     assert [option["number"] for option in words["payload"]["options"]] == [1, 2, 3]
+
+
+async def test_an_offer_without_its_picture_is_still_an_offer_of_its_rule(
+    services: Services, providers: FakeProviders
+) -> None:
+    # given a rule's offer with a picture and a button, to a customer who agreed to offers
+    chat = await a_chat(services, "meta", phone="+254712000001")
+    link = {"title": "Finish my order", "url": "https://dukani.example/l/1"}
+    payload = {"link": link, "recover": {"kind": "cart", "id": "1"}}
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        await consents.record(
+            conn, customer_id=chat.customer_id, purpose="marketing", granted=True, source="test"
+        )
+        await messages.queue_outbound(
+            conn,
+            conversation_id=chat.id,
+            provider="meta",
+            kind="link",
+            body="Still yours",
+            media_path=f"{chat.boutique_id}/dress.jpg",
+            payload=payload,
+            purpose="marketing",
+            reference="automation:1",
+        )
+    providers.next = [meta_error(131053)]
+
+    await deliver(services, chat)
+
+    (first, words) = await rows(services, "messages")
+    assert (first["status"], first["error_code"]) == ("failed", "131053")
+    assert (words["kind"], words["media_path"]) == ("link", None)
+    assert words["payload"].items() >= payload.items()
+    assert (words["purpose"], words["reference"]) == ("marketing", "automation:1")
 
 
 async def test_words_that_failed_for_another_reason_are_not_repeated(
