@@ -8,6 +8,19 @@ import type { Funnel } from "./queries";
 
 const STAGES = ["enrolled", "decided", "sent", "delivered", "read", "clicked", "replied", "converted"] as const;
 const ENDS = ["opted_out", "failed"] as const;
+const SHORT = ["sent", "delivered", "read", "clicked", "converted"] as const;
+
+/** The same of all rules together: of what was sent, in few lines. */
+export function ShortFunnel({ total }: { total: Funnel }) {
+  const t = useTranslations("ruleResults");
+  const all = Math.max(1, total.sent);
+  return (
+    <ol className="flex flex-col gap-3 p-4">
+      {SHORT.map((stage) => <Bar key={stage} name={t(`stages.${stage}`)} count={total[stage]} of={all} tone={stage === "converted" ? "bg-green" : "bg-green/55"} />)}
+      <Bar name={t("stages.opted_out")} count={total.opted_out} of={all} tone="bg-amber-dot" />
+    </ol>
+  );
+}
 
 /** How many came how far; and apart from them, who said stop and whom nothing reached. */
 export function FunnelBars({ total, heldOut = 0 }: { total: Funnel; heldOut?: number }) {

@@ -14,7 +14,7 @@ import { Section, WaitingDetail } from "@/shell/detail";
 import { PageHead, PageWaiting, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 
-import { FunnelBars } from "./funnel-bars";
+import { ShortFunnel } from "./funnel-bars";
 import { MoneyCard } from "./money-card";
 import { moneyOf, OFFERED, RANGES, sumOf, useDays, useSummaries } from "./queries";
 import { RuleLine } from "./rule-line";
@@ -66,7 +66,7 @@ function Lines({ range, id, onOpen }: { range: (typeof RANGES)[number]; id: stri
     <>
       <div className="flex flex-col gap-4 p-4">
         <MoneyCard money={moneyOf(data.items.flatMap((one) => one.money))} />
-        <Section title={t("ruleResults.funnel")}><FunnelBars total={sumOf(data.items.map((one) => one.total))} /></Section>
+        <Section title={t("ruleResults.funnel")}><ShortFunnel total={sumOf(data.items.map((one) => one.total))} /></Section>
       </div>
       <h2 className="px-5 pb-1 text-xs font-medium text-soft">{t("ruleResults.rules")}</h2>
       <ul className="divide-y border-t">

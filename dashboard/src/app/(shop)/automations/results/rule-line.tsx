@@ -17,6 +17,7 @@ export function RuleLine({ of: one, open, onOpen }: { of: Summary; open: boolean
   const t = useTranslations("ruleResults");
   const money = useMoney();
   const lift = liftOf(one.lift);
+  const most = [...one.money].sort((a, b) => b.orders - a.orders)[0]; // hardly any shop sells in two currencies
   return (
     <Row open={open} onOpen={onOpen}
       before={
@@ -25,7 +26,7 @@ export function RuleLine({ of: one, open, onOpen }: { of: Summary; open: boolean
         </span>
       }
       title={one.rule.name}
-      aside={one.money.length > 0 ? <span className="shrink-0 font-medium tabular-nums text-green-ink">{one.money.map(money).join(" + ")}</span> : undefined}
+      aside={most ? <span className="shrink-0 font-medium tabular-nums text-green-ink">{money(most)}{one.money.length > 1 && " +"}</span> : undefined}
       below={t("line", { sent: one.total.sent, bought: one.total.converted })}
       belowAside={lift ? <Badge tone={TONES[lift]}>{t(`badge.${lift}`)}</Badge> : !one.rule.is_on ? <Badge>{t("off")}</Badge> : undefined} />
   );
