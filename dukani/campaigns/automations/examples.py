@@ -8,7 +8,7 @@ from dukani.campaigns.automations.message_values import Discount, Values
 from dukani.campaigns.automations.values import values_of
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound
-from dukani.core.store import automation_examples, customers
+from dukani.core.store import automation_examples, automation_subjects, customers
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.customers import Customer
 from dukani.domain.automations import Content, SubjectKind, Trigger
@@ -63,15 +63,10 @@ async def values_to_show(
 async def _subject(
     conn: Connection, trigger: Trigger, customer_id: str
 ) -> tuple[SubjectKind, str] | None:
-    kind: SubjectKind
-    if trigger in _OF_CART:
-        kind, found = "cart", await automation_examples.cart_of(conn, customer_id=customer_id)
-    elif trigger in _OF_ORDER:
-        kind, found = "order", await automation_examples.order_of(conn, customer_id=customer_id)
-    else:
-        found = await automation_examples.looked_at_by(conn, customer_id=customer_id)
-        kind = "product"
-    return (kind, found) if found else None
+    """What the rule would be about; news of a piece, and answers: the one she looked at last."""
+    asked = trigger if trigger in _OF_CART | _OF_ORDER else "view_product"
+    found = await automation_subjects.of_customer(conn, trigger=asked, customer_id=customer_id)
+    return (found.kind, found.id) if found else None
 
 
 def _with_example(values: Values, trigger: Trigger) -> Values:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from dukani.core.database import Database
+from dukani.core.store import visitors, window_carts
 from tests.factories import a_customer, a_product, put_in_cart
 from tests.integration.api.conftest import Signed
 
+VISITOR = "7a7a7a7a-7a7a-4a7a-8a7a-7a7a7a7a7a7a"
 CONTENT: dict[str, Any] = {
     "text": {
         "en": "Hi {name}, *{product}* is kept for you. It comes to {total}.",
@@ -41,6 +43,25 @@ async def test_a_message_is_shown_as_the_customer_would_read_it(
     assert seen["instagram"]["title"] == "Rose dress"
     assert (seen["is_example"], seen["lacks"], seen["left_out"]) == (False, None, [])
     assert {one["code"] for one in seen["warnings"]} == {"no_template", "no_picture"}
+
+
+async def test_a_cart_that_she_left_in_the_window_is_hers_as_well(
+    staff: Signed, database: Database
+) -> None:
+    # given a customer whose browser has a cart, and who has none in the chat
+    amina = await a_customer(database, staff.boutique, name="Amina Wanjiru", language="en")
+    (dress,) = await a_product(database, staff.boutique, name="Rose dress")
+    await a_product(database, staff.boutique, sku="NEW", name="Newest dress")
+    async with database.tenant_connection(staff.boutique) as conn:
+        await window_carts.note(conn, anonymous_id=VISITOR, lines={dress.id: 1})
+        await visitors.is_now(conn, anonymous_id=VISITOR, customer_id=amina)
+
+    # when
+    seen = await staff.post("/automations/preview", asked(customer_id=amina))
+
+    # then
+    assert "*Rose dress* is kept for you. It comes to KES 4,500." in seen["whatsapp"]["text"]
+    assert seen["is_example"] is False
 
 
 async def test_without_a_customer_an_example_stands_in(staff: Signed, database: Database) -> None:
