@@ -48,7 +48,7 @@ def add_shop_pages(app: FastAPI, services: Services) -> None:
                 return gone()
             conn, shop = opened
             visitor = visitor_of(request)
-            if request.method == "GET" and reader_of(request.headers) == "person":
+            if _looks(request):
                 await domain_events.append(
                     conn,
                     ViewProduct(sku=found.piece.sku),
@@ -94,6 +94,13 @@ def add_shop_pages(app: FastAPI, services: Services) -> None:
         return await to_chat(services, shop, text)
 
     app.include_router(router)
+
+
+def _looks(request: Request) -> bool:
+    """Whether a person opened the page, and not one of its own buttons led back to it."""
+    led_back = "added" in request.query_params or "waiting" in request.query_params
+    is_person = request.method == "GET" and reader_of(request.headers) == "person"
+    return is_person and not led_back
 
 
 async def show_shop(services: Services, slug: str, request: Request) -> Response:

@@ -108,6 +108,15 @@ async def test_a_visitor_is_a_number_that_only_her_browser_knows(window: Window)
     assert {one["customer_id"] for one in events} == {None}
 
 
+async def test_the_page_that_says_it_is_in_the_cart_is_no_other_look(window: Window) -> None:
+    await window.get("/p/dress")
+    added = await window.put_in()
+    await window.client.get(added.headers["location"], headers=PERSON)
+
+    events = await window.events()
+    assert [one["kind"] for one in events] == ["view_product", "add_to_cart"]
+
+
 async def test_previews_bots_and_heads_are_no_visitors(window: Window) -> None:
     for agent in ("WhatsApp/2.24.1 A", "Googlebot/2.1", ""):
         answer = await window.get("/p/DRESS", **{"user-agent": agent})
