@@ -41,8 +41,10 @@ $(MEASURED): ; @:
 endif
 
 # A campaign to 1,000 customers, whose worker is killed three times while it sends; five minutes.
+# Then what happens in a shop becomes messages and sales; five more.
 tour: $(VENV)/.dev
 	@$(BIN)/python -m scripts.tour_campaign
+	@$(BIN)/python -m scripts.tour_automations
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
