@@ -283,6 +283,14 @@ class AskStock(_Act):
     values: Values = Values()
 
 
+class WaitForStock(_Act):
+    """Asks to be told when a sold-out piece is there again: "nijulishe ikirudi"."""
+
+    kind: Literal["wait_for_stock"] = "wait_for_stock"
+    target: Target = Target()
+    values: Values = Values()
+
+
 class AskSize(_Act):
     """Asks for a size recommendation: "what size am I?", "will M fit me?"."""
 
@@ -407,7 +415,7 @@ Act = Annotated[
     | Confirm | Decline | Checkout | PayAgain | ClaimPaid | Cancel
     | Search | More | Back | AskPrice | AskStock | AskSize | TellSize | AskShop | ViewOrder
     | OrderStatus | Repeat | Handoff | Complaint | OptOut | OptIn | Greeting | Thanks | Remark
-    | StartOver | StopPromotions | WantPromotions | Unclear,
+    | StartOver | StopPromotions | WantPromotions | WaitForStock | Unclear,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

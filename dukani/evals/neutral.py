@@ -181,7 +181,7 @@ def _price(act: a.AskPrice, _: Sequence[Line]) -> Neutral:
     return frozenset(("ask_price",)), _said(act.target)
 
 
-def _stock(act: a.AskStock, _: Sequence[Line]) -> Neutral:
+def _stock(act: a.AskStock | a.WaitForStock, _: Sequence[Line]) -> Neutral:
     return frozenset(("ask_availability",)), _said(act.target, act.values)
 
 
@@ -199,7 +199,7 @@ READERS: dict[str, Callable[..., Neutral]] = {
     "add": _add, "set": _set, "change_quantity": _change_quantity, "remove": _remove,
     "substitute": _substitute, "split": _split, "search": _search, "address": _address,
     "payer": _payer, "claim_paid": _claim, "order_status": _status, "ask_price": _price,
-    "ask_stock": _stock, "ask_shop": _shop, "tell_size": _told,
+    "ask_stock": _stock, "wait_for_stock": _stock, "ask_shop": _shop, "tell_size": _told,
 }  # fmt: skip
 
 

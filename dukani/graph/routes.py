@@ -42,6 +42,7 @@ from dukani.domain.acts import (
     Thanks,
     Unclear,
     ViewOrder,
+    WaitForStock,
     WantPromotions,
 )
 from dukani.domain.steps import SHOWN_A_TOTAL
@@ -81,7 +82,8 @@ TAKES: dict[NodeName, tuple[type, ...]] = {
     "search_products": (ShowPieces, Find, Search, More, Back),
     "recommend_size": (TellSize, AskSize),
     "answer_question": (
-        Greeting, Thanks, Remark, AskPrice, AskStock, AskShop, Repeat, Unclear, Unheard, GoOn,
+        Greeting, Thanks, Remark, AskPrice, AskStock, WaitForStock, AskShop, Repeat, Unclear,
+        Unheard, GoOn,
     ),
     "order_status": (OrderStatus,),
     "handle_selection": EDITS,

@@ -145,6 +145,7 @@ from dukani.agent.facts.shop import (
     StartedOver,
     ZoneFee,
 )
+from dukani.agent.facts.waiting import MayWait, StockWaited, WaitForWhat
 from dukani.domain.changes import Change
 
 __all__ = [
@@ -194,6 +195,7 @@ __all__ = [
     "Line",
     "LineChanged",
     "LineRemoved",
+    "MayWait",
     "NoDiscount",
     "NoMoreOptions",
     "NoMorePrompts",
@@ -255,12 +257,14 @@ __all__ = [
     "StartedOver",
     "StillOpen",
     "StillWaiting",
+    "StockWaited",
     "Thanked",
     "TooManyHeld",
     "Unclear",
     "Voice",
     "VoiceNotHeard",
     "WaitBeforePrompt",
+    "WaitForWhat",
     "WaitedInVain",
     "WearerNoted",
     "WindowCartOver",
@@ -289,7 +293,8 @@ AnyFact = Annotated[
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed
     | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded | BoughtTogether
-    | WindowCartOver | CartTakenUp | LeftForLater,
+    | WindowCartOver | CartTakenUp | LeftForLater | StockWaited | MayWait
+    | WaitForWhat,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

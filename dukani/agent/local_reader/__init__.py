@@ -42,6 +42,7 @@ Which file reads which words?
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts)
     paying, receipts, order no.    talk/payments.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
+    "tell me when it is back"      talk/waiting.py
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for)
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total

@@ -45,6 +45,7 @@ from dukani.agent.local_reader.talk.remarks import (
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.tidying import spread_over, tidied
+from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_said import (
     WearerSaid,
     beside_wearers,
@@ -72,12 +73,24 @@ WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
+    if waits := waits_in(text):
+        return _with_waiting(*waits, context)
     said = wearers_said(text, context)
     if said:
         return _with_wearers(text, said, context)
     message = message_of(text, context)
     acts = tuple(_understood(message))
     return a.Understanding(acts=acts, language=_language(message, acts))
+
+
+def _with_waiting(asks: str, others: str, context: TurnContext) -> a.Understanding:
+    """The acts of the words beside those that ask to be told of a piece, and that."""
+    message = read_message(asks, context)
+    beside = understand(others, context).acts if others else ()
+    real = [act for act in beside if not isinstance(act, a.Unclear | a.Remark)]
+    acts = (*real, waiting(message))
+    language: a.Language = "sw" if in_swahili(asks) else _language(message, acts)
+    return a.Understanding(acts=acts, language=language)
 
 
 def _with_wearers(text: str, said: Sequence[WearerSaid], context: TurnContext) -> a.Understanding:

@@ -29,6 +29,7 @@ from dukani.agent.wording import (
     sizing,
     unclear,
     unsettled,
+    waiting,
 )
 from dukani.agent.wording.replies import to_replies
 from dukani.agent.wording.rows import list_rows
@@ -39,7 +40,7 @@ THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
     *(paying, failing, prompting, orders, order_news, shop, shop_answers),
     *(unclear, people, unsettled),
-    *(brought, promotions, recovering),
+    *(brought, promotions, recovering, waiting),
 )
 
 

@@ -50,6 +50,54 @@ async def add(
     return cursor.rowcount == 1
 
 
+async def add_by_name(
+    conn: Connection,
+    *,
+    customer_id: str,
+    name: str,
+    colour: str | None,
+    size: str | None,
+    source: Source,
+    limit: int = 6,
+) -> bool:
+    """Let her wait for what is sold out of a piece, as replies name it; False: nothing is.
+
+    Of a piece without a colour or a size she waits for any of it.
+    """
+    cursor = await conn.execute(
+        """with gone as (
+             select p.id as product_id,
+               case when %(colour)s::text is not null or %(size)s::text is not null then v.id end
+                 as variant_id
+             from products p
+             join product_variants v on v.boutique_id = p.boutique_id and v.product_id = p.id
+             where p.boutique_id = private.current_boutique() and p.name = %(name)s and p.active
+               and not v.retired and v.available <= 0
+               and v.colour = coalesce(%(colour)s, v.colour)
+               and v.size = coalesce(%(size)s, v.size)
+             limit %(limit)s
+           ), added as (
+             insert into stock_waits (boutique_id, customer_id, product_id, variant_id, source)
+             select distinct private.current_boutique(), %(customer_id)s::uuid, product_id,
+               variant_id, %(source)s
+             from gone
+             on conflict (boutique_id, customer_id, product_id, coalesce(variant_id, product_id))
+               where ended_at is null do nothing
+           )
+           select exists (select from gone) as any_gone""",
+        {
+            "customer_id": customer_id,
+            "name": name,
+            "colour": colour,
+            "size": size,
+            "source": source,
+            "limit": limit,
+        },
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["any_gone"])
+
+
 async def open_of_piece(
     conn: Connection, *, product_id: str, variant_id: str | None = None, limit: int = 100
 ) -> list[StockWait]:

@@ -57,7 +57,7 @@ async def _answer_for(
         kept = {k: v for k, v in known.items() if v and getattr(values, k) is None}
         values = values.model_copy(update=kept)
     variants = await products.variants(context.conn, product_ids=[piece.product_id])
-    fitting = [v for v in pieces.in_stock(variants) if _fits(v, values)]
+    fitting = [v for v in pieces.in_stock(variants) if fits(v, values)]
     if not fitting:
         return _out_of_stock(state, piece, values, variants)
     colours, sizes = pieces.colours_of(fitting), pieces.sizes_of(fitting)
@@ -137,7 +137,8 @@ def _out_of_stock(state: State, piece: SoldPiece, values: Values, variants: list
     }
 
 
-def _fits(variant: Variant, values: Values) -> bool:
+def fits(variant: Variant, values: Values) -> bool:
+    """Whether it has the colour and the size, or fits the age."""
     if values.colour and not shades_of(values.colour, (variant.colour,)):
         return False
     if values.age is not None and not sizes_for_age(values.age, (variant.size,)):

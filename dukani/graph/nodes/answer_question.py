@@ -28,6 +28,7 @@ from dukani.domain.acts import (
     Repeat,
     Search,
     Thanks,
+    WaitForStock,
 )
 from dukani.domain.message_kinds import Decision, decision_on
 from dukani.domain.offers import still_wanted
@@ -40,6 +41,7 @@ from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.prices import price_asked
 from dukani.graph.looking.shop import answer_shop, own_answer
 from dukani.graph.looking.stock import answer_availability
+from dukani.graph.looking.waiting import wait_for
 from dukani.graph.money.owner_notes import unheard_note
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.giving_up import with_one_more_attempt
@@ -73,6 +75,8 @@ async def _answer(state: State, context: Context, task: Task) -> State:
     match task:
         case AskStock():
             return await answer_availability(state, context, task, await _view(state, context))
+        case WaitForStock():
+            return await wait_for(state, context, task, await _view(state, context))
         case AskPrice():
             return await _price(state, context, task)
         case AskShop():

@@ -14,6 +14,7 @@ from dukani.agent.wording.open_to_rewording import open_wording
 from dukani.domain.acts import Language
 from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off
+from dukani.graph.looking.waiting import with_waits
 from dukani.graph.loop_guard import Judged, Loop, judge
 from dukani.graph.money.owner_notes import loop_note
 from dukani.graph.never_twice import asked_to_repeat, fingerprints_of, word_without_repeating
@@ -33,6 +34,7 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
         facts = []
     if judged.tell:
         await loop_note(context, context.heard[-1].body)
+    facts = await with_waits(context, facts) if context.heard else facts
     words = " ".join(message.body for message in context.heard)
     context.outcomes.append(outcome_of(facts, words=words, by_person=handed_off(context)))
     language = context.language(state)
