@@ -75,7 +75,7 @@ export async function photo(page: Page, nth = 0) {
   return { name: "photo.jpg", mimeType: "image/jpeg", buffer: await answer.body() };
 }
 
-type Screen = { messages: { author: string; text?: string }[]; prompts: { checkout_request_id: string }[] };
+type Screen = { messages: { author: string; text?: string }[]; prompts: { checkout_request_id: string }[]; sms: { text: string }[] };
 
 const LOOKS = { intervals: [150] };
 const STILL_MS = 700; // the messages of one answer arrive closer together

@@ -88,7 +88,7 @@ def page_of(
     )
     headers = page_headers(services, forms=True)
     response = Response(html, 422 if problem else 200, media_type="text/html", headers=headers)
-    if reader_of(request.headers) != "person":
+    if request.method != "POST" and reader_of(request.headers) != "person":
         return response
     return keep_visitor(services, visitor_of(request), response, shop)
 

@@ -287,3 +287,14 @@ async def test_the_pages_need_no_script_and_are_not_indexed(window: Window, path
     answer = await window.get(path)
     assert answer.status_code == 200 and "<script" not in answer.text
     assert 'content="noindex"' in answer.text
+
+
+async def test_a_browser_that_names_itself_a_machine_may_agree_all_the_same(
+    by_sms: Window,
+) -> None:
+    machine = {"user-agent": "Mozilla/5.0 HeadlessChrome/120.0"}
+    asked = await by_sms.client.post("/s/zuri/offers", data=YES, headers=machine)
+
+    done = await prove(by_sms, asked, await the_code(by_sms))
+
+    assert "Done." in done.text
