@@ -51,12 +51,6 @@ class NothingToSayTo(CallerError):
     http_status = 409
 
 
-class NoSuchRule(CallerError):
-    """There is no automation about left carts yet: make one first."""
-
-    http_status = 409
-
-
 @dataclass(frozen=True, slots=True)
 class Forced:
     """Without `send_id`, why it was not sent. `until`: when it may be, if that is known."""
@@ -156,41 +150,3 @@ async def _enrolment(conn: Connection, rule: Rule, customer_id: str, about: Subj
     if not made:
         raise NotFound("There is no such customer here.")
     return replace(as_if, id=made[0], held_out=False)
-
-
-async def recover(
-    conn: Connection,
-    services: Services,
-    boutique: Boutique,
-    *,
-    cart_id: str,
-    by: str,
-    override: Collection[Reason] = (),
-    reason: str | None = None,
-) -> Forced:
-    """Has the owner's rule about left carts write of this cart now, whether it is time or not.
-
-    Of several rules the one that goes first, those that are on before the others. Raises NotFound,
-    NoSuchRule, and as `force`.
-    """
-    found = await automation_subjects.of_cart(conn, cart_id=cart_id)
-    if found is None:
-        raise NotFound("There is no such cart here.")
-    customer_id, subject = found
-    rules = [
-        one for one in await automation_rules.of_boutique(conn) if one.trigger == "cart_abandoned"
-    ]
-    if not rules:
-        raise NoSuchRule
-    rule = next((one for one in rules if one.is_on), rules[0])
-    return await force(
-        conn,
-        services,
-        boutique,
-        rule_id=rule.id,
-        customer_id=customer_id,
-        by=by,
-        override=override,
-        reason=reason,
-        subject=subject,
-    )

@@ -9,12 +9,11 @@ import pytest
 from dukani.campaigns.automations.dry_run import DryRun, dry_run
 from dukani.campaigns.automations.forcing import (
     Forced,
-    NoSuchRule,
     NothingToSayTo,
     NotToBePassed,
     force,
-    recover,
 )
+from dukani.campaigns.automations.recovering import NoRuleForIt, recover
 from dukani.core.errors import NotFound
 from dukani.core.services import Services
 from dukani.core.store import boutiques, consents
@@ -147,7 +146,7 @@ async def test_a_left_cart_is_taken_up_at_once_by_the_rule_about_carts(services:
     async with services.database.tenant_connection(shop) as conn:
         boutique = await boutiques.get(conn, boutique_id=shop)
         assert boutique is not None
-        with pytest.raises(NoSuchRule):
+        with pytest.raises(NoRuleForIt):
             await recover(conn, services, boutique, cart_id=cart, by=BY)
         with pytest.raises(NotFound):
             await recover(conn, services, boutique, cart_id=BY, by=BY)
