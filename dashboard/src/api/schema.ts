@@ -8279,6 +8279,9 @@ export interface components {
         /**
          * MessageToPreview
          * @description Without a customer an example stands in; without a language it is the customer's.
+         *
+         *     Without a class it is shown as the most that a rule of the trigger may be: a service message has
+         *     no line about how to stop offers.
          */
         MessageToPreview: {
             content: components["schemas"]["Content"];
@@ -8287,12 +8290,8 @@ export interface components {
              * @enum {string}
              */
             trigger: "cart_abandoned" | "price_dropped" | "back_in_stock" | "checkout_started" | "payment_failed" | "order_delivered" | "view_product" | "add_to_cart" | "support_message";
-            /**
-             * Rule Class
-             * @default marketing
-             * @enum {string}
-             */
-            rule_class: "service" | "marketing";
+            /** Rule Class */
+            rule_class?: ("service" | "marketing") | null;
             /** Customer Id */
             customer_id?: string | null;
             /** Language */

@@ -16,17 +16,21 @@ from dukani.core.store import sms_senders
 from dukani.dashboard_api.access import AnActingMember, boutique_of
 from dukani.dashboard_api.bodies import Answer, Body
 from dukani.domain.acts import Language
-from dukani.domain.automations import Content, RuleClass, Trigger, Variable
+from dukani.domain.automations import MAY_BE_SERVICE, Content, RuleClass, Trigger, Variable
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/automations", tags=["automations"])
 
 
 class MessageToPreview(Body):
-    """Without a customer an example stands in; without a language it is the customer's."""
+    """Without a customer an example stands in; without a language it is the customer's.
+
+    Without a class it is shown as the most that a rule of the trigger may be: a service message has
+    no line about how to stop offers.
+    """
 
     content: Content
     trigger: Trigger
-    rule_class: RuleClass = "marketing"
+    rule_class: RuleClass | None = None
     customer_id: UUID | None = None
     language: Language | None = None
 
@@ -105,13 +109,17 @@ async def preview_automation_message(
         await boutique_of(member),
         asked.content,
         trigger=asked.trigger,
-        rule_class=asked.rule_class,
+        rule_class=asked.rule_class or usual_class(asked.trigger),
         public_url=member.services.settings.web.public_url,
         customer_id=str(asked.customer_id) if asked.customer_id else None,
         language=asked.language,
         one_way_sms=sender is None or not sender.can_be_answered,
     )
     return _answer(member.services, found, asked.language)
+
+
+def usual_class(trigger: Trigger) -> RuleClass:
+    return "service" if trigger in MAY_BE_SERVICE else "marketing"
 
 
 def _answer(services: Services, found: Previewed, wished: Language | None) -> MessagePreview:

@@ -107,6 +107,19 @@ async def test_letters_that_make_an_sms_dear_are_named(staff: Signed) -> None:
     assert seen["sms"]["encoding"] == "UCS-2"
 
 
+async def test_only_an_offer_says_how_to_stop_offers(staff: Signed) -> None:
+    content = {"text": {"en": "It did not go through, {name}."}, "image": "none"}
+
+    for trigger, rule_class, says in (
+        ("payment_failed", None, False),
+        ("payment_failed", "marketing", True),
+        ("view_product", None, True),
+    ):
+        body = asked(content=content, trigger=trigger, language="en", rule_class=rule_class)
+        seen = await staff.post("/automations/preview", body)
+        assert ("stop promotions" in seen["whatsapp"]["text"]) is says, trigger
+
+
 async def test_a_template_that_is_not_approved_is_told(staff: Signed) -> None:
     content = CONTENT | {"template": "cart_left"}
 

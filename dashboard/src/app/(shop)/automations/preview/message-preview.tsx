@@ -12,6 +12,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { LANGUAGES } from "@/i18n";
 import { useBoutique } from "@/shell/boutique";
 
+import type { Chosen } from "../trying/customer-choice";
+import { AsCustomer } from "./as-customer";
 import { InstagramCard } from "./instagram-card";
 import { Notes, useVariables } from "./notes";
 import { SmsBubble } from "./sms-bubble";
@@ -20,17 +22,21 @@ import { WhatsAppBubble } from "./whatsapp-bubble";
 
 /** The message on WhatsApp, as SMS and on Instagram, side by side, while it is written.
 
-    Without `language` it can be switched here. */
-export function MessagePreview({ language, ...asked }: Asked) {
+    Without `language` it can be switched here, and without `customerId` the customer chosen. */
+export function MessagePreview({ language, customerId, ...asked }: Asked) {
   const t = useTranslations("automationPreview");
   const [switched, switchTo] = useState<Language>(asked.content.text.en ? "en" : "sw");
-  const found = usePreview({ ...asked, language: language ?? switched });
+  const [chosen, choose] = useState<Chosen | null>(null);
+  const found = usePreview({ ...asked, language: language ?? switched, customerId: customerId ?? chosen?.id });
   return (
     <section aria-label={t("title")} className="@container flex min-w-0 flex-col gap-3">
-      {!language && (
-        <Segmented label={t("language")} value={switched} onChange={switchTo}
-          segments={(Object.keys(LANGUAGES) as Language[]).map((value) => ({ value, label: LANGUAGES[value] }))} />
-      )}
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        {!language && (
+          <Segmented label={t("language")} value={switched} onChange={switchTo}
+            segments={(Object.keys(LANGUAGES) as Language[]).map((value) => ({ value, label: LANGUAGES[value] }))} />
+        )}
+        {!customerId && <AsCustomer chosen={chosen} onChoose={choose} />}
+      </div>
       {found.isEmpty ? <Quiet>{t("empty")}</Quiet>
         : found.isError ? <Failed error={found.error} onRetry={() => void found.refetch()} />
         : found.data ? <Shown preview={found.data} content={asked.content} stale={found.isPlaceholderData} />

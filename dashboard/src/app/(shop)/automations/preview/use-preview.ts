@@ -27,7 +27,7 @@ export function usePreview(asked: Asked) {
   const query = api.useQuery("post", "/boutiques/{boutique_id}/automations/preview", {
     params: { path },
     body: {
-      content: written ?? content, trigger, rule_class: ruleClass ?? "marketing",
+      content: written ?? content, trigger, rule_class: ruleClass ?? null,
       customer_id: customerId ?? null, language: language ?? null,
     },
   }, { enabled: written !== null, placeholderData: keepPreviousData, retry: false, staleTime: 30_000 });
