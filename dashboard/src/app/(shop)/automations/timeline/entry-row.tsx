@@ -6,9 +6,9 @@ import { useTranslations } from "use-intl";
 import { cn } from "@/components/cn";
 import { useFormats } from "@/shell/formats";
 
-import { useReason } from "../results/why-not";
+import { useTold } from "../told";
 import type { Entry } from "./queries";
-import { useTold } from "./told";
+import { useSaid } from "./said";
 
 type Look = { icon: LucideIcon; tone: string };
 const QUIET = "bg-sunk text-soft", GOOD = "bg-green-soft text-green-ink", WAITS = "bg-amber-soft text-amber";
@@ -32,14 +32,14 @@ const LOOKS: Record<string, Look> = {
 /** One thing that happened, was decided or came of a message: to whom, by which rule, and why. */
 export function EntryRow({ entry, onCustomer }: { entry: Entry; onCustomer: (id: string) => void }) {
   const { full } = useFormats();
-  const told = useTold();
-  const reason = useReason();
+  const said = useSaid();
+  const { reason } = useTold();
   const { icon: Icon, tone } = LOOKS[`${entry.of}.${entry.what}`] ?? { icon: Sparkles, tone: "bg-sunk text-ink" };
   return (
     <div className="flex gap-3 px-4 py-3">
       <span className={cn("mt-0.5 grid size-9 shrink-0 place-items-center rounded-full", tone)}><Icon aria-hidden className="size-4" /></span>
       <div className="min-w-0 flex-1">
-        <p className="text-pretty font-medium">{told(entry)}</p>
+        <p className="text-pretty font-medium">{said(entry)}</p>
         {entry.reason && entry.of === "decision" && <p className="text-pretty text-sm">{reason(entry.reason)}</p>}
         <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 text-xs text-soft">
           <Who entry={entry} onCustomer={onCustomer} />
