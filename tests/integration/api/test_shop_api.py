@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -105,12 +106,33 @@ async def test_an_owner_describes_the_shop(owner: Signed) -> None:
     assert "tone" not in shown["shop_info"]
 
 
+async def test_an_owner_says_after_how_long_a_cart_is_left(
+    owner: Signed, database: Database
+) -> None:
+    # given a time that was set to the minute, by whoever runs the installation
+    assert (await owner.get(""))["cart_left_after_hours"] == 1
+    async with database.system_connection() as conn:
+        await conn.execute("update boutiques set cart_left_after = '100 minutes'")
+
+    # when other things are saved it stays, and a number of hours takes its place
+    any_version: dict[str, Any] = {"headers": {"if-match": "*"}}
+    await owner.call("PATCH", "", json={"name": "Malaika"}, **any_version)
+    async with database.system_connection() as conn:
+        kept = await (await conn.execute("select cart_left_after from boutiques")).fetchone()
+    changed = await owner.call("PATCH", "", json={"cart_left_after_hours": 24}, **any_version)
+
+    assert kept == {"cart_left_after": timedelta(minutes=100)}
+    assert changed.json()["cart_left_after_hours"] == 24
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
         ({"timezone": "Mars/Olympus"}, "timezone"),
         ({"shop": {"hours": {"someday": "9-18"}}}, "shop.hours"),
         ({"delivery_fee_minor": -1}, "delivery_fee_minor"),
+        ({"cart_left_after_hours": 0}, "cart_left_after_hours"),
+        ({"cart_left_after_hours": 169}, "cart_left_after_hours"),
         ({"slug": "other"}, "slug"),
         ({"name": None}, "name"),
     ],
