@@ -338,6 +338,20 @@ async def test_the_reminder_of_the_cart_page_is_taken_up_too(talk: Talk) -> None
     assert await talk.cart() == [WRAP]
 
 
+async def test_a_yes_to_the_sms_in_its_place_counts_on_whatsapp(talk: Talk) -> None:
+    cart = await filled(talk)
+    await expires(talk)
+    message = await reminded(talk, "cart", cart)
+    await do(
+        talk,
+        """update messages set channel = 'sms', provider = 'twilio_sms', payload = '{}'
+           where id = %s""",
+        message.id,
+    )
+    await talk.say("yes")
+    assert await talk.cart() == [WRAP]
+
+
 async def test_a_person_who_has_the_chat_is_not_interrupted(talk: Talk) -> None:
     cart = await filled(talk)
     await expires(talk)

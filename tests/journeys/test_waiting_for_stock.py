@@ -8,7 +8,7 @@ import pytest
 
 from dukani.core.store import consents, stock_waits
 from tests.journeys.conftest import Newcomer
-from tests.journeys.talk import Talk
+from tests.journeys.talk import ADDRESS, Talk
 
 
 async def agreed(talk: Talk) -> None:
@@ -147,3 +147,16 @@ async def test_who_stopped_waits_for_nothing(talk: Talk) -> None:
     await talk.say("STOP")
     await talk.say("is the Amani Wrap Dress there in black M?")
     assert await waits(talk) == []
+
+
+async def test_who_buys_the_piece_waits_no_more(talk: Talk) -> None:
+    await agreed(talk)
+    await talk.say("nijulishe Malaika Lace Gown red L ikirudi")
+    await talk.say("is the Amani Wrap Dress there in black M?")
+    await talk.say("L then")
+    await talk.say("checkout")
+    await talk.say(ADDRESS)
+    await talk.say("yes")
+    assert len(await waits(talk)) == 2
+    await talk.mpesa("0")
+    assert await waits(talk) == [("GOWN", "GOWN/red/L")]

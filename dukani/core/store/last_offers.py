@@ -15,8 +15,9 @@ from dukani.core.database import Connection
 class LastOffer:
     """A message of the shop's. `quoted`: she replies to it, else it is the last she was written.
 
-    `recover`: what it offers to take up again, {kind, id}. `code`: of a rule's message, which an
-    order that comes of it has as `utm_message_id`. `outside`: of a campaign or a rule.
+    `recover`: what it offers to take up again, {kind, id}; of an SMS, what its send is about.
+    `code`: of a rule's message, which an order that comes of it has as `utm_message_id`.
+    `outside`: of a campaign or a rule.
     """
 
     quoted: bool
@@ -40,7 +41,10 @@ async def of_conversation(
                  coalesce(nullif(said.payload -> 'options', 'null'), '[]') as options,
                  case when said.reference like 'cart:%%'
                    then jsonb_build_object('kind', 'cart', 'id', substr(said.reference, 6))
-                   else nullif(said.payload -> 'recover', 'null') end as recover,
+                   else coalesce(nullif(said.payload -> 'recover', 'null'),
+                     case when s.id is not null then
+                       jsonb_build_object('kind', s.subject_kind, 'id', s.subject_id) end)
+                   end as recover,
                  s.code, said.created_at
                from (
                  (select m.*, 0 as place from messages m
