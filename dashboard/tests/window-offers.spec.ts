@@ -21,7 +21,7 @@ async function theCode(phone: Phone): Promise<string> {
 /** Asks for offers with the phone's number, and writes the code into the page. */
 async function agree(page: Page, phone: Phone): Promise<void> {
   await page.getByLabel("Your phone number").fill(phone.number);
-  await page.getByLabel("SMS", { exact: true }).check();
+  await page.getByLabel("By SMS first, and on WhatsApp").check();
   await page.getByLabel(/^Send me the offers of/).check();
   await page.getByRole("button", { name: "Send me a code" }).click();
   await page.getByLabel("Code of 6 digits").fill(await theCode(phone));

@@ -6,7 +6,8 @@ number, channels, words ──SMS──► code ──► done
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, FastAPI, Form, Query, Request, Response
@@ -17,6 +18,7 @@ from dukani.core.services import Services
 from dukani.core.store import cart_codes, sms_senders
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.consent_codes import Channel
+from dukani.domain.acts import Language
 from dukani.storefront import window
 from dukani.storefront.offer_words import AGREED, OFFER_WORDS
 from dukani.storefront.offers_shown import form_of, page_of
@@ -29,6 +31,13 @@ from dukani.tools.consent_codes import Wish
 Phone = Annotated[str, Form(max_length=40)]
 Ticked = Annotated[str | None, Form(max_length=10)]
 WaitsFor = Annotated[UUID | None, Form()]
+Where = Literal["whatsapp", "both", "sms"]
+# The better first. WhatsApp is always one of them (`tools/offers.py`).
+CHANNELS: Mapping[Where, tuple[Channel, ...]] = {
+    "whatsapp": ("whatsapp",),
+    "both": ("whatsapp", "sms"),
+    "sms": ("sms", "whatsapp"),
+}
 
 
 def add_offers_page(app: FastAPI, services: Services) -> None:
@@ -49,8 +58,7 @@ def add_offers_page(app: FastAPI, services: Services) -> None:
         slug: Slug,
         request: Request,
         phone: Phone = "",
-        whatsapp: Ticked = None,
-        sms: Ticked = None,
+        where: Annotated[Where, Form()] = "whatsapp",
         agreed: Ticked = None,
         waits: WaitsFor = None,
     ) -> Response:
@@ -63,23 +71,15 @@ def add_offers_page(app: FastAPI, services: Services) -> None:
                 return await _through_the_chat(
                     services, conn, shop, request, visitor, agreed=bool(agreed), waits_for=waits
                 )
-            channels: list[Channel] = []
-            channels += ["whatsapp"] if whatsapp else []
-            channels += ["sms"] if sms else []
-            asked: dict[str, Any] = {
-                "phone": phone.strip(),
-                "whatsapp": bool(whatsapp),
-                "sms": bool(sms),
-            }
-            problem = _problem(asked["phone"], shop, channels, agreed=bool(agreed))
+            asked = {"phone": phone.strip(), "where": where}
+            problem = _problem(asked["phone"], shop, agreed=bool(agreed))
             code_id = None
             if problem is None:
-                language = language_of(request, shop)
                 code_id = await consent_codes.ask(
                     conn,
                     services,
                     shop,
-                    Wish(channels, AGREED[language].format(shop=shop.name), language, _id(waits)),
+                    _wish(shop, language_of(request, shop), where, waits_for=waits),
                     phone=to_e164(phone, region=shop.country),
                     network_address=request.client.host if request.client else "",
                     anonymous_id=visitor.anonymous_id,
@@ -135,14 +135,19 @@ def add_offers_page(app: FastAPI, services: Services) -> None:
     app.include_router(router)
 
 
-def _problem(phone: Any, shop: Boutique, channels: list[Channel], *, agreed: bool) -> str | None:
+def _problem(phone: str, shop: Boutique, *, agreed: bool) -> str | None:
     try:
         to_e164(phone, region=shop.country)
     except BadPhoneNumber:
         return "bad_phone"
-    if not channels:
-        return "no_channel"
     return None if agreed else "not_agreed"
+
+
+def _wish(shop: Boutique, language: Language, where: Where, *, waits_for: UUID | None) -> Wish:
+    """In the words that were shown to her: what she ticked, and where she chose."""
+    said = AGREED[language].format(shop=shop.name)
+    chosen = OFFER_WORDS[language][f"where_{where}"]
+    return Wish(CHANNELS[where], f"{said} [{chosen}]", language, _id(waits_for))
 
 
 def _id(variant: UUID | None) -> str | None:

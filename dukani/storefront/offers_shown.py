@@ -79,7 +79,7 @@ def page_of(
         has=has,
         waits_for=waits_for,
         piece=piece,
-        asked=asked or {"phone": "", "whatsapp": True, "sms": False},
+        asked=asked or {"phone": "", "where": "whatsapp"},
         problem=words[problem] if problem else None,
         agreed=AGREED[language].format(shop=shop.name) if by_sms else OFFERS[language],
         code_id=code_id,

@@ -50,7 +50,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What she asks for: where, agreed to in which words, and the variant she waits for."""
+    """What she asks for: where (the better first), in which words, and what she waits for."""
 
     channels: Sequence[Channel]
     words: str

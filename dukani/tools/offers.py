@@ -13,13 +13,14 @@ from dukani.core.store.consents import Purpose
 async def agree(
     conn: Connection, *, customer_id: str, channels: Sequence[Channel], words: str, source: str
 ) -> bool:
-    """Record what she agreed to, in its words. `channels`: where, one at least.
+    """Record what she agreed to, in its words. `channels`: where, the one she likes better first.
+
+    WhatsApp is always one of them: no purpose of the ledger keeps offers from going there.
 
     False: she told this shop to stop writing at all, which only she takes back, in the chat.
     """
     if not await consents.may_answer(conn, customer_id=customer_id):
         return False
-    said = f"{words} [{', '.join(sorted(channels))}]"
     purposes: list[Purpose] = ["marketing", *(["sms"] if "sms" in channels else [])]  # type: ignore[list-item]
     for purpose in purposes:
         await consents.record(
@@ -28,10 +29,9 @@ async def agree(
             purpose=purpose,
             granted=True,
             source=source,
-            words=said,
+            words=words,
         )
-    only_sms = "whatsapp" not in channels
-    await customers.prefer(conn, customer_id=customer_id, channel="sms" if only_sms else "whatsapp")
+    await customers.prefer(conn, customer_id=customer_id, channel=channels[0])
     return True
 
 

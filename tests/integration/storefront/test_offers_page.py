@@ -18,7 +18,7 @@ from tests.wiring import a_line, jobs
 
 PHONE = "0722 000 721"
 E164 = "+254722000721"
-YES = {"phone": PHONE, "whatsapp": "yes", "sms": "yes", "agreed": "yes"}
+YES = {"phone": PHONE, "where": "both", "agreed": "yes"}
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ async def test_the_right_code_records_what_she_agreed_to(by_sms: Window) -> None
     ]
     assert said[0]["words"] == (
         "Send me the offers of Zuri & Co where I chose. I can stop them at any time."
-        " [sms, whatsapp]"
+        " [On WhatsApp, and by SMS where it does not reach me]"
     )
     # and what she does from now on is hers
     await by_sms.put_in()
@@ -82,16 +82,16 @@ async def test_the_right_code_records_what_she_agreed_to(by_sms: Window) -> None
 
 
 @pytest.mark.parametrize(
-    ("channels", "purposes", "prefers"),
+    ("where", "purposes", "prefers"),
     [
-        ({"sms": ""}, ["marketing"], "whatsapp"),
-        ({"whatsapp": ""}, ["marketing", "sms"], "sms"),
+        ("whatsapp", ["marketing"], "whatsapp"),
+        ("sms", ["marketing", "sms"], "sms"),
     ],
 )
 async def test_she_is_written_where_she_chose(
-    by_sms: Window, channels: dict[str, str], purposes: list[str], prefers: str
+    by_sms: Window, where: str, purposes: list[str], prefers: str
 ) -> None:
-    asked = await by_sms.post("/offers", **(YES | channels))
+    asked = await by_sms.post("/offers", **(YES | {"where": where}))
     await prove(by_sms, asked, await the_code(by_sms))
 
     (customer,) = await all_of(by_sms, "customers")
@@ -103,7 +103,6 @@ async def test_she_is_written_where_she_chose(
     ("fields", "told"),
     [
         ({"phone": "12"}, "not a phone number"),
-        ({"whatsapp": "", "sms": ""}, "Choose WhatsApp"),
         ({"agreed": ""}, "Tick the box"),
     ],
 )
