@@ -208,6 +208,7 @@ class AutomationTold(_Event):
         "sent", "delivered", "read", "clicked", "replied", "converted", "opted_out", "failed",
         "cancelled",
     ]  # fmt: skip
+    code: str | None = None  # the provider's or ours: why it failed, or was called off
 
 
 class ViewProduct(_Event):

@@ -12627,6 +12627,7 @@ export interface components {
         /**
          * TimelineEntry
          * @description `what`: the kind of an event, the verdict of a decision, or how far a message came.
+         *     `reason`: of a decision (`Reason`), or the code with which a message failed.
          *
          *     `customer`: none where nobody in particular is meant, or a visitor of the shop's window who has
          *     not said who she is (`is_visitor`). `step` counts from 0.

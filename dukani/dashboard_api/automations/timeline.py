@@ -43,6 +43,7 @@ class About(Answer):
 
 class TimelineEntry(Answer):
     """`what`: the kind of an event, the verdict of a decision, or how far a message came.
+    `reason`: of a decision (`Reason`), or the code with which a message failed.
 
     `customer`: none where nobody in particular is meant, or a visitor of the shop's window who has
     not said who she is (`is_visitor`). `step` counts from 0.
@@ -95,7 +96,7 @@ def entry_of(row: TimelineRow) -> TimelineEntry:
         at=row.occurred_at,
         of=of,
         what=str(named[of]),
-        reason=told.get("reason"),
+        reason=told.get("code" if of == "message" else "reason"),
         step=told.get("step"),
         channel=told.get("channel"),
         rule_id=UUID(row.rule_id) if row.rule_id else None,

@@ -93,6 +93,15 @@ async def test_it_is_asked_for_one_customer_one_rule_or_one_sort(
     assert await asked(rule_id=made.rule_id, of="event") == []
 
 
+async def test_it_tells_why_a_message_did_not_arrive(owner: Signed, made: Automated) -> None:
+    other = await an_automation(
+        made.database, made.superuser_url, boutique_id=made.boutique_id, rule_id=made.rule_id
+    )
+    await other.told(await other.says(), "failed", code="131026", provider_id="wamid.10")
+    failed, *_ = (await owner.get(TIMELINE, params={"customer_id": other.customer_id}))["items"]
+    assert (failed["what"], failed["reason"]) == ("failed", "131026")
+
+
 async def test_a_visitor_is_nobody_in_particular(
     owner: Signed, database: Database, boutique: str
 ) -> None:

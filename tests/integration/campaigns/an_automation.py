@@ -57,7 +57,7 @@ class Automated:
             queued = await messages.queue_outbound(
                 conn,
                 conversation_id=self.conversation_id,
-                provider="twilio",
+                provider="twilio_sms" if channel == "sms" else "twilio",
                 channel=channel,  # type: ignore[arg-type]
                 body="Your cart waits",
                 purpose="marketing",

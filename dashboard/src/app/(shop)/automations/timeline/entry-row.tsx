@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { cn } from "@/components/cn";
 import { useFormats } from "@/shell/formats";
 
+import { useReason } from "../../campaigns/detail/use-reason";
 import { useTold } from "../told";
 import type { Entry } from "./queries";
 import { useSaid } from "./said";
@@ -34,13 +35,14 @@ export function EntryRow({ entry, onCustomer }: { entry: Entry; onCustomer: (id:
   const { full } = useFormats();
   const said = useSaid();
   const { reason } = useTold();
+  const failure = useReason();
   const { icon: Icon, tone } = LOOKS[`${entry.of}.${entry.what}`] ?? { icon: Sparkles, tone: "bg-sunk text-ink" };
   return (
     <div className="flex gap-3 px-4 py-3">
       <span className={cn("mt-0.5 grid size-9 shrink-0 place-items-center rounded-full", tone)}><Icon aria-hidden className="size-4" /></span>
       <div className="min-w-0 flex-1">
         <p className="text-pretty font-medium">{said(entry)}</p>
-        {entry.reason && entry.of === "decision" && <p className="text-pretty text-sm">{reason(entry.reason)}</p>}
+        {entry.reason && <p className="text-pretty text-sm">{entry.of === "message" ? failure(entry.reason) : reason(entry.reason)}</p>}
         <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 text-xs text-soft">
           <Who entry={entry} onCustomer={onCustomer} />
           {entry.rule_name && <span className="min-w-0 truncate">{entry.rule_name}</span>}
