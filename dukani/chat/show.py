@@ -62,4 +62,4 @@ def prompt_text(prompt: Prompt) -> Text:
 
 
 def sms_text(sms: Sms) -> Text:
-    return Text(f"[SMS from MPESA] {sms.text}", "yellow")
+    return Text(f"[SMS from {sms.sender}] {sms.text}", "yellow")

@@ -156,6 +156,7 @@ def _public_account(account: SandboxAccount) -> dict[str, str | None]:
         "provider": account.provider,
         "owner_name": account.owner_name,
         "owner_phone": account.owner_phone,
+        "sms_sender": account.sms.sender if account.sms else None,
     }
 
 

@@ -31,17 +31,6 @@ class BlockedSender(BaseModel):
     sender: str
 
 
-@router.get("/sms/senders")
-async def senders(outside: TheOutside) -> list[dict[str, str]]:
-    """The shops' senders, by which the app names its threads."""
-    await outside.register_neighbours()
-    return [
-        {"sender": account.sms.sender, "name": account.name, "account": account.key}
-        for account in outside.world.accounts
-        if account.sms is not None
-    ]
-
-
 @router.post("/sms", status_code=201)
 async def write(outside: TheOutside, written: WrittenSms) -> dict[str, object]:
     account, line = _line(outside, written.sender)

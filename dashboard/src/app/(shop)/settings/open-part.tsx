@@ -12,6 +12,7 @@ import { ProfilePart } from "./profile";
 import { useShop } from "./queries";
 import { ReturnsPart } from "./returns";
 import { SizesPart } from "./sizes";
+import { SmsPart } from "./sms";
 import { TonePart } from "./tone";
 import { ZonesPart } from "./zones";
 
@@ -28,6 +29,7 @@ export function OpenPart({ part, onClose }: { part: PartName; onClose: () => voi
     case "alerts": return <AlertsPart onClose={onClose} />;
     case "people": return <PeoplePart onClose={onClose} />;
     case "channel": return <ChannelPart onClose={onClose} />;
+    case "sms": return <SmsPart onClose={onClose} />;
     case "mpesa": return <MpesaPart onClose={onClose} />;
     case "live": return <GoLivePart onClose={onClose} />;
     case "templates":

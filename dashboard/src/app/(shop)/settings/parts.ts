@@ -1,5 +1,5 @@
 import {
-  BellRing, Clock, History, Hourglass, KeyRound, LayoutTemplate, MapPin, MessageSquareText, PackageOpen, Rocket, Ruler,
+  BellRing, Clock, History, Hourglass, KeyRound, LayoutTemplate, MapPin, MessageCircle, MessageSquareText, PackageOpen, Rocket, Ruler,
   Smartphone, Store, Undo2, Users, Wallet,
 } from "lucide-react";
 
@@ -13,6 +13,7 @@ export const PARTS = [
   { name: "tone", group: "shop", icon: MessageSquareText, owners: false },
   { name: "alerts", group: "people", icon: BellRing, owners: false },
   { name: "channel", group: "lines", icon: Smartphone, owners: true },
+  { name: "sms", group: "lines", icon: MessageCircle, owners: true },
   { name: "templates", group: "lines", icon: LayoutTemplate, owners: false, page: "/templates" },
   { name: "mpesa", group: "lines", icon: Wallet, owners: true },
   { name: "people", group: "people", icon: Users, owners: false },
@@ -26,4 +27,4 @@ export const PARTS = [
 export type PartName = (typeof PARTS)[number]["name"];
 export const GROUPS = ["start", "shop", "lines", "people", "records"] as const;
 /** What holds keys, or is a person's own: a platform admin who looks at the shop is refused it. */
-export const CLOSED_TO_LOOKS: ReadonlySet<PartName> = new Set<PartName>(["channel", "mpesa", "keys", "alerts"]);
+export const CLOSED_TO_LOOKS: ReadonlySet<PartName> = new Set<PartName>(["channel", "sms", "mpesa", "keys", "alerts"]);

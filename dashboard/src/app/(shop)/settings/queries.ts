@@ -49,6 +49,11 @@ export function useChannel(enabled = true) {
   return api.useQuery("get", "/boutiques/{boutique_id}/channel", { params: { path } }, { enabled });
 }
 
+export function useSmsSender(enabled = true) {
+  const path = useBoutiquePath();
+  return api.useQuery("get", "/boutiques/{boutique_id}/sms-sender", { params: { path } }, { enabled });
+}
+
 export function useMpesa(enabled = true) {
   const path = useBoutiquePath();
   return api.useQuery("get", "/boutiques/{boutique_id}/mpesa", { params: { path } }, { enabled });

@@ -5,14 +5,14 @@ import { useTranslations } from "use-intl";
 import { remedyFor } from "@/api/problem";
 import { Field, Input } from "@/components/ui/field";
 
-export type SecretField<Name extends string> = { name: Name; secret?: boolean; optional?: boolean; numeric?: boolean };
+export type SecretField<Name extends string> = { name: Name; secret?: boolean; optional?: boolean; numeric?: boolean; spaced?: boolean };
 
 /**
  * Credentials as they are typed. They live in the page only: a refused one stays in its field, and a
  * kept one never comes back, but for how it ends.
  */
 export function SecretFields<Name extends string>(props: {
-  of: "channel" | "mpesa";
+  of: "channel" | "sms" | "mpesa";
   fields: SecretField<Name>[];
   values: Record<Name, string>;
   hints: Record<string, string>;
@@ -20,7 +20,7 @@ export function SecretFields<Name extends string>(props: {
   onChange: (values: Record<Name, string>) => void;
 }) {
   const t = useTranslations("settings");
-  return props.fields.map(({ name, secret, optional, numeric }) => {
+  return props.fields.map(({ name, secret, optional, numeric, spaced }) => {
     const hint = props.hints[name];
     const key = `${props.of}.fields.${name}` as never;
     const help = `${props.of}.help.${name}` as never;
@@ -30,7 +30,7 @@ export function SecretFields<Name extends string>(props: {
         {(wired) => (
           <Input {...wired} required={!optional} autoComplete="off" autoCapitalize="none" spellCheck={false}
             type={secret ? "password" : "text"} data-1p-ignore inputMode={numeric ? "numeric" : undefined}
-            value={props.values[name]} onChange={(event) => props.onChange({ ...props.values, [name]: event.target.value.trim() })} />
+            value={props.values[name]} onChange={(event) => props.onChange({ ...props.values, [name]: spaced ? event.target.value : event.target.value.trim() })} />
         )}
       </Field>
     );

@@ -8,7 +8,7 @@ import { useFormats } from "@/shell/formats";
 import { useTemplates } from "../templates/queries";
 import { useAlerts } from "./alerts/queries";
 import type { PartName } from "./parts";
-import { useApiKeys, useChannel, useGoLive, useMembers, useMpesa, useShop, useSizeCharts, useZones } from "./queries";
+import { useApiKeys, useChannel, useGoLive, useMembers, useMpesa, useShop, useSizeCharts, useSmsSender, useZones } from "./queries";
 import { told } from "./told";
 import { readWeek, runs } from "./week";
 
@@ -28,6 +28,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
 
   const owner = role === "owner";
   const channel = useChannel(owner).data;
+  const sms = useSmsSender(owner).data;
   const mpesa = useMpesa(owner).data;
   const live = useGoLive(owner).data;
 
@@ -45,6 +46,9 @@ export function useGlances(): Partial<Record<PartName, string>> {
     people: people && t("people.glance", { count: people.length }),
     channel: channel && (channel.account
       ? [t(`channel.providers.${channel.provider}`), channel.account, channel.problem && t("channel.broken")].filter(Boolean).join(" · ")
+      : t("notSet")),
+    sms: sms && (sms.provider
+      ? [t(`sms.providers.${sms.provider}`), sms.sender, sms.problem && t("sms.broken")].filter(Boolean).join(" · ")
       : t("notSet")),
     templates: templates && t("templates.glance", { count: templates.filter((one) => one.status === "approved").length }),
     mpesa: mpesa && [t(`mpesa.providers.${mpesa.provider}`), mpesa.shortcode ?? mpesa.till ?? mpesa.paybill ?? t("notSet")].join(" · "),

@@ -56,7 +56,7 @@ export function KeysOf(props: { boutiqueId: string; keys: Kept; onReplace: () =>
 function useFieldWords() {
   const t = useTranslations("settings");
   return (name: string) => {
-    const keys = [`channel.fields.${name}`, `mpesa.fields.${name}`, `mpesa.fields.paylink_${name.replace(/^api_/, "")}`];
+    const keys = [`channel.fields.${name}`, `sms.fields.${name}`, `mpesa.fields.${name}`, `mpesa.fields.paylink_${name.replace(/^api_/, "")}`];
     const known = keys.find((key) => t.has(key as never));
     return known && t(known as never);
   };

@@ -13,12 +13,16 @@ import { KeysOf } from "./keys-of";
 import { KEYS } from "./queries";
 
 const ChannelKeysSheet = later(() => import("./channel-keys-sheet").then((part) => part.ChannelKeysSheet));
+const SmsKeysSheet = later(() => import("./sms-keys-sheet").then((part) => part.SmsKeysSheet));
 const MpesaKeysSheet = later(() => import("./mpesa-keys-sheet").then((part) => part.MpesaKeysSheet));
+
+const WHATSAPP = ["twilio", "meta"];
+const SMS = ["twilio_sms", "africastalking"];
 
 /** The keys of a boutique at its providers: whether they work, and others in their place. */
 export function Keys({ boutique }: { boutique: Schemas["PlatformBoutiquePage"] }) {
   const t = useTranslations("platformShops.keys");
-  const [open, setOpen] = useState<"channel" | "mpesa" | null>(null);
+  const [open, setOpen] = useState<"channel" | "sms" | "mpesa" | null>(null);
   const { data } = api.useQuery("get", KEYS, { params: { path: { boutique_id: boutique.id } } });
   const close = (yes: boolean) => !yes && setOpen(null);
   const has = (names: string[]) => data?.items.some((one) => names.includes(one.provider) && !one.shared);
@@ -29,16 +33,18 @@ export function Keys({ boutique }: { boutique: Schemas["PlatformBoutiquePage"] }
       <ul className="divide-y">
         {data?.items.map((one) => (
           <KeysOf key={one.provider} boutiqueId={boutique.id} keys={one}
-            onReplace={() => setOpen(one.provider === "twilio" || one.provider === "meta" ? "channel" : "mpesa")} />
+            onReplace={() => setOpen(WHATSAPP.includes(one.provider) ? "channel" : SMS.includes(one.provider) ? "sms" : "mpesa")} />
         ))}
       </ul>
-      {data && (!has(["twilio", "meta"]) || !has(["daraja", "paylink"])) && (
+      {data && (!has(WHATSAPP) || !has(SMS) || !has(["daraja", "paylink"])) && (
         <div className="flex flex-wrap gap-2 border-t p-4">
-          {!has(["twilio", "meta"]) && <Button size="sm" look="outline" onClick={() => setOpen("channel")}>{t("set")}</Button>}
+          {!has(WHATSAPP) && <Button size="sm" look="outline" onClick={() => setOpen("channel")}>{t("set")}</Button>}
+          {!has(SMS) && <Button size="sm" look="outline" onClick={() => setOpen("sms")}>{t("setSms")}</Button>}
           {!has(["daraja", "paylink"]) && <Button size="sm" look="outline" onClick={() => setOpen("mpesa")}>{t("setMpesa")}</Button>}
         </div>
       )}
       {data && <ChannelKeysSheet boutique={boutique} keys={data.items} open={open === "channel"} onOpenChange={close} />}
+      {data && <SmsKeysSheet boutiqueId={boutique.id} keys={data.items} open={open === "sms"} onOpenChange={close} />}
       {data && <MpesaKeysSheet boutique={boutique} keys={data.items} open={open === "mpesa"} onOpenChange={close} />}
     </Section>
   );
