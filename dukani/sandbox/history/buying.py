@@ -182,6 +182,15 @@ async def _opt_in(scene: Scene) -> None:
         source="whatsapp",
         words=words,
     )
+    if (scene.customer.phone or "").endswith(("0", "2", "4", "6", "8")):
+        await consents.record(
+            scene.conn,
+            customer_id=scene.customer.id,
+            purpose="sms",
+            granted=True,
+            source="window",
+            words=sayings.AGREES_TO_SMS[scene.person.language],
+        )
 
 
 async def cancel_prompt(scene: Scene, placed: Order) -> None:
