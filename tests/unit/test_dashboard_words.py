@@ -75,7 +75,7 @@ def test_both_languages_name_the_same_values():
 def test_no_message_is_empty_or_left_in_english():
     english, swahili = words("en"), words("sw")
     # Words that are the same in both.
-    same = {"email", "SKU", "M-Pesa", "WhatsApp"}
+    same = {"email", "SKU", "M-Pesa", "WhatsApp", "Africa's Talking"}
 
     left = [
         key

@@ -76,6 +76,11 @@ OPTS_IN: dict[Language, str] = {
     "en": "Yes, send me new arrivals",
     "sw": "Ndiyo, nitumieni nguo mpya zikifika",
 }
+# What a customer ticks in the shop's window.
+AGREES_TO_SMS: dict[Language, str] = {
+    "en": "You may also write to me by SMS",
+    "sw": "Mnaweza pia kuniandikia kwa SMS",
+}
 ASKED: tuple[tuple[Topic, dict[Language, str]], ...] = (
     ("hours", {"en": "What time do you close today?", "sw": "Mnafunga saa ngapi leo?"}),
     ("location", {"en": "Where is the shop?", "sw": "Duka liko wapi?"}),

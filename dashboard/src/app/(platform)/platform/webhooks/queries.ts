@@ -8,7 +8,7 @@ import { useLookAgain } from "@/platform/works/look-again";
 
 export type Event = Omit<Schemas["PlatformWebhookEvent"], "id"> & { id: string };
 export type Outcome = Schemas["PlatformWebhookEvent"]["outcome"];
-export type Provider = "twilio" | "meta" | "paylink" | "daraja";
+export type Provider = "twilio" | "meta" | "twilio_sms" | "africastalking" | "paylink" | "daraja";
 export const PROVIDERS: Provider[] = ["twilio", "meta", "twilio_sms", "africastalking", "paylink", "daraja"];
 export const OUTCOMES: Outcome[] = ["handled", "stored", "ignored", "unreadable", "unmatched", "unconfirmed", "unknown_number"];
 export const WHICH = ["unhandled", "all"] as const;
