@@ -45,8 +45,8 @@ OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
         "wrong": "That is not the code. Look at the SMS again.",
         "late": "This code counts no more. Get a new one.",
         "spent": "That was wrong too often. Get a new code.",
-        "too_often": "We have sent codes often enough for now. Try again tomorrow, or write to "
-        "us on WhatsApp.",
+        "too_often": "We have sent codes often enough for now. Try again later, or write to us "
+        "on WhatsApp.",
         "gone_size": "Sold out. Shall we tell you when it is back?",
         "tell_me": "Tell me when it is back",
         "waiting": "We write to you when it is there again.",
@@ -106,7 +106,7 @@ OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
         "wrong": "Huo si msimbo. Angalia SMS tena.",
         "late": "Msimbo huu haufai tena. Pata mpya.",
         "spent": "Umekosea mara nyingi. Pata msimbo mpya.",
-        "too_often": "Tumetuma misimbo ya kutosha kwa sasa. Jaribu kesho, au tuandikie WhatsApp.",
+        "too_often": "Tumetuma misimbo ya kutosha kwa sasa. Jaribu baadaye, au tuandikie WhatsApp.",
         "gone_size": "Imeisha. Tukuambie ikirudi?",
         "tell_me": "Niambieni ikirudi",
         "waiting": "Tutakuandikia ikirudi.",

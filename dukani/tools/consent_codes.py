@@ -36,8 +36,10 @@ from dukani.core.store.consent_codes import Channel, ConsentCode
 from dukani.domain.acts import Language
 from dukani.tools import offers
 from dukani.tools.messengers import messenger_of
-from dukani.tools.window_orders import MOST_OF_A_PHONE, MOST_OF_A_SHOP, MOST_OF_AN_ADDRESS
 
+MOST_OF_A_PHONE = 3  # a day
+MOST_OF_AN_ADDRESS = 20  # an hour; a mobile network shows many phones as one
+MOST_OF_A_SHOP = 120  # an hour
 SOURCE = "window"
 CODE_SMS: dict[Language, str] = {
     "en": "{code} is your code for {shop}. It ends in 10 minutes. Not asked for? Ignore it.",
