@@ -8303,7 +8303,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "no_template" | "template_not_approved" | "template_lacks" | "sms_several" | "sms_shortened" | "sms_dear_letters" | "no_picture" | "other_language";
+            code: "no_template" | "template_not_approved" | "template_lacks" | "sms_several" | "sms_shortened" | "sms_dear_letters" | "no_picture" | "other_language" | "whatsapp_shortened";
             /** Detail */
             detail: string;
         };

@@ -25,6 +25,8 @@ class CardButton:
 class WhatsAppCard:
     """`picture`: a path in the media store. `template`: sent in place of the text, if there is one.
 
+    `shortened`: words were left out, for WhatsApp takes no more.
+
     `buttons`: at most three replies, or one link; where there is none, the text has the link.
     """
 
@@ -32,6 +34,7 @@ class WhatsAppCard:
     picture: str | None = None
     buttons: tuple[CardButton, ...] = ()
     template: Template | None = field(default=None, repr=False)
+    shortened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,12 @@ from dukani.core.channels import WhatsAppProvider
 from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.domain.acts import Language
 from dukani.domain.automations import Content
+from dukani.domain.recovering import NOT_NOW, TAKE_UP
 
 __all__ = ["Card", "Lacks", "compose"]
 
 MAX_CAPTION = 1024  # of a picture, and of words above buttons
 MAX_TEXT = 1600  # Twilio's; Meta takes more
-YES_ROW, LATER_ROW = "recover:yes", "recover:no"  # ids of the reply buttons
 
 Channel = Literal["whatsapp", "sms"]
 
@@ -91,8 +91,12 @@ def compose(
     body = _written(content, wording, ends)
     if isinstance(body, Lacks):
         return body
-    text, left_out = body
-    whatsapp = WhatsAppCard(text, _picture(content, values, said), ends.buttons_for(text))
+    whatsapp = WhatsAppCard(
+        body.text,
+        _picture(content, values, said),
+        ends.buttons_for(body.text),
+        shortened=body.shortened,
+    )
     if not window_open and channel != "sms":
         in_template = template_message(content, values, template, code=code)
         if isinstance(in_template, Lacks):
@@ -103,7 +107,7 @@ def compose(
     if isinstance(sms, Lacks):
         return sms
     instagram = instagram_card(content, wording, label=ends.label, link=link)
-    return Card(said, whatsapp, sms, instagram, dict(wording.stood_in), left_out)
+    return Card(said, whatsapp, sms, instagram, dict(wording.stood_in), body.left_out)
 
 
 def _ends(content: Content, said: Language, *, link: str, tapped: bool, marketing: bool) -> Ends:
@@ -115,7 +119,7 @@ def _ends(content: Content, said: Language, *, link: str, tapped: bool, marketin
     if content.cta.kind != "reply":
         opens = (CardButton("cta", label, link),)
         return Ends(label, link, opens if tapped else (), stop=stop)
-    replies = (CardButton(YES_ROW, label), CardButton(LATER_ROW, words.LATER[said]))
+    replies = (CardButton(TAKE_UP, label), CardButton(NOT_NOW, words.LATER[said]))
     asked = words.REPLY[said], words.YES[said]
     return Ends(label, "", replies if tapped else (), *asked, stop)
 
@@ -127,7 +131,14 @@ def cta_label(content: Content, said: Language) -> str:
     return shorten(label, MAX_BUTTON)
 
 
-def _written(content: Content, wording: Wording, ends: Ends) -> tuple[str, tuple[str, ...]] | Lacks:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    text: str
+    left_out: tuple[str, ...]
+    shortened: bool
+
+
+def _written(content: Content, wording: Wording, ends: Ends) -> _Body | Lacks:
     """The words with their ends, in what WhatsApp takes; the link is never cut."""
     text = in_language(content.text, wording.language)
     longest = MAX_CAPTION if _pictured(content, wording.language) or ends.buttons else MAX_TEXT
@@ -140,9 +151,10 @@ def _written(content: Content, wording: Wording, ends: Ends) -> tuple[str, tuple
         return body
     tail = [] if ends.inline in body.text else [ends.line]
     whole = _joined(body.text, *tail, ends.stop)
-    if not fits(whole):
-        whole = _cut(body, text, wording, ends, fits)
-    return whole, body.left_out
+    if fits(whole):
+        return _Body(whole, body.left_out, shortened=False)
+    cut = _cut(body, text, wording, ends, fits)
+    return _Body(cut, body.left_out, shortened=True)
 
 
 def _cut(

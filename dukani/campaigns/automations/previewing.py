@@ -23,7 +23,7 @@ SHOWN_LETTERS = 5
 
 WarningCode = Literal[
     "no_template", "template_not_approved", "template_lacks", "sms_several", "sms_shortened",
-    "sms_dear_letters", "no_picture", "other_language",
+    "sms_dear_letters", "no_picture", "other_language", "whatsapp_shortened",
 ]  # fmt: skip
 
 
@@ -98,6 +98,8 @@ async def _outside(
 def _warnings(content: Content, card: Card, wished: Language) -> Iterator[Warned]:
     if card.language != wished:
         yield Warned("other_language", card.language)
+    if card.whatsapp.shortened:
+        yield Warned("whatsapp_shortened")
     if card.sms.shortened:
         yield Warned("sms_shortened")
     elif card.sms.segments > 1:

@@ -107,6 +107,16 @@ async def test_letters_that_make_an_sms_dear_are_named(staff: Signed) -> None:
     assert seen["sms"]["encoding"] == "UCS-2"
 
 
+async def test_what_is_too_long_is_told(staff: Signed) -> None:
+    content = {"text": {"en": "word " * 199}}
+
+    seen = await staff.post("/automations/preview", asked(content=content, language="en"))
+
+    assert len(seen["whatsapp"]["text"]) <= 1024
+    codes = {one["code"] for one in seen["warnings"]}
+    assert codes >= {"whatsapp_shortened", "sms_shortened"}
+
+
 async def test_only_an_offer_says_how_to_stop_offers(staff: Signed) -> None:
     content = {"text": {"en": "It did not go through, {name}."}, "image": "none"}
 

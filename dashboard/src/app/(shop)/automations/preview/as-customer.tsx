@@ -23,7 +23,7 @@ export function AsCustomer({ chosen, onChoose }: { chosen: Chosen | null; onChoo
   };
   return (
     <>
-      <Button look="quiet" size="sm" aria-haspopup="dialog" onClick={() => setOpen(true)} className="max-w-full">
+      <Button look="outline" size="sm" aria-haspopup="dialog" onClick={() => setOpen(true)} className="max-w-full">
         <span className="text-soft">{t("as")}</span>
         <span className="truncate">{chosen?.name ?? t("asNobody")}</span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-soft" />

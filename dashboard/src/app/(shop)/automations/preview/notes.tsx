@@ -6,7 +6,7 @@ import { cn } from "@/components/cn";
 
 import type { Preview } from "./use-preview";
 
-const RISKY: Preview["warnings"][number]["code"][] = ["template_not_approved", "template_lacks", "sms_shortened"];
+const RISKY: Preview["warnings"][number]["code"][] = ["template_not_approved", "template_lacks", "sms_shortened", "whatsapp_shortened"];
 
 /** What stands in, what is left out, and what is to be minded before this is sent. */
 export function Notes({ preview }: { preview: Preview }) {
