@@ -88,8 +88,8 @@ async def sold_out(talk: Talk, sku: str, left: int = 0) -> None:
         talk,
         """insert into stock_movements (boutique_id, variant_id, delta, reason)
            select boutique_id, id, %s - quantity, 'adjustment' from product_variants
-           where sku = %s""",
-        left, sku,
+           where sku = %s and quantity <> %s""",
+        left, sku, left,
     )  # fmt: skip
 
 

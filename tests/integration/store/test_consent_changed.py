@@ -147,6 +147,24 @@ async def test_what_is_on_its_way_is_not_called_back(waiting: Waiting) -> None:
     assert await waiting.left(customer) == {"enrolled: service", "send: marketing", "send: service"}
 
 
+async def test_who_wants_no_sms_still_gets_what_goes_by_whatsapp(waiting: Waiting) -> None:
+    # given a customer whose offer goes by SMS, and another whose goes by WhatsApp
+    customer, other = await waiting.a_customer(), await waiting.a_customer()
+    await waiting.do(
+        """with hers as (
+             update automation_sends set channel = 'sms'
+             where customer_id = %s and class = 'marketing' returning message_id)
+           update messages set channel = 'sms', provider = 'twilio_sms'
+           where id in (select message_id from hers)""",
+        customer,
+    )
+
+    await waiting.say(customer, "sms", granted=False)
+
+    assert await waiting.left(customer) == ALL - {"send: marketing", "message: marketing of a rule"}
+    assert await waiting.left(other) == ALL
+
+
 async def test_a_yes_wakes_what_waited_for_it_alone(waiting: Waiting) -> None:
     # given two rules she is in until tomorrow, one of which was held because she had not agreed
     customer = await waiting.a_customer()
