@@ -17,9 +17,9 @@ export function MoneyCard({ money }: { money: Money[] }) {
   return (
     <section aria-label={t("revenue")} className="rounded-2xl border bg-surface p-4">
       <p className="text-xs text-soft">{t("revenue")}</p>
-      <p className={cn("mt-1 text-2xl font-semibold tabular-nums tracking-tight", sold && "text-green-ink")}>
-        {money.length === 0 ? own(0) : money.map(format).join(" + ")}
-      </p>
+      {(money.length === 0 ? [own(0)] : money.map(format)).map((told) => (
+        <p key={told} className={cn("mt-1 text-2xl font-semibold tabular-nums tracking-tight [overflow-wrap:anywhere] max-sm:text-xl", sold && "text-green-ink")}>{told}</p>
+      ))}
       <p className="mt-0.5 text-balance text-soft">{t("orders", { count: money.reduce((all, one) => all + one.orders, 0) })}</p>
     </section>
   );

@@ -16,7 +16,7 @@ export function RuleResultsDetail({ ruleId, onClose }: { ruleId: string; onClose
   return (
     <>
       <DetailHead title={name ?? t("title")} below={t(`ranges.${range}`)} onClose={onClose} />
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div tabIndex={0} role="region" aria-label={name ?? t("title")} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
         <div className="mx-auto flex max-w-160 flex-col gap-5 p-4 wide:p-6"><ResultsOfRule ruleId={ruleId} range={range} /></div>
       </div>
     </>
