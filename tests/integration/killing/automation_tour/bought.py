@@ -62,7 +62,7 @@ async def agree(shop: Shop, her: Shopper) -> list[Line]:
         same("  what she agreed to", {"marketing", "sms"},
              {one["purpose"] for one in yes if one["granted"]}),
         true("  in which words and where", all(
-            "[sms, whatsapp]" in (one["words"] or "") and one["source"] == "window" for one in yes
+            "and by SMS" in (one["words"] or "") and one["source"] == "window" for one in yes
         ) and yes, yes),
         true("  her browser is hers", joined.get("her") == customer and customer, joined),
         await _heard(shop, "consent_changed", 2),

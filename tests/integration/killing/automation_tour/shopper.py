@@ -59,14 +59,11 @@ class Shopper:
         )
         return str(variants[0])
 
-    async def ask_for_offers(self, *, whatsapp: bool = True, sms: bool = True) -> str:
+    async def ask_for_offers(self, *, where: str = "both") -> str:
         """Types her number, and the code that comes by SMS; the last page."""
         before = len(await self.sms())
-        ticked = {"agreed": "yes"}
-        ticked |= {"whatsapp": "yes"} if whatsapp else {}
-        ticked |= {"sms": "yes"} if sms else {}
         home = f"/s/{self.shop.key}/offers"
-        page = await self.submit(home, phone=self.phone, **ticked)
+        page = await self.submit(home, phone=self.phone, agreed="yes", where=where)
         asked = re.search(r'name="asked" value="([^"]+)"', page)
         if asked is None:
             return page
