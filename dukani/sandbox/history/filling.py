@@ -10,6 +10,7 @@ from dukani.core.services import Services
 from dukani.core.store import boutiques, members
 from dukani.sandbox.accounts import DEMO_ACCOUNTS
 from dukani.sandbox.history import past
+from dukani.sandbox.history.automating import let_rules_work
 from dukani.sandbox.history.costing import say_what_pieces_cost
 from dukani.sandbox.history.leaving import leave_carts
 from dukani.sandbox.history.listing import bring_in_a_list
@@ -66,6 +67,7 @@ async def _fill(
     await note_tax(services, shop, at=now - _LISTED)
     await take_on_credit(services, shop, customers, now=now, days=days)
     await leave_carts(services, shop, customers, acts, now=now)
+    await let_rules_work(services, shop, now=now)
     await bring_in_a_list(services, shop, at=now - _LISTED)
     await bring_in_a_statement(services, shop, at=now - _STATED)
     await tell_the_portal(services, shop, since=now - _STATED)

@@ -205,3 +205,26 @@ async def test_some_carts_of_the_last_days_were_left(month: Month) -> None:
     for wanted in AGES:
         an_hour_later = wanted - timedelta(hours=1)
         assert any(abs(age - an_hour_later) < timedelta(minutes=10) for age in ages), wanted
+
+
+async def test_rules_have_written_to_some_and_brought_orders(month: Month) -> None:
+    sends = [one for one in await month.rows("automation_sends") if one["state"] != "queued"]
+    sold = await month.rows("automation_sends where converted_at is not null")
+    assert len(sends) >= 3 and sold
+    # each at its hour of the past, in its order
+    for one in sends:
+        told = [one["created_at"], one["delivered_at"], one["clicked_at"], one["converted_at"]]
+        told = [at for at in told if at is not None]
+        assert told == sorted(told) and told[-1] < month.began
+    # of orders that were paid, for their sums
+    sales = {str(one["order_id"]): one for one in await rows_of_sales(month)}
+    orders = {str(one["id"]): one for one in await month.rows("orders")}
+    for order_id, sale in sales.items():
+        assert orders[order_id]["payment_status"] == "paid"
+        paid = orders[order_id]["total_minor"] - orders[order_id]["refunded_minor"]
+        assert sale["amount_minor"] == paid
+
+
+async def rows_of_sales(month: Month) -> list[dict[str, Any]]:
+    async with month.services.database.system_connection() as conn:
+        return list(await (await conn.execute("select * from automation_conversions")).fetchall())
