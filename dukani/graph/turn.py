@@ -44,6 +44,7 @@ from dukani.graph.fetching import (
     waits_for_media,
     wanted_of,
 )
+from dukani.graph.hearing.recovery import answers_an_offer
 from dukani.graph.hearing.window_carts import bring_a_cart
 from dukani.graph.listening import listen, with_words_heard
 from dukani.graph.perceived import ToPerceive, perceived_before
@@ -252,7 +253,7 @@ class TurnHandler:
         if opening is None:
             return Turn()
         parties, everything = opening
-        if bring_a_cart(event.message for event in everything if event.message is not None):
+        if parties.over_plan and await _is_served(conn, conversation_id, everything):
             parties = parties.within_plan()
         tracing.keep_private(parties.customer.name)
         waiting = [with_words_heard(event) for event in _one_by_one(everything)]
@@ -366,6 +367,16 @@ class TurnHandler:
 def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
     """All events; after failures the oldest alone, so that a failing one blocks no other."""
     return waiting if all(tried_together(event) for event in waiting) else waiting[:1]
+
+
+async def _is_served(
+    conn: Connection, conversation_id: str, waiting: Sequence[ConversationEvent]
+) -> bool:
+    """Whether she is answered whatever the plan says: for her cart, or as the shop wrote first."""
+    written = [event.message for event in waiting if event.message is not None]
+    if bring_a_cart(written):
+        return True
+    return await answers_an_offer(conn, written, conversation_id=conversation_id)
 
 
 async def _oldest(conn: Connection, conversation_id: str) -> list[int]:

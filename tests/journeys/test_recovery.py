@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 from dukani.core.store import cart_codes, carts, messages
 from dukani.core.store.messages import Message
 from tests.journeys.talk import ADDRESS, Talk, order_a_wrap_dress
+from tests.journeys.test_plan import set_plan
 
 CODE = "AbCdEf123456"
 WRAP = ("Amani Wrap Dress", "blue", "M", 1)
@@ -312,6 +313,24 @@ async def test_another_customers_cart_is_nobodys(talk: Talk, newcomer: Any) -> N
     await reminded(other, "cart", cart)
     await other.say("yes")
     assert await other.cart() == []
+
+
+async def test_whom_the_shop_wrote_to_is_answered_beyond_its_plan(
+    talk: Talk, newcomer: Any
+) -> None:
+    # given a cart of a week ago, and a plan that others have used up since
+    cart = await filled(talk)
+    await expires(talk)
+    await talk.age("chat_sessions", "started_at", "7 days")
+    await talk.age("messages", "created_at", "7 days")
+    await set_plan(talk, included=1)
+    await (await newcomer()).say("show me hats")
+
+    await reminded(talk, "cart", cart)
+    await talk.say("yes")
+
+    assert await talk.cart() == [WRAP]
+    assert await talk.step() == "awaiting_delivery_address"
 
 
 async def test_what_she_put_in_since_stays(talk: Talk) -> None:

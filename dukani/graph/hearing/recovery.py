@@ -13,6 +13,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from dukani.agent.local_reader import takes_up
+from dukani.core.database import Connection
 from dukani.core.store import last_offers, left_pieces, orders, products, window_carts
 from dukani.core.store.last_offers import LastOffer
 from dukani.core.store.left_pieces import LeftPiece
@@ -78,6 +79,18 @@ async def outside_the_talk(state: State, context: Context, last: Message) -> Out
     if offer is None or offer.recover is None or not _may_answer(offer, last):
         return OutsideTheTalk(options)
     return OutsideTheTalk(options, await _recovery(state, context, offer))
+
+
+async def answers_an_offer(
+    conn: Connection, written: Sequence[Message], *, conversation_id: str
+) -> bool:
+    """Whether she answers what the shop wrote to her first about something she left."""
+    if not written:
+        return False
+    said = await last_offers.of_conversation(
+        conn, conversation_id=conversation_id, reply_to=written[-1].reply_to
+    )
+    return bool(said) and said[0].recover is not None and _may_answer(said[0], written[-1])
 
 
 def _may_answer(offer: LastOffer, last: Message) -> bool:
