@@ -27,7 +27,7 @@ router = APIRouter(
 )
 
 # What of a message's payload a chat shows; the rest is for sending.
-_SHOWN = ("location", "rows", "buttons", "contacts", "reaction")
+_SHOWN = ("location", "rows", "buttons", "link", "contacts", "reaction")
 _OF_AN_OPTION = ("number", "name", "colour", "price_minor")
 
 

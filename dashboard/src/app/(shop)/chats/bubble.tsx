@@ -102,8 +102,8 @@ function Options({ message }: { message: ChatMessage }) {
 
 /** What a tap would have answered, as the customer sees it. */
 function Buttons({ message }: { message: ChatMessage }) {
-  const { buttons } = message.content as { buttons?: { title?: string; text?: string }[] };
-  const titles = (buttons ?? []).map((one) => one.title ?? one.text ?? "").filter(Boolean);
+  const { buttons, link } = message.content as { buttons?: { title?: string; text?: string }[]; link?: { title?: string; text?: string } };
+  const titles = [...(buttons ?? []), ...(link ? [link] : [])].map((one) => one.title ?? one.text ?? "").filter(Boolean);
   if (titles.length === 0) return null;
   return (
     <ul className="mt-2 flex flex-col gap-1 border-t border-ink/10 pt-2">
