@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from dukani.core.database import Database
-from dukani.core.store import customers, suppressed_identities
+from dukani.core.store import consents, customers, suppressed_identities
 from tests.every_table import fill_every_table
 from tests.factories import a_boutique, a_customer
 from tests.integration.api.conftest import Signed
@@ -128,3 +128,18 @@ async def test_another_shop_is_not_told_of_a_ban(owner: Signed, database: Databa
     async with database.tenant_connection(other) as conn:
         await customers.find_or_create(conn, phone=PHONE)
         assert await suppressed_identities.why(conn, identity=PHONE) is None
+
+
+async def test_that_she_wants_no_sms_outlives_it(owner: Signed, database: Database) -> None:
+    amina = await a_customer(database, owner.boutique, name="Amina", phone=PHONE)
+    async with database.tenant_connection(owner.boutique) as conn:
+        for granted in (True, False):
+            await consents.record(
+                conn, customer_id=amina, purpose="sms", granted=granted, source="sms"
+            )
+    await owner.post(f"/customers/{amina}/erase")
+
+    async with database.tenant_connection(owner.boutique) as conn:
+        new = await customers.find_or_create(conn, phone=PHONE)
+        said = await consents.latest(conn, customer_id=new.id, purpose="sms")
+    assert said is not None and (said.granted, said.source) == (False, "before_erasure")

@@ -15,8 +15,9 @@ from dukani.app import create_app
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.store import orders, payments, platform_pauses
+from dukani.storefront.message_codes import signed_code
 from dukani.tools.cart_links import payment_link
-from tests.factories import Variant, a_customer, a_product, put_in_cart
+from tests.factories import Variant, a_boutique, a_customer, a_product, put_in_cart
 from tests.wiring import a_line, jobs, rows, some_services
 
 HERS = "+254722000111"
@@ -235,3 +236,20 @@ async def test_a_shop_that_the_platform_paused_takes_no_order_and_says_so(page: 
 
     assert "takes no new orders" in answer.text
     assert await page.prompts() == 0
+
+
+@pytest.mark.parametrize("of_another_shop", [False, True])
+async def test_an_order_says_of_which_message_its_link_came(
+    page: Page, database: Database, of_another_shop: bool
+) -> None:
+    # given the link of a message, whose code was signed for this shop or for another
+    signed_for = await a_boutique(database) if of_another_shop else page.boutique
+    code = signed_code(page.services, boutique_id=signed_for, code="Ab3dEf6hIj9k")
+
+    # when it is opened, and the cart is ordered there
+    await page.client.get(page.path, params={"utm_message_id": code})
+    await page.order()
+
+    # then the order has the code, if it is this shop's
+    (order,) = await rows(page.services, "orders")
+    assert order["utm_message_id"] == (None if of_another_shop else "Ab3dEf6hIj9k")
