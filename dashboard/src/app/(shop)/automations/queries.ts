@@ -51,6 +51,12 @@ export function useRule(id: string | null) {
   });
 }
 
+/** Well-worded rules to begin with. */
+export function useRecipes(asked = true) {
+  const path = useBoutiquePath();
+  return api.useQuery("get", `${AUTOMATIONS}/recipes`, { params: { path } }, { staleTime: 600_000, enabled: asked });
+}
+
 export function useChannels() {
   const path = useBoutiquePath();
   return api.useQuery("get", `${AUTOMATIONS}/channels`, { params: { path } });

@@ -1,28 +1,23 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
+import Link from "next/link";
 import { useTranslations } from "use-intl";
 
-import { api, type Schemas } from "@/api/client";
-import { newKey } from "@/api/once";
-import { isProblem } from "@/api/problem";
+import type { Schemas } from "@/api/client";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toaster";
-import { useBoutiquePath } from "@/shell/boutique";
 
-import { AUTOMATIONS, type Rule, useAutomationsChanged } from "./queries";
+import { type Rule, useRecipes } from "./queries";
 import { useTold } from "./told";
 import { TriggerIcon } from "./results/trigger-icon";
 
 type Recipe = Schemas["Recipe"];
 
-/** Rules to begin with: one tap makes one, switched off, and opens it to be changed. */
+/** Rules to begin with: one tap opens one to be changed, and nothing is kept until it is saved. */
 export function Recipes({ made }: { made: Rule[] }) {
   const t = useTranslations("automations.recipes");
-  const path = useBoutiquePath();
-  const { data, isError } = api.useQuery("get", `${AUTOMATIONS}/recipes`, { params: { path } }, { staleTime: 600_000 });
+  const { data, isError } = useRecipes();
   const used = new Set(made.map((rule) => rule.definition.trigger));
   const left = data?.items.filter((recipe) => !used.has(recipe.key));
   if (isError && !data) return null; // rules can be written without
@@ -38,25 +33,18 @@ export function Recipes({ made }: { made: Rule[] }) {
 }
 
 function RecipeRow({ recipe }: { recipe: Recipe }) {
-  const t = useTranslations();
+  const t = useTranslations("automations.recipes");
   const told = useTold();
-  const router = useRouter();
-  const path = useBoutiquePath();
-  const changed = useAutomationsChanged();
-  const use = api.useMutation("post", `${AUTOMATIONS}/recipes/{recipe}/rules`, {
-    onSuccess: (rule) => { void changed(); router.push(`/automations/write?id=${rule.id}`); },
-    onError: (error) => void toast.error(isProblem(error) ? error.detail : t("common.failed")),
-  });
+  const name = t(`name.${recipe.key}`);
   return (
     <div className="flex min-h-19 items-center gap-3 px-4 py-3">
       <span className="grid size-12 shrink-0 place-items-center rounded-xl bg-sunk text-soft"><TriggerIcon trigger={recipe.key} /></span>
       <span className="min-w-0 flex-1">
-        <span className="block font-medium">{recipe.definition.name}</span>
+        <span className="block font-medium">{name}</span>
         <span className="block text-xs text-soft">{told.rule(recipe.definition)}</span>
       </span>
-      <Button look="outline" size="sm" busy={use.isPending} aria-label={t("automations.recipes.use", { name: recipe.definition.name })}
-        onClick={() => use.mutate({ params: { path: { ...path, recipe: recipe.key }, header: { "idempotency-key": newKey() } } })}>
-        <Plus aria-hidden /> {t("automations.recipes.begin")}
+      <Button asChild look="outline" size="sm">
+        <Link href={`/automations/write?recipe=${recipe.key}`} aria-label={t("use", { name })}><Plus aria-hidden /> {t("begin")}</Link>
       </Button>
     </div>
   );

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
-import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useBoutique, useBoutiquePath } from "@/shell/boutique";
 
 import { AUTOMATIONS, useAutomationsChanged } from "../automations/queries";
 import { Outcome } from "../automations/trying/outcome";
+import { refusal } from "../automations/trying/refusal";
 import { isToldWhy, NOTHING_PASSED, type Passing, PassOver } from "../automations/trying/pass-over";
 
 /** The message of the shop's rule for left carts, sent now; for owners. */
@@ -34,7 +34,7 @@ export function RecoverNow({ cartId }: { cartId: string }) {
         </Button>
       </div>
       <Outcome result={recover.data} />
-      {recover.error && <Notice tone="waits">{isProblem(recover.error) ? recover.error.detail : t("common.failed")}</Notice>}
+      {recover.error && <Notice tone="waits">{refusal(t, recover.error)}</Notice>}
     </section>
   );
 }

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
-import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Sheet } from "@/components/ui/sheet";
@@ -14,6 +13,7 @@ import { ONE_RULE, type Rule, useAutomationsChanged } from "../queries";
 import { type Chosen, CustomerChoice } from "./customer-choice";
 import { Outcome } from "./outcome";
 import { type Passing, NOTHING_PASSED, isToldWhy, PassOver } from "./pass-over";
+import { refusal } from "./refusal";
 
 /** One message of a rule to one customer now. What she agreed to counts, whoever asks. */
 export function SendSheet({ rule, onClose }: { rule: Rule; onClose: () => void }) {
@@ -39,7 +39,7 @@ export function SendSheet({ rule, onClose }: { rule: Rule; onClose: () => void }
         <CustomerChoice chosen={chosen} onChoose={(next) => { choose(next); send.reset(); }} />
         {chosen && <PassOver passing={passing} onChange={pass} />}
         <Outcome result={send.data} />
-        {send.error && <Notice tone="risk">{isProblem(send.error) ? send.error.detail : t("common.failed")}</Notice>}
+        {send.error && <Notice tone="risk">{refusal(t, send.error)}</Notice>}
       </div>
     </Sheet>
   );

@@ -33,7 +33,7 @@ export function Editor({ seen, begun }: { seen: Seen | null; begun: Written }) {
   const [trying, setTrying] = useState(false);
   const editing = useEditing(begun, seen, (rule, isNew) => {
     toast.success(t("automations.write.savedNamed", { name: rule.definition.name }));
-    if (isNew) change({ id: rule.id }, "replace");
+    if (isNew) change({ id: rule.id, recipe: null }, "replace");
   });
   const { written, rule, conflict, problem } = editing;
   const close = () => router.push(rule ? `/automations?id=${rule.id}` : "/automations");

@@ -34,7 +34,7 @@ export function TextWithVariables(props: {
     <div className="flex flex-col gap-2">
       <Field label={props.label} hint={props.hint} error={props.error}>
         {(wired) => (
-          <Textarea {...wired} ref={box} rows={5} maxLength={props.most} value={props.value} onChange={(event) => props.onChange(event.target.value)} />
+          <Textarea {...wired} ref={box} rows={7} maxLength={props.most} value={props.value} onChange={(event) => props.onChange(event.target.value)} />
         )}
       </Field>
       <div role="group" aria-label={t("variables")} className="flex flex-wrap gap-1.5">

@@ -11,7 +11,7 @@ import { useBoutique } from "@/shell/boutique";
 import { PageWaiting } from "@/shell/page";
 import { useUrl } from "@/shell/url";
 
-import { useRule, writtenIn } from "../queries";
+import { useRecipes, useRule, writtenIn } from "../queries";
 import { Editor } from "./editor";
 import { emptyRule } from "./empty";
 import { EditorFrame } from "./frame";
@@ -20,18 +20,28 @@ export function Write() {
   return <WithAllWords waiting={<PageWaiting />}><Writing /></WithAllWords>;
 }
 
-/** A rule that is there, by the address, or a new one. */
+/** A rule that is there, by the address, or a new one: of a recipe, or empty. */
 function Writing() {
   const t = useTranslations("automations");
   const { params } = useUrl();
   const { language } = useLanguage();
   const id = params.get("id");
   const owner = useBoutique().role === "owner";
+  const key = params.get("recipe");
+  const recipes = useRecipes(id === null && key !== null);
   const { data, isError } = useRule(id);
   if (!owner) return <Closed text={t("ownersOnly")} />;
+  if (id === null && key !== null && recipes.isPending) return <Waiting />;
+  const recipe = recipes.data?.items.find((one) => one.key === key);
+  if (id === null && recipe) return <Editor key={recipe.key} seen={null} begun={{ ...recipe.definition, name: t(`recipes.name.${recipe.key}`) }} />;
   if (id === null) return <Editor key="new" seen={null} begun={emptyRule(language)} />;
   if (data) return <Editor key={id} seen={data} begun={writtenIn(data.rule)} />;
   if (isError) return <Closed text={t("gone")} />;
+  return <Waiting />;
+}
+
+function Waiting() {
+  const t = useTranslations("automations");
   return (
     <EditorFrame name={t("rule")} onClose={() => {}}>
       {[0, 1, 2].map((n) => <Skeleton key={n} className="h-40 rounded-2xl" />)}
