@@ -63,7 +63,7 @@ async def page(database: Database, tmp_path: Path) -> AsyncIterator[Page]:
             link = await payment_link(conn, services, customer_id=customer)
         path = "/s/pay/" + link.url.rsplit("/", 1)[1]
         transport = httpx.ASGITransport(app=create_app(services))
-        async with httpx.AsyncClient(transport=transport, base_url="http://shop") as client:
+        async with httpx.AsyncClient(transport=transport, base_url="https://shop") as client:
             yield Page(services, client, boutique, customer, piece, path)
 
 
