@@ -42,6 +42,7 @@ from dukani.tools.boutique_export.job import export_boutique, remove_expired
 from dukani.tools.consent_codes import send_consent_code
 from dukani.tools.customer_erasing import remove_erased_files
 from dukani.tools.mails import send_mail
+from dukani.tools.meta_catalogue import syncing
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments import top_up_jobs, trial
 from dukani.tools.piece_lists.importing import PieceImporter
@@ -79,6 +80,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "renew_profile": ProfileRenewal(services.database, model=senses.eye.model).renew,
         "remove_erased_files": _with(services, remove_erased_files),
         "export_boutique": _with(services, export_boutique),
+        "sync_catalogue": _with(services, syncing.sync_catalogue),
         "import_pieces": PieceImporter(services, senses.eye).run,
         "begin_campaign": _with(services, begin_campaign),
         "send_campaign": _with(services, send_campaign),
@@ -187,6 +189,11 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "look_after_automations")
     async def hear_and_wake(timestamp: int) -> None:
         await look_after_automations(services)
+
+    @queue.periodic(cron="* * * * * */10")
+    @_periodic_task(queue, "look_after_catalogues")
+    async def find_catalogues(timestamp: int) -> None:
+        await syncing.look_after_catalogues(services)
 
     @queue.periodic(cron="*/2 * * * *")
     @_periodic_task(queue, "sweep")

@@ -445,6 +445,11 @@ async def defer_template_sync(
     )
 
 
+async def defer_catalogue_sync(conn: Connection, *, boutique_id: str) -> None:
+    """Keep Meta's catalogue as the boutique's pieces are. Needs a system connection."""
+    await defer(conn, "sync_catalogue", lock="catalogue", boutique_id=boutique_id)
+
+
 _TWO_READINGS_WAIT = """
 select 1 from jobs.procrastinate_jobs
 where task_name = 'read_missed_messages' and status = 'todo' offset 1 limit 1

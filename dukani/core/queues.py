@@ -59,7 +59,8 @@ QUEUES: dict[QueueName, Queue] = {
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
          "look_for_missed_messages", "sweep", "sync_templates", "sync_every_template",
          "look_after_campaigns", "look_after_automations", "find_left_carts",
-         "fit_product_pairs", "write_daily_figures", "delete_what_is_old"),
+         "fit_product_pairs", "write_daily_figures", "delete_what_is_old",
+         "look_after_catalogues"),
         priority=10,
         slots=4,
         per_boutique=4,
@@ -67,7 +68,7 @@ QUEUES: dict[QueueName, Queue] = {
     ),
     # Somebody of the shop looks at how far a list of hers has come.
     "files": Queue(
-        ("import_pieces", "remove_erased_files", "export_boutique"),
+        ("import_pieces", "remove_erased_files", "export_boutique", "sync_catalogue"),
         priority=8,
         slots=2,
         per_boutique=1,

@@ -22,11 +22,13 @@ from starlette.applications import Starlette
 from dukani.core.errors import CallerError
 from dukani.sandbox import (
     africastalking,
+    catalogue_control,
     control,
     daraja,
     gemini,
     mail,
     meta,
+    meta_catalogues,
     meta_templates,
     mpesa_portal,
     phone_api,
@@ -39,6 +41,7 @@ from dukani.sandbox import (
     twilio_content,
 )
 from dukani.sandbox.accounts import Accounts, SandboxAccount
+from dukani.sandbox.catalogue_book import CatalogueBook
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.meta_webhooks import MetaSide
@@ -87,6 +90,7 @@ def create_sandbox(
         await outside.register_neighbours()
         outside.ledger.resume()
         outside.resume_reviews()
+        outside.catalogues.resume()
         async with _served(paylink):
             yield
         await outside.courier.close()
@@ -126,6 +130,7 @@ def _outside(
         meta=meta_side,
         shopper=Shopper(world, courier, ledger, twilio_side, meta_side),
         templates=TemplateBook(world, tell=_told_by(meta_side), shop_url=target_url),
+        catalogues=CatalogueBook(world),
     )
 
 
@@ -149,11 +154,12 @@ def _told_by(meta_side: MetaSide) -> Tell:
 
 def _include_routers(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
     app.include_router(page_router(base_path(base_url)))
-    for road in (phone_api, sms_api, control, template_control, twilio, twilio_account,
-                 twilio_content, africastalking, daraja, mpesa_portal, till, gemini, mail,
-                 push):  # fmt: skip
+    for road in (phone_api, sms_api, control, template_control, catalogue_control, twilio,
+                 twilio_account, twilio_content, africastalking, daraja, mpesa_portal, till,
+                 gemini, mail, push):  # fmt: skip
         app.include_router(road.router)
     app.mount("/paylink", paylink)
+    app.include_router(meta_catalogues.router)
     app.include_router(meta_templates.router)
     app.include_router(meta.router)  # last, because its paths begin with any version
 

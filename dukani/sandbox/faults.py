@@ -98,6 +98,18 @@ class ReviewOfTemplates(BaseModel):
     review_s: float = Field(4, ge=0, le=3600, description="From submission to the decision.")
 
 
+class CatalogueFaults(BaseModel):
+    """How Meta takes in and reviews items of catalogues here."""
+
+    model_config = ConfigDict(validate_assignment=True, extra="forbid")
+
+    batch_s: float = Field(2, ge=0, le=3600, description="Until a batch is taken in.")
+    review_s: float = Field(3, ge=0, le=3600, description="From there to the reviews.")
+    busy_next: int = Field(0, ge=0, description="Batches refused with 80014: too many calls.")
+    break_next: int = Field(0, ge=0, description="Batches taken, then answered HTTP 500.")
+    batches_failing: int = Field(0, ge=0, description="Batches that end with `error`.")
+
+
 class Faults(BaseModel):
     """The faults of all services."""
 
@@ -119,6 +131,7 @@ class Faults(BaseModel):
     paylink: PayLinkFaults = Field(default_factory=PayLinkFaults)
     gemini: GeminiFaults = Field(default_factory=GeminiFaults)
     templates: ReviewOfTemplates = Field(default_factory=ReviewOfTemplates)
+    catalogue: CatalogueFaults = Field(default_factory=CatalogueFaults)
 
     def change(self, wanted: dict[str, dict[str, Any]]) -> None:
         """Set the named fields only. Raises ValueError for an unknown field."""

@@ -92,6 +92,9 @@ async def media(
     number = outside.world.accounts.by_phone_number_id(media_id)
     if number is not None:
         return _number(number, authorization)
+    account = outside.world.accounts.by_access_token(authorization.removeprefix("Bearer "))
+    if account is not None and media_id in outside.catalogues.of(account):
+        return JSONResponse(outside.catalogues.node(account, media_id))
     stored = outside.world.file(media_id)
     if stored is None:
         return graph_error("100", "Object with this ID does not exist.")

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.catalogue_book import CatalogueBook
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.meta_webhooks import MetaSide
@@ -38,6 +39,7 @@ class Outside:
     meta: MetaSide
     shopper: Shopper
     templates: TemplateBook
+    catalogues: CatalogueBook
     neighbours: Neighbours = _nobody  # returns the boutiques added to Dukani since
 
     async def register_neighbours(self) -> None:

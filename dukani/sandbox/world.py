@@ -54,6 +54,9 @@ class World:
         self.sms_stopped: set[tuple[str, str]] = set()  # sender and phone: Twilio sends no more
         self.handles: set[str] = set()  # of example pictures uploaded to Meta
         self.templates: dict[str, Any] = {}  # by id, as `template_book.SandboxTemplate`
+        self.catalogue_items: dict[
+            str, Any
+        ] = {}  # by catalogue/id, as `catalogue_book.SandboxItem`
         self.spoken: dict[str, str] = {}  # by a recording's SHA-256: what Gemini hears in it
         self._chats: dict[tuple[str, str], Chat] = {}
         self._files: dict[str, StoredMedia] = {}
@@ -156,6 +159,18 @@ class World:
     def kept_templates(self) -> list[bytes]:
         """The templates of an earlier run."""
         return [body for _, body in self._journal.read("template")]
+
+    def keep_catalogue_item(self, key: str, item: Any) -> None:
+        """Store an item of a catalogue at Meta; none: it is deleted."""
+        if item is None:
+            self.catalogue_items.pop(key, None)
+        else:
+            self.catalogue_items[key] = item
+        self._journal.put("catalogue_item", key, item and item.model_dump_json().encode())
+
+    def kept_catalogue_items(self) -> list[bytes]:
+        """Those of an earlier run."""
+        return [body for _, body in self._journal.read("catalogue_item")]
 
     def typing(self, account: str, contact: str) -> None:
         """Show the boutique as typing."""

@@ -38,7 +38,7 @@ SUBJECTS: Mapping[ChangeKind, tuple[str, ...]] = {
     ),
     "shop": (
         "boutiques", "boutique", "delivery_zones", "provider_account", "mpesa_tests",
-        "boutique_exports", "saved_views", "own_answers", "unmet_wishes_done",
+        "boutique_exports", "meta_catalogues", "saved_views", "own_answers", "unmet_wishes_done",
     ),
     "people": ("boutique_members", "api_keys", "alert_choices", "push_subscriptions"),
 }  # fmt: skip

@@ -34,7 +34,7 @@ TOLD_OTHERWISE = {
     "daily_buyers", "daily_chats", "daily_models", "daily_figures", "changed_days",
     "automation_enrolments", "automation_sends", "automation_fallbacks_due",
     "automation_decisions", "automation_clicks", "automation_conversions", "automation_cursors",
-    "stock_waits", "window_carts",
+    "stock_waits", "window_carts", "catalogue_items", "catalogue_pushes",
 }  # fmt: skip
 
 _WRITTEN_BY = """

@@ -25,7 +25,7 @@ DEFERRED = sorted(set(QUEUE_OF) - {
     "look_for_missed_messages", "sweep",
     "sync_every_template",
     "look_after_campaigns", "look_after_automations", "find_left_carts",
-    "fit_product_pairs", "write_daily_figures",
+    "fit_product_pairs", "write_daily_figures", "look_after_catalogues",
 })  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""A boutique's pieces in its catalogue at Meta: sent, asked about, read back and compared."""
