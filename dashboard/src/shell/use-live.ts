@@ -15,6 +15,8 @@ const KINDS = [
   "order_returned", "payment_in_review", "payment_failed", "price_dropped", "back_in_stock", "stock_low",
   "person_wanted", "conversation_changed", "message_in", "message_out", "campaign_changed",
   "template_changed", "automation_decided", "automation_told",
+  // Not `view_product`: visitors of the window look at pieces all day, and each would be a look here.
+  "cart_abandoned", "add_to_cart", "checkout_started", "support_message", "consent_changed",
 ];
 
 /** What the tab that holds the stream tells the others. */
