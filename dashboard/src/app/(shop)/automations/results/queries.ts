@@ -5,7 +5,6 @@ import { useState } from "react";
 import { api, type Schemas } from "@/api/client";
 import { useBoutique, useBoutiquePath } from "@/shell/boutique";
 import { formatsOf } from "@/shell/formats";
-import { EVERY_S } from "@/shell/live";
 
 import { type Days, daysOf } from "../../figures/range";
 
@@ -20,6 +19,9 @@ export const RANGES = ["month", "week", "quarter"] as const;
 export const OFFERED = ["week", "month", "quarter"] as const;
 export type Range = (typeof RANGES)[number];
 
+// Sums of many rows: read anew by the minute, and not for each event of the shop.
+const SETTLED = { meta: { settled: true }, refetchInterval: 60_000, placeholderData: <Data>(before: Data | undefined) => before };
+
 const AUTOMATIONS = "/boutiques/{boutique_id}/automations";
 
 /** The days of a range, by the boutique's calendar. */
@@ -32,13 +34,13 @@ export function useDays(range: Range): Days {
 export function useSummaries(days: Days) {
   const path = useBoutiquePath();
   return api.useQuery("get", `${AUTOMATIONS}/results`, { params: { path, query: days } },
-    { refetchInterval: EVERY_S * 1000, placeholderData: (before) => before });
+    SETTLED);
 }
 
 export function useResults(ruleId: string, days: Days) {
   const path = useBoutiquePath();
   return api.useQuery("get", `${AUTOMATIONS}/rules/{rule_id}/results`, { params: { path: { ...path, rule_id: ruleId }, query: days } },
-    { refetchInterval: EVERY_S * 1000, placeholderData: (before) => before });
+    SETTLED);
 }
 
 /** What a comparison with those held out says; none without one. */
