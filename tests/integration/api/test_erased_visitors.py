@@ -87,6 +87,26 @@ async def test_no_table_knows_her_browser_or_her_messages_after_it(
     assert (removed["window_carts"], removed["consent_codes"]) == (2, 2)
 
 
+async def test_what_she_agreed_to_is_told_of_nobody_after_it(
+    owner: Signed, superuser_url: str, database: Database
+) -> None:
+    # given that what she said of offers was told with her as its subject
+    her = await a_customer(database, owner.boutique, name="Amina", phone=PHONE)
+    async with database.tenant_connection(owner.boutique) as conn:
+        for granted in (True, False):
+            await consents.record(
+                conn, customer_id=her, purpose="marketing", granted=granted, source="window"
+            )
+    assert any("domain_events" in one for one in found_anywhere(superuser_url, her))
+
+    # when
+    await owner.post(f"/customers/{her}/erase")
+
+    # then what is left of her number is the record of the erasure
+    still = {one.split(":")[0] for one in found_anywhere(superuser_url, her)}
+    assert still == {"public.customers", "public.customer_totals", "public.audit_log"}
+
+
 async def test_what_others_did_stays(owner: Signed, superuser_url: str, database: Database) -> None:
     her = await a_visitor(owner, superuser_url)
     other = await a_boutique(database)
