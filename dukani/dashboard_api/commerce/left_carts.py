@@ -20,7 +20,7 @@ from dukani.dashboard_api.pages import AskedPage, write_cursor
 
 router = APIRouter(prefix="/whatsapp-commerce", tags=["whatsapp commerce"])
 
-Hours = Annotated[int, Query(ge=1, le=24 * 60)]
+Hours = Annotated[int, Query(ge=0, le=24 * 60)]  # 0: also one that is being filled
 
 
 class AbandonedCart(Answer):

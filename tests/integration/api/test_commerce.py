@@ -276,6 +276,7 @@ async def test_a_left_cart_is_listed_and_reminded_of_once(
     small, *_ = await a_dress(database, boutique)
     cart = await shop.put(small)
     assert (await shop.get("/carts/abandoned?hours=24"))["items"] == []
+    assert len((await shop.get("/carts/abandoned?hours=0"))["items"]) == 1
     leave(superuser_url, cart["cart_id"], hours=48)
     conversation = await a_conversation(database, boutique, customer_id=cart["customer_id"])
     wrote(superuser_url, conversation)

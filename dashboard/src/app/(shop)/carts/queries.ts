@@ -7,7 +7,8 @@ import { PAGING, rowsOf } from "@/api/pages";
 import { useBoutiquePath } from "@/shell/boutique";
 
 export type LeftCart = Schemas["AbandonedCart"] & { id: string };
-export const HOURS = ["1", "24", "72"] as const;
+/** 0: those too that are filled right now, for an owner who will not wait. */
+export const HOURS = ["1", "24", "72", "0"] as const;
 export type Hours = (typeof HOURS)[number];
 
 const ROUTES = "/whatsapp-commerce";
