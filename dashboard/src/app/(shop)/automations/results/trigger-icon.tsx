@@ -1,4 +1,4 @@
-import { BadgePercent, CircleX, CreditCard, Eye, Headset, PackageCheck, PackageOpen, ShoppingBasket, ShoppingCart } from "lucide-react";
+import { BadgePercent, CircleX, CreditCard, Eye, Headset, type LucideIcon, PackageCheck, PackageOpen, ShoppingBasket, ShoppingCart } from "lucide-react";
 
 import type { Summary } from "./queries";
 
@@ -13,4 +13,9 @@ const ICONS: Record<Trigger, typeof Eye> = {
 export function TriggerIcon({ trigger, className }: { trigger: Trigger; className?: string }) {
   const Icon = ICONS[trigger];
   return <Icon aria-hidden className={className ?? "size-5"} />;
+}
+
+/** Of an event that begins rules; none for another. */
+export function triggerIconOf(kind: string): LucideIcon | undefined {
+  return (ICONS as Partial<Record<string, LucideIcon>>)[kind];
 }

@@ -7,6 +7,7 @@ import { cn } from "@/components/cn";
 import { useFormats } from "@/shell/formats";
 
 import { useReason } from "../../campaigns/detail/use-reason";
+import { triggerIconOf } from "../results/trigger-icon";
 import { useTold } from "../told";
 import type { Entry } from "./queries";
 import { useSaid } from "./said";
@@ -36,7 +37,7 @@ export function EntryRow({ entry, onCustomer }: { entry: Entry; onCustomer: (id:
   const said = useSaid();
   const { reason } = useTold();
   const failure = useReason();
-  const { icon: Icon, tone } = LOOKS[`${entry.of}.${entry.what}`] ?? { icon: Sparkles, tone: "bg-sunk text-ink" };
+  const { icon: Icon, tone } = LOOKS[`${entry.of}.${entry.what}`] ?? { icon: triggerIconOf(entry.what) ?? Sparkles, tone: "bg-sunk text-ink" };
   return (
     <div className="flex gap-3 px-4 py-3">
       <span className={cn("mt-0.5 grid size-9 shrink-0 place-items-center rounded-full", tone)}><Icon aria-hidden className="size-4" /></span>

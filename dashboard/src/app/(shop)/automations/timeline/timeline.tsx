@@ -2,6 +2,7 @@
 
 import { Activity, ArrowLeft, X } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 
 import { RowList } from "@/components/rows";
@@ -32,14 +33,21 @@ function Timeline() {
   const entries = useTimeline({ only, ruleId, customerId });
   const rules = useRuleNames();
   const whose = entries.rows.find((one) => one.customer?.id === customerId)?.customer?.name;
+  const pills = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the last one stands beyond the edge, also the chosen one after a reload.
+    pills.current?.querySelector("[aria-pressed=true]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [only]);
   const asked = only !== "all" || ruleId || customerId;
   return (
     <>
       <PageHead
         above={<Link href="/automations" className="inline-flex min-h-6 items-center gap-1 hover:underline"><ArrowLeft aria-hidden className="size-3.5" /> {t("back")}</Link>}
         title={<span className="flex items-center gap-3">{t("title")} <Badge tone="good">{t("live")}</Badge></span>}>
-        <Segmented label={t("which")} value={only} onChange={choose}
-          segments={ONLY.map((value) => ({ value, label: t(`only.${value}`) }))} />
+        <div ref={pills} className="-mx-4 overflow-hidden px-4">
+          <Segmented label={t("which")} value={only} onChange={choose}
+            segments={ONLY.map((value) => ({ value, label: t(`only.${value}`) }))} />
+        </div>
       </PageHead>
       <main className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-160 flex-col gap-4 p-4 pb-8">
