@@ -94,6 +94,8 @@ from dukani.dashboard_api.automations import recipes as automation_recipes
 from dukani.dashboard_api.automations import results as automation_results
 from dukani.dashboard_api.automations import rules as automation_rules
 from dukani.dashboard_api.automations import timeline as automation_timeline
+from dukani.dashboard_api.catalogue import connection as catalogue_connection
+from dukani.dashboard_api.catalogue import pieces as catalogue_pieces
 from dukani.dashboard_api.commerce import carts as commerce_carts
 from dukani.dashboard_api.commerce import catalog as commerce_catalog
 from dukani.dashboard_api.commerce import left_carts as commerce_left_carts
@@ -150,6 +152,7 @@ NOUNS = (
     automation_recipes, automations_by_hand,
     automation_results, automation_timeline,
     automation_previews,
+    catalogue_connection, catalogue_pieces,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

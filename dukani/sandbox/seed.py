@@ -21,6 +21,7 @@ from dukani.core.store.boutiques import NewBoutique
 from dukani.core.store.credentials import Credentials
 from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount, SmsLine
 from dukani.sandbox.catalogue import DemoBoutique, PictureSpec, demo_boutiques
+from dukani.sandbox.shown_catalogue import connect_catalogues
 from dukani.sandbox.templates import register_templates
 from dukani.sandbox.views import keep_views
 from dukani.sandbox.wallets import give_tokens
@@ -76,6 +77,7 @@ async def seed_if_needed(services: Services, eye: Eye, console: Console) -> None
     await register_templates(services)
     await give_tokens(services)
     await keep_views(services)
+    await connect_catalogues(services)
 
 
 async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:

@@ -142,6 +142,16 @@ async def spoil(
     return cursor.rowcount
 
 
+async def drop_drift(conn: Connection, *, product_id: str) -> None:
+    """It has been decided what becomes of the differences of a piece."""
+    await conn.execute(
+        """update catalogue_items set drift = '{}'
+           where boutique_id = private.current_boutique() and product_id = %(product)s
+             and drift <> '{}'""",
+        {"product": product_id},
+    )
+
+
 async def approved(conn: Connection, product_ids: Sequence[str]) -> dict[str, list[str]]:
     """Of these pieces, the ids of items that Meta may show and that can be bought now.
 

@@ -141,6 +141,16 @@ async def note_read(conn: Connection, *, next_read: timedelta) -> None:
     )
 
 
+async def wake(conn: Connection) -> bool:
+    """Let the clock work on it at once, though it was refused or waits; False: there is none."""
+    cursor = await conn.execute(
+        """update meta_catalogues set claimed_until = null, state = 'connected', problem = null,
+             problem_code = null
+           where boutique_id = private.current_boutique()"""
+    )
+    return cursor.rowcount == 1
+
+
 async def read_soon(conn: Connection) -> None:
     """Read all that Meta has at the next occasion."""
     await conn.execute(

@@ -1,14 +1,12 @@
-"""Connects a boutique's pieces with one of its catalogues at Meta, and parts them again."""
+"""Finds and tries the catalogues at Meta that a boutique's pieces may be kept in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dukani.core.clients.meta_catalogue import CatalogueNode
-from dukani.core.database import Connection
 from dukani.core.errors import CallerError, ProviderRefused
 from dukani.core.services import Services
-from dukani.core.store import meta_catalogues
 from dukani.tools.meta_catalogue.desks import open_desk
 
 
@@ -18,25 +16,23 @@ class CatalogueRefused(CallerError):
     http_status = 409
 
 
-async def choices(
-    services: Services, conn: Connection, *, boutique_id: str
-) -> Sequence[CatalogueNode]:
+async def choices(services: Services, *, boutique_id: str) -> Sequence[CatalogueNode]:
     """Those that the WhatsApp account shows. Raises NotOnMeta, CatalogueRefused, ProviderError."""
-    _, desk = await open_desk(services, conn, boutique_id=boutique_id)
+    async with services.database.tenant_connection(boutique_id) as conn:
+        _, desk = await open_desk(services, conn, boutique_id=boutique_id)
     try:
         return await desk.connected()
     except ProviderRefused as error:
         raise CatalogueRefused(_why(error)) from error
 
 
-async def look(
-    services: Services, conn: Connection, *, boutique_id: str, catalog_id: str
-) -> CatalogueNode:
-    """Try the catalogue by a read, and let WhatsApp show it if it shows another.
+async def try_catalogue(services: Services, *, boutique_id: str, catalog_id: str) -> CatalogueNode:
+    """Read the catalogue, and let WhatsApp show it if it shows another.
 
     Raises NotOnMeta, CatalogueRefused, ProviderError.
     """
-    _, desk = await open_desk(services, conn, boutique_id=boutique_id)
+    async with services.database.tenant_connection(boutique_id) as conn:
+        _, desk = await open_desk(services, conn, boutique_id=boutique_id)
     try:
         found = await desk.look(catalog_id)
         if catalog_id not in {one.id for one in await desk.connected()}:
@@ -46,13 +42,8 @@ async def look(
     return found
 
 
-async def connect(conn: Connection, found: CatalogueNode) -> None:
-    """Keep the pieces there; the clock sends them."""
-    await meta_catalogues.connect(conn, catalog_id=found.id, name=found.name)
-
-
 def _why(error: ProviderRefused) -> str:
     return (
         f"Meta refuses ({error.code}: {error.said}). Give the access key the permission"
-        " catalog_management, and the catalogue to its system user, in Meta Business settings."
+        " catalog_management, and the catalogue to its system user, in Meta's business settings."
     )

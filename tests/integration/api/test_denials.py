@@ -37,6 +37,7 @@ OF_ONE_THING = {  # they answer no list
     "get_figures", "export_figures", "get_plan",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
     "export_changes", "list_kept_kinds", "list_automation_channels", "list_automation_recipes",
+    "get_catalogue", "list_catalogue_choices",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 
@@ -190,6 +191,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "preview_automation_message": {
         "json": {"trigger": "view_product", "content": {"text": {"en": "It is here."}}}
     },
+}
+BODIES |= {
+    "connect_catalogue": {"json": {"catalogue_id": "300000000000001"}},
+    "push_catalogue": {"json": {"everything": False}},
 }
 # What a call must ask for, for it to find something.
 QUERIES: dict[str, dict[str, str]] = {

@@ -18,7 +18,7 @@ from tests.factories import Variant, a_boutique, a_product
 from tests.integration.messaging.test_outside_world import SANDBOX, World, the_world
 from tests.wiring import jobs, rows
 
-PIECE = {"name": "Amani", "description": "A cotton dress", "price_minor": 450000}
+PIECE: dict[str, Any] = {"name": "Amani", "description": "A cotton dress", "price_minor": 450000}
 
 
 @pytest.fixture

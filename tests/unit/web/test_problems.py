@@ -37,14 +37,15 @@ from dukani.web.problems import answer_with_problems, code_of
 
 # A client's code depends on these: a name may be added, none may change.
 CODES = {
-    "already_a_member", "bad_phone_number", "bad_signature", "closed_meanwhile", "conflict",
+    "already_a_member", "bad_phone_number", "bad_signature", "catalogue_refused",
+    "closed_meanwhile", "conflict",
     "currency_is_fixed", "etims_number_taken",
     "export_not_ready", "export_under_way",
     "held_by_orders", "held_enough", "import_under_way", "invalid_value", "last_of_the_piece",
     "last_owner", "looks_already", "nobody_to_look_as", "not_paused", "own_shop", "paused_already",
     "list_is_imported", "not_a_member", "not_approved", "not_checked",
     "nothing_in_cart",
-    "not_fetched", "not_reminded",
+    "not_fetched", "not_on_meta", "not_reminded", "nothing_to_take",
     "not_erasable", "not_found", "not_signed_in", "not_taken", "not_yourself",
     "number_taken",
     "opted_out", "out_of_stock", "owners_only", "phone_had_enough",

@@ -1,0 +1,1 @@
+"""The catalogue at Meta that a boutique's pieces are kept in."""
