@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
-from tests.integration.killing.automation_tour.town import SOON_S, Shop, until
+from tests.integration.killing.automation_tour.town import CLOCK_S, SOON_S, Shop, until
 
 BROWSER = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -59,11 +59,19 @@ class Shopper:
         )
         return str(variants[0])
 
-    async def ask_for_offers(self, *, where: str = "both") -> str:
+    async def wait_for(self, variant: str, *, sku: str) -> str:
+        """Asks to hear when a sold-out piece is there again, and agrees to offers for it."""
+        await self.submit(f"/s/{self.shop.key}/p/{sku}/wait", variant=variant)
+        return await self.ask_for_offers(waits=variant)
+
+    async def ask_for_offers(
+        self, *, where: Literal["whatsapp", "both", "sms"] = "both", waits: str | None = None
+    ) -> str:
         """Types her number, and the code that comes by SMS; the last page."""
         before = len(await self.sms())
+        ticked = {"agreed": "yes", "where": where} | ({"waits": waits} if waits else {})
         home = f"/s/{self.shop.key}/offers"
-        page = await self.submit(home, phone=self.phone, agreed="yes", where=where)
+        page = await self.submit(home, phone=self.phone, **ticked)
         asked = re.search(r'name="asked" value="([^"]+)"', page)
         if asked is None:
             return page
@@ -119,6 +127,18 @@ class Shopper:
         chat = await self.look()
         return [one for one in chat["sms"] if one["sender"] != "M-PESA" and not one.get("mine")]
 
+    async def sms_after(self, before: int, *, patience_s: float = SOON_S) -> list[dict[str, Any]]:
+        """What came by SMS since there were so many."""
+
+        async def news() -> list[dict[str, Any]]:
+            return (await self.sms())[before:]
+
+        return await until(news, within_s=patience_s) or []
+
+    async def reply_by_sms(self, text: str, *, sender: str) -> None:
+        written = {"contact": self.phone, "sender": sender, "text": text, "wait": True}
+        (await self.shop.sandbox.post("/phone/api/sms", json=written)).raise_for_status()
+
     async def write(self, text: str) -> list[str]:
         """Writes on WhatsApp; what she is answered."""
         before = len(await self.told())
@@ -169,13 +189,25 @@ class Shopper:
     async def sends(self) -> list[dict[str, Any]]:
         """The messages that rules had written to her, the oldest first."""
         return await self.shop.rows(
-            """select s.*, s.id::text as id, m.body, m.status as message_status
+            """select s.*, s.id::text as id, m.body, m.status as message_status, m.attempts,
+                 m.error_code as refused_for
                from automation_sends s
                join customers c on c.boutique_id = s.boutique_id and c.id = s.customer_id
                left join messages m on m.boutique_id = s.boutique_id and m.id = s.message_id
                where s.boutique_id = %(shop)s and c.phone = %(of)s order by s.created_at""",
             of=self.phone,
         )
+
+    async def refused_for_now(self, tries: int) -> dict[str, Any]:
+        """Her first message, once the provider has refused it so often; it is tried again."""
+
+        async def there() -> dict[str, Any]:
+            found = await self.sends()
+            one = found[0] if found else {}
+            return one if one and one["attempts"] >= tries and one["refused_for"] else {}
+
+        found: dict[str, Any] = await until(there, within_s=CLOCK_S, every_s=0.1)
+        return found
 
     async def sent(
         self, nth: int = 1, *, state: str = "delivered", within_s: float = SOON_S

@@ -31,7 +31,7 @@ class Stream:
     async def close(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError, httpx.HTTPError):  # the service may have ended
                 await self._task
 
     def of(self, kind: str, **payload: Any) -> int:

@@ -31,6 +31,8 @@ _TIMES: Mapping[str, Sequence[str]] = {
     "conversations": ("last_inbound_at",),
     "carts": ("updated_at", "left_at"),
     "window_carts": ("changed_at", "left_at"),
+    "consent_codes": ("created_at",),
+    "window_prompts": ("created_at",),
     "automation_enrolments": ("began_at", "counted_from", "due_at"),
     "automation_sends": ("created_at", "sent_at", "delivered_at", "read_at", "clicked_at"),
 }
@@ -88,6 +90,20 @@ class Shop:
                     f"update {table} set {older} where boutique_id = %(shop)s".encode(),
                     {"shop": self.id, "by": hours},
                 )
+
+    async def set_stock(self, piece: Row, units: int) -> None:
+        """The owner counts the piece: one variant has so many units, the others none."""
+        variants = await self.rows(
+            """select id::text as id, quantity from product_variants
+               where boutique_id = %(shop)s and product_id = %(piece)s::uuid""",
+            piece=piece["id"],
+        )
+        for one in variants:
+            wanted = units if one["id"] == piece["variant_id"] else 0
+            if one["quantity"] != wanted:
+                moved = {"delta": wanted - one["quantity"], "reason": "adjustment"}
+                path = f"/products/{piece['id']}/variants/{one['id']}/stock-movements"
+                await self.call("POST", path, json=moved)
 
 
 async def until(
