@@ -250,7 +250,7 @@ def for_other_origins(api: ASGIApp, origins: Sequence[str]) -> ASGIApp:
         allow_origins=origins,
         allow_methods=["GET", "POST", "PATCH", "PUT", "DELETE"],
         allow_headers=["authorization", "content-type", "idempotency-key", "if-match",
-                       "last-event-id"],
+                       "last-event-id", "x-boutique-id"],
         expose_headers=["etag", "retry-after"],
         max_age=600,
     )  # fmt: skip

@@ -3711,7 +3711,7 @@ export interface paths {
         get: operations["get_automation_channel"];
         /**
          * Pause Automation Channel
-         * @description What is queued on it waits; what may go by the other channel goes there.
+         * @description From now on what rules decide goes by the other channel where it may, else it waits.
          */
         put: operations["pause_automation_channel"];
         post?: never;

@@ -51,7 +51,7 @@ async def get_automation_channel(member: AMember, channel: AChannel) -> ChannelS
 async def pause_automation_channel(
     owner: AnOwner, channel: AChannel, pause: ChannelPause
 ) -> ChannelState:
-    """What is queued on it waits; what may go by the other channel goes there."""
+    """From now on what rules decide goes by the other channel where it may, else it waits."""
     known = _known(channel)
     await automation_channels.pause(
         owner.conn, channel=known, reason=pause.reason or None, by=owner.signed_in.user_id

@@ -72,7 +72,7 @@ async def test_an_allowed_page_may_send_what_our_calls_carry(method: str):
         "origin": PAGES,
         "access-control-request-method": method,
         "access-control-request-headers": "authorization,content-type,idempotency-key,if-match,"
-        "last-event-id",
+        "last-event-id,x-boutique-id",
     }
     async with _calling() as client:
         answer = await client.options("/piece", headers=asked)

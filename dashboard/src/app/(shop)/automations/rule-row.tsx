@@ -36,7 +36,7 @@ export function RuleRow({ rule, open, onOpen }: { rule: Rule; open: boolean; onO
           below={told.rule(definition)}
           belowAside={lately.sent > 0
             ? <span className="tabular-nums">{t("sentLately", { count: lately.sent })}</span>
-            : <Badge tone={definition.class === "service" ? "good" : "plain"}>{t(`class.${definition.class}`)}</Badge>} />
+            : definition.class === "service" && <Badge tone="good">{t("class.service")}</Badge>} />
       </div>
       {owner
         ? <Switch label={t("switch", { name: definition.name })} checked={flip.isOn} disabled={flip.busy} onChange={flip.to} />
