@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, StringConstraints
 
+from dukani.core.channels import Channel
 from dukani.core.errors import InvalidValue, NotFound
 from dukani.core.media_links import own_link
 from dukani.core.picture_sizes import FOR_ROWS, srcset
@@ -56,6 +57,7 @@ class Message(Answer):
     seq: int  # messages of a chat are in this order
     direction: Literal["in", "out"]
     author: Author
+    channel: Channel
     written_by: UUID | None  # the member, of a person's message from the app
     kind: str
     body: str

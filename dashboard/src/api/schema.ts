@@ -8465,6 +8465,11 @@ export interface components {
              * @enum {string}
              */
             author: "customer" | "assistant" | "staff" | "owner";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "whatsapp" | "sms";
             /** Written By */
             written_by: string | null;
             /** Kind */

@@ -8,6 +8,7 @@ from typing import Any, Literal, LiteralString
 
 from psycopg.rows import class_row
 
+from dukani.core.channels import Channel
 from dukani.core.database import Connection
 from dukani.core.store.keyset import Key
 from dukani.core.store.messages import Author, MessageStatus
@@ -19,6 +20,7 @@ class ShownMessage:
     seq: int
     direction: Literal["in", "out"]
     author: Author
+    channel: Channel
     written_by: str | None  # the member's id, of a person's message from the app
     kind: str
     body: str = field(repr=False)
@@ -37,8 +39,10 @@ class ShownMessage:
 
 
 _MESSAGES: LiteralString = """
-select m.id::text, m.seq, m.direction, m.author, m.payload ->> 'written_by' as written_by, m.kind,
-  m.body, m.media_path, m.payload, m.status::text as status, m.error_code, m.created_at, m.sent_at,
+select m.id::text, m.seq, m.direction, m.author, m.channel,
+  m.payload ->> 'written_by' as written_by,
+  m.kind, m.body, m.media_path, m.payload, m.status::text as status, m.error_code, m.created_at,
+  m.sent_at,
   a.id::text as reply_to_id,
   case when a.id is not null then jsonb_build_object('author', a.author, 'kind', a.kind,
     'body', left(a.body, 200), 'media_path', a.media_path) end as answered

@@ -47,6 +47,12 @@ BODIES: dict[str, dict[str, Any]] = {
             "provider": "meta", "phone_number_id": "100000000000009", "access_token": "a token",
         }
     },
+    "set_sms_keys": {
+        "json": {
+            "provider": "africastalking", "sender": "ZURI", "username": "zuri",
+            "api_key": "a key of Africa's Talking",
+        }
+    },
     "set_mpesa_keys": {"json": {"kind": "by_hand", "till": "500101"}},
 }  # fmt: skip
 

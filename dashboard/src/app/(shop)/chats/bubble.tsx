@@ -35,6 +35,7 @@ export function Bubble(props: { message: ChatMessage; first: boolean; onQuoted: 
         {message.kind === "options" && !message.media_url && <Options message={message} />}
         <Buttons message={message} />
         <p className="mt-0.5 flex items-center justify-end gap-1 text-xs text-bubble-soft">
+          {message.channel === "sms" && <span className="font-semibold">SMS</span>}
           <time dateTime={message.created_at}>{time(message.created_at)}</time>
           {ours && <Ticks status={message.status} />}
         </p>

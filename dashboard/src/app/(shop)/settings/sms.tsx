@@ -71,7 +71,9 @@ function Now({ sender, provider }: { sender: Schemas["SmsSender"]; provider: "tw
     <>
       {sender.problem && <Notice tone="risk">{t.has(problem) ? t(problem) : t("sms.problems.other")}</Notice>}
       <Section title={t("sms.now")}
-        aside={sender.problem ? <Badge tone="risk">{t("sms.broken")}</Badge> : <Badge tone="good">{t("sms.works")}</Badge>}>
+        aside={sender.problem ? <Badge tone="risk">{t("sms.broken")}</Badge>
+          : sender.checked_at ? <Badge tone="good">{t("sms.works")}</Badge>
+          : <Badge tone="waits">{t("sms.untried")}</Badge>}>
         <Facts rows={[
           [t("sms.at"), t(`sms.providers.${provider}`)],
           [t("sms.fields.sender"), sender.sender ?? ""],
