@@ -56,6 +56,7 @@ export const PLACES: Place[] = [
   { name: "tone", href: "/settings?part=tone", icon: MessageSquareText },
   { name: "alerts", href: "/settings?part=alerts", icon: BellRing },
   { name: "channel", href: "/settings?part=channel", icon: Smartphone, owners: true },
+  { name: "sms", href: "/settings?part=sms", icon: MessageSquareText, owners: true },
   { name: "mpesa", href: "/settings?part=mpesa", icon: Wallet, owners: true },
   { name: "people", href: "/settings?part=people", icon: Users },
   { name: "keys", href: "/settings?part=keys", icon: KeyRound, owners: true },
