@@ -130,3 +130,22 @@ async def test_outside_of_24_hours_without_a_template_it_goes_by_sms(services: S
     shop = await a_shop_with_sms(services)
     customer = await leave_a_cart(services, shop, sms=True, window=False)
     assert await sends(services, shop) == [(customer, "sms", 0)]
+
+
+async def test_what_is_still_in_the_outbox_goes_another_way_when_its_channel_is_paused(
+    services: Services,
+) -> None:
+    # given a message that is queued for WhatsApp
+    shop = await a_shop_with_sms(services)
+    customer = await leave_a_cart(services, shop, sms=True)
+    assert await sends(services, shop) == [(customer, "whatsapp", 0)]
+    # when the owner pauses WhatsApp before it has left
+    async with services.database.tenant_connection(shop) as conn:
+        await automation_channels.pause(conn, channel="whatsapp", reason=None, by=None)
+    await run(services, shop)
+    # then an SMS goes in its place, and nothing by WhatsApp
+    assert await sends(services, shop) == [(customer, "whatsapp", 0), (customer, "sms", 0)]
+    [left] = await rows(
+        services, shop, "select status, error_code from messages where channel = 'whatsapp'"
+    )
+    assert (left["status"], left["error_code"]) == ("failed", "channel_paused")
