@@ -108,14 +108,15 @@ async def test_an_sms_goes_from_the_boutiques_sender_outside_whatsapps_window(
         ("utility", ("sms",), (), ("sent", None)),
         ("utility", (), (), ("failed", "no_consent")),
         ("utility", ("marketing",), (), ("failed", "no_consent")),
-        ("utility", ("sms",), ("sms",), ("failed", "no_consent")),
+        # A yes that is taken back ends what waits at once.
+        ("utility", ("sms",), ("sms",), ("failed", "opted_out")),
         # A stop in the chat stops SMS as well.
         ("utility", ("sms",), ("assistant",), ("failed", "opted_out")),
         ("marketing", ("sms", "marketing"), (), ("sent", None)),
         ("marketing", ("sms",), (), ("failed", "no_consent")),
         ("marketing", ("marketing",), (), ("failed", "no_consent")),
-        ("marketing", ("sms", "marketing"), ("marketing",), ("failed", "no_consent")),
-        ("marketing", ("sms", "marketing"), ("sms",), ("failed", "no_consent")),
+        ("marketing", ("sms", "marketing"), ("marketing",), ("failed", "opted_out")),
+        ("marketing", ("sms", "marketing"), ("sms",), ("failed", "opted_out")),
     ],
 )
 async def test_consent_counts_as_it_leaves(
