@@ -6,11 +6,13 @@ policy of all marketing then decides about the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Literal
 
+from dukani.campaigns.automations.apart import TRY_AGAIN, succeeds
 from dukani.campaigns.automations.cases import case_of
 from dukani.campaigns.automations.judging import (
     Case,
@@ -47,13 +49,27 @@ async def decide(conn: Connection, services: Services, boutique: Boutique) -> in
     """Judges the next due ones of the boutique; how many there were."""
     due = await automation_enrolments.due(conn, limit=BATCH)
     ready: list[_Due] = []
-    for enrolment in due:
-        judged = await _judge(conn, boutique, enrolment)
-        if judged is not None:
+
+    async def judge(enrolment: Enrolment) -> None:
+        if (judged := await _judge(conn, boutique, enrolment)) is not None:
             ready.append(judged)
+
+    for enrolment in due:
+        await _apart(conn, enrolment, partial(judge, enrolment))
     for one in _in_order(ready):
-        await _send(conn, services, boutique, one)
+        await _apart(conn, one.case.enrolment, partial(_send, conn, services, boutique, one))
     return len(due)
+
+
+async def _apart(
+    conn: Connection, enrolment: Enrolment, work: Callable[[], Awaitable[None]]
+) -> None:
+    """One that cannot be done is tried again later, and holds up no other."""
+    if not await succeeds(conn, work, rule=enrolment.rule_id, enrolment=enrolment.id):
+        until = datetime.now(UTC) + TRY_AGAIN
+        await automation_enrolments.postpone(
+            conn, enrolment_id=enrolment.id, until=until, reason=None
+        )
 
 
 async def _judge(conn: Connection, boutique: Boutique, enrolment: Enrolment) -> _Due | None:
@@ -81,7 +97,6 @@ def _in_order(ready: Sequence[_Due]) -> list[_Due]:
 
 
 async def _send(conn: Connection, services: Services, boutique: Boutique, one: _Due) -> None:
-    """In a transaction of its own within, so that one that fails takes no other with it."""
     outcome = await send(conn, services, Wanted(boutique, one.rule, one.case))
     if isinstance(outcome, Send):
         await note_sent(conn, one.case, outcome)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import partial
+
+from dukani.campaigns.automations.apart import TRY_AGAIN, succeeds
 from dukani.campaigns.automations.cases import case_of
-from dukani.campaigns.automations.judging import first_refused
+from dukani.campaigns.automations.judging import Case, Check, first_refused, is_stale
 from dukani.campaigns.automations.sending import Wanted, send
 from dukani.campaigns.automations.statuses import account_for
 from dukani.core.database import Connection
@@ -14,26 +18,34 @@ from dukani.core.store import (
     automation_rules,
     automation_sends,
 )
+from dukani.core.store.automation_decisions import Verdict
 from dukani.core.store.automation_sends import Send
 from dukani.core.store.boutiques import Boutique
 from dukani.domain.automations import Reason
 
 BATCH = 50
 # The step was decided on already: this is its second way.
-_PASSING: frozenset[Reason] = frozenset(("rule_cap", "rule_off", "held_out"))
+_PASSING: frozenset[Reason] = frozenset(("rule_cap", "held_out"))
+_BY_HAND: frozenset[Reason] = _PASSING | {"rule_off"}  # it went without the rule's switch
 
 
 async def fall_back(conn: Connection, services: Services, boutique: Boutique) -> int:
     """Decides about the next that did not arrive; how many there were."""
     due = await automation_sends.fallbacks_due(conn, limit=BATCH)
     for failed in due:
-        await _instead_of(conn, services, boutique, failed)
+        work = partial(_instead_of, conn, services, boutique, failed)
+        if not await succeeds(conn, work, rule=failed.rule_id, send=failed.id):
+            await automation_sends.put_fallback_off(
+                conn, send_id=failed.id, until=datetime.now(UTC) + TRY_AGAIN
+            )
     return len(due)
 
 
 async def _instead_of(
     conn: Connection, services: Services, boutique: Boutique, failed: Send
 ) -> None:
+    if failed.state != "failed":  # it arrived after all
+        return
     enrolment = await automation_enrolments.get(
         conn, enrolment_id=failed.enrolment_id, for_update=True
     )
@@ -41,10 +53,13 @@ async def _instead_of(
     if enrolment is None or rule is None:
         return
     case = await case_of(conn, boutique, rule, enrolment)
+    if failed.step >= len(case.definition.steps):  # the owner took the step away meanwhile
+        await _note(conn, failed, "rule_off")
+        return
     of_the_step = case.at_step(failed.step)
-    refused = first_refused(of_the_step, passing=_PASSING)
+    refused = first_refused(of_the_step, passing=_BY_HAND if failed.forced_by else _PASSING)
     if refused is not None:
-        await _note(conn, failed, refused.name)
+        await _refuse(conn, failed, of_the_step, refused)
         return
     await account_for(conn, send_id=failed.id)  # what failed is no contact, nor costs it
     wanted = Wanted(boutique, rule, of_the_step, instead_of=failed, only="sms")
@@ -55,8 +70,23 @@ async def _instead_of(
         await _note(conn, failed, sent.reason)
 
 
+async def _refuse(conn: Connection, failed: Send, case: Case, refused: Check) -> None:
+    """At night or in a talk it is put off, an hour at least, for as long as its step would be."""
+    if refused.until is None or is_stale(case, refused.until):
+        await _note(conn, failed, refused.name)
+        return
+    until = max(refused.until, case.now + TRY_AGAIN)
+    await automation_sends.put_fallback_off(conn, send_id=failed.id, until=until)
+    await _note(conn, failed, refused.name, verdict="waits")
+
+
 async def _note(
-    conn: Connection, failed: Send, reason: Reason | None, *, sent: Send | None = None
+    conn: Connection,
+    failed: Send,
+    reason: Reason | None,
+    *,
+    sent: Send | None = None,
+    verdict: Verdict = "skipped",
 ) -> None:
     await automation_decisions.add(
         conn,
@@ -64,7 +94,7 @@ async def _note(
         enrolment_id=failed.enrolment_id,
         customer_id=failed.customer_id,
         step=failed.step,
-        verdict="sent" if sent else "skipped",
+        verdict="sent" if sent else verdict,
         reason=reason,
         details={"channel": "sms", "instead_of": failed.error_code},
         send_id=sent.id if sent else None,

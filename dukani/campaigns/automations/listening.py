@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from dukani.campaigns.arms import lot
+from dukani.campaigns.automations.apart import succeeds
 from dukani.core.database import Connection
 from dukani.core.store import (
     automation_audiences,
@@ -29,16 +31,19 @@ TOLD_PER_UNIT = 3
 WAVES_APART = timedelta(hours=6)
 
 
-async def hear(conn: Connection, events: Sequence[Heard]) -> int:
-    """Enrols whom these events concern; how many came in anew."""
+async def hear(conn: Connection, events: Sequence[Heard]) -> None:
+    """Enrols whom these events concern. An event that a rule cannot hear is passed over by it."""
     triggers = sorted({event.kind for event in events})
     rules = await automation_rules.on(conn, triggers=triggers)
-    came = 0
-    for event in events:
-        for rule in rules:
-            if rule.trigger == event.kind:
-                came += len(await enrol(conn, rule, event))
-    return came
+    heard = [(rule, event) for event in events for rule in rules if rule.trigger == event.kind]
+
+    async def all_at_once() -> None:
+        for rule, event in heard:
+            await enrol(conn, rule, event)
+
+    if heard and not await succeeds(conn, all_at_once):
+        for rule, event in heard:
+            await succeeds(conn, partial(enrol, conn, rule, event), rule=rule.id, kind=event.kind)
 
 
 async def enrol(conn: Connection, rule: Rule, event: Heard) -> list[str]:

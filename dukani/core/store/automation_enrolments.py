@@ -165,7 +165,9 @@ async def active_of(
     return found[0] if found else None
 
 
-async def postpone(conn: Connection, *, enrolment_id: str, until: datetime, reason: str) -> bool:
+async def postpone(
+    conn: Connection, *, enrolment_id: str, until: datetime, reason: str | None
+) -> bool:
     """Judged again then; the step stays. Whether it waits for another reason than before."""
     cursor = await conn.execute(
         """update automation_enrolments e set due_at = %(until)s, reason = %(reason)s

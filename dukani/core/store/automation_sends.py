@@ -58,12 +58,14 @@ class Send:
     subject_kind: str
     subject_id: str
     created_at: datetime
+    forced_by: str | None = None
 
 
 _COLUMNS: LiteralString = """s.id::text as id, s.rule_id::text as rule_id, s.rule_version,
   s.enrolment_id::text as enrolment_id, s.customer_id::text as customer_id, s.step, s.variant,
   s.class as send_class, s.channel, s.state, s.error_code, s.message_id::text as message_id,
-  s.code, s.target, s.subject_kind, s.subject_id::text as subject_id, s.created_at"""
+  s.code, s.target, s.subject_kind, s.subject_id::text as subject_id, s.created_at,
+  s.forced_by::text as forced_by"""
 
 
 def new_code() -> str:
@@ -125,3 +127,12 @@ async def fallbacks_due(conn: Connection, *, limit: int) -> list[Send]:
             {"limit": limit},
         )
         return await cursor.fetchall()
+
+
+async def put_fallback_off(conn: Connection, *, send_id: str, until: datetime) -> None:
+    """One that was taken is due again then."""
+    await conn.execute(
+        """insert into automation_fallbacks_due (boutique_id, send_id, at)
+           values (private.current_boutique(), %(send_id)s, %(until)s) on conflict do nothing""",
+        {"send_id": send_id, "until": until},
+    )
