@@ -106,7 +106,7 @@ async def _new_send(conn: Connection, wanted: Wanted, draft: Draft, channel: Cha
         subject_kind=enrolment.subject_kind,
         subject_id=enrolment.subject_id,
         replaces_id=wanted.instead_of.id if wanted.instead_of else None,
-        forced_by=wanted.by if wanted.passing else None,
+        forced_by=wanted.by,
     )
 
 
