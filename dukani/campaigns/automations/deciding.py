@@ -36,7 +36,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.domain.automations import Reason, RuleDefinition
 
 BATCH = 50
-SOON = timedelta(minutes=15)
+TOLD_WITHIN = timedelta(minutes=2)  # of a cart that counts as left, the clock tells by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,13 @@ async def _judge(conn: Connection, boutique: Boutique, enrolment: Enrolment) -> 
         return None
     case = await case_of(conn, boutique, rule, enrolment)
     refused = first_refused(case)
+    if refused is None and case.situation.filling_until is not None:
+        # She has changed the cart since: the event that it is left again sets its hour anew.
+        until = max(case.situation.filling_until, case.now) + TOLD_WITHIN
+        await automation_enrolments.postpone(
+            conn, enrolment_id=enrolment.id, until=until, reason=None
+        )
+        return None
     if refused is None:
         return _Due(rule, case)
     await settle(conn, case, refused.name, refused.until)

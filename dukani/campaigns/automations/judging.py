@@ -108,8 +108,13 @@ def _price_is_back(case: Case) -> bool:
 
 
 def _is_sold_out(case: Case) -> bool:
-    about_a_piece = case.definition.trigger in ("back_in_stock", "price_dropped")
-    return about_a_piece and case.situation.available < 1
+    """The piece that it shows her; one that suits her in its place is there."""
+    trigger, enrolment = case.definition.trigger, case.enrolment
+    shown = trigger in ("view_product", "add_to_cart") and (
+        case.definition.message(enrolment.step, enrolment.variant).product == "of_event"
+    )
+    about_it = shown or trigger in ("back_in_stock", "price_dropped")
+    return about_it and case.situation.available < 1
 
 
 def _nothing_is_left(case: Case) -> bool:

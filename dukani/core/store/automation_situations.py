@@ -15,6 +15,7 @@ from dukani.core.store.automation_enrolments import Enrolment
 from dukani.core.store.consents import MAY_MARKET, MAY_SMS, OPTED_OUT
 
 TOLD_LASTS = timedelta(days=30)  # a price that she was told of is no news in that time
+UNTOLD = 2**31 - 1  # of a cart that no event told of, there is no later version
 # WhatsApp does not reach her at that number.
 UNREACHED_CODES = ("131026", "63003", "63024")
 LIMITED_CODES = ("131049", "63049")  # WhatsApp holds back what she gets too much of
@@ -26,9 +27,11 @@ class Situation:
 
     `replied_at`: her first message after a send of this enrolment. `bought`: what the message would
     be about, or anything since the cart was left. `is_over`: the order, cart or piece is no more.
-    `available`: units of the piece, or pieces of the cart that are there. `limited_at`: when
+    `available`: units of the piece, in the size it is about if it is about one, or
+    pieces of the cart that are there. `limited_at`: when
     WhatsApp last held marketing to her back, `limited_times` how often in 30 days. `unreachable`:
     WhatsApp does not reach her there, as far as is known. `sms_provider`: the shop's, if any.
+    `filling_until`: she has changed the cart since, and then it counts as left anew.
     """
 
     customer_id: str
@@ -62,6 +65,7 @@ class Situation:
     total_minor: int
     price_minor: int | None
     kinds: Sequence[str]
+    filling_until: datetime | None = None
 
 
 _OF_CART = """
@@ -70,6 +74,9 @@ select coalesce(sum(least(i.quantity, greatest(v.quantity - v.reserved, 0))), 0)
   null::bigint as price_minor, coalesce(array_agg(distinct p.category), '{}') as kinds,
   not exists (select from carts c where c.boutique_id = private.current_boutique()
     and c.id = %(subject_id)s and c.status in ('active', 'abandoned')) as is_over,
+  (select c.left_at from carts c where c.boutique_id = private.current_boutique()
+    and c.id = %(subject_id)s and c.status = 'active'
+    and c.version > %(version)s and c.told_version < c.version) as filling_until,
   exists (select from orders o where o.boutique_id = private.current_boutique()
     and o.customer_id = %(customer_id)s and o.created_at > %(counted_from)s
     and o.status <> 'cancelled') as bought
@@ -85,6 +92,8 @@ select coalesce(sum(least((l.line ->> 1)::int, greatest(v.quantity - v.reserved,
   null::bigint as price_minor,
   coalesce(array_agg(distinct p.category) filter (where p.id is not null), '{}') as kinds,
   bool_and(w.ended_at is not null) is not false as is_over,
+  max(w.left_at) filter (where w.version > %(version)s and w.told_version < w.version)
+    as filling_until,
   exists (select from orders o where o.boutique_id = private.current_boutique()
     and o.customer_id = %(customer_id)s and o.created_at > %(counted_from)s
     and o.status <> 'cancelled') as bought
@@ -99,6 +108,7 @@ select 1 as available, coalesce(max(o.total_minor), 0)::bigint as total_minor,
   null::bigint as price_minor, coalesce(array_agg(distinct i.category), '{}') as kinds,
   bool_and(o.status = 'cancelled' or o.refund_status = 'all'
     or o.fulfilment_status = 'returned') is not false as is_over,
+  null::timestamptz as filling_until,
   -- A failed payment that was made good, and an order that was replaced by another.
   coalesce(bool_or(o.payment_status in ('paid', 'needs_review') or exists (
     select from orders n where n.boutique_id = o.boutique_id and n.replaces_id = o.id)), false)
@@ -113,6 +123,7 @@ select coalesce(sum(greatest(v.quantity - v.reserved, 0)) filter (where not v.re
     where not v.retired) as price_minor,
   coalesce(array_agg(distinct p.category), '{}') as kinds,
   bool_and(not p.active) is not false as is_over,
+  null::timestamptz as filling_until,
   exists (select from orders o
     join order_items i on i.boutique_id = o.boutique_id and i.order_id = o.id
     join product_variants x on x.boutique_id = i.boutique_id and x.id = i.variant_id
@@ -121,10 +132,11 @@ select coalesce(sum(greatest(v.quantity - v.reserved, 0)) filter (where not v.re
       and x.product_id = %(subject_id)s) as bought
 from products p
 left join product_variants v on v.boutique_id = p.boutique_id and v.product_id = p.id
+  and (%(variant_id)s::uuid is null or v.id = %(variant_id)s::uuid)
 where p.boutique_id = private.current_boutique() and p.id = %(subject_id)s"""
 _OF_CONVERSATION = """
 select 1 as available, 0::bigint as total_minor, null::bigint as price_minor,
-  '{}'::text[] as kinds, false as is_over, false as bought"""
+  '{}'::text[] as kinds, false as is_over, false as bought, null::timestamptz as filling_until"""
 _OF = {
     "cart": _OF_CART,
     "window_cart": _OF_WINDOW_CART,
@@ -155,6 +167,7 @@ select c.id::text as customer_id, c.name, c.phone,
     where p.boutique_id = c.boutique_id and o.customer_id = c.id and p.provider <> 'manual'
       and p.status in ('requested', 'sending', 'pending')) as prompt_open,
   its.bought, its.is_over, its.available, its.total_minor, its.price_minor, its.kinds,
+  its.filling_until,
   (select min(m.created_at) from messages m
    where m.boutique_id = v.boutique_id and m.conversation_id = v.id and m.direction = 'in'
      and m.author = 'customer' and m.created_at > (
@@ -201,6 +214,8 @@ async def of_enrolment(conn: Connection, enrolment: Enrolment, *, cap_days: int)
                 "customer_id": enrolment.customer_id,
                 "subject_id": enrolment.subject_id,
                 "counted_from": enrolment.counted_from,
+                "version": enrolment.facts.get("version") or UNTOLD,
+                "variant_id": enrolment.facts.get("variant_id"),
                 "began_at": enrolment.began_at,
                 "cap_days": cap_days,
                 "told_lasts": TOLD_LASTS,
