@@ -16,7 +16,7 @@ from dukani.webhooks.inbound import Aside, DeliveryStatus, Inbound, InboundSms
 
 PROVIDER = "africastalking"
 MAX_FIELDS = 50
-# developers.africastalking.com/docs/sms/notifications, read November 2026. `Submitted` and
+# developers.africastalking.com/docs/sms/notifications; not tried live. `Submitted` and
 # `Buffered` come before `Sent` or after it, and say no more.
 _STATUSES: Mapping[str, ToldStatus] = {
     "Sent": "sent",

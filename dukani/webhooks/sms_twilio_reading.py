@@ -3,7 +3,7 @@
 As WhatsApp's (`twilio_reading.py`), with plain numbers. `MessagingServiceSid` is there where a
 service sends or receives; `OptOutType` (STOP, START, HELP) where Twilio has answered the word
 itself. By default it does so for the English words of STOPS, and sends nothing to that phone until
-START (help.twilio.com, "Twilio support for opt-out keywords", read November 2026).
+START (help.twilio.com, "Twilio support for opt-out keywords"; not tried live).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 `statusCode`: 100 processed, 101 sent and 102 queued have a `messageId`; others have "None" there,
 so nothing left. A refusal of the whole request has no recipients and its reason as `Message`
 ("InvalidSenderId"); a wrong key is 401 in plain text. Source: developers.africastalking.com/docs/
-sms/sending/bulk and the answers in client libraries, read November 2026.
+sms/sending/bulk and the answers in client libraries; not tried on a live account.
 
 There is no id of our own in a request or a report, and no list of what was sent: a message whose
 answer was lost cannot be found again, and is never sent a second time.

@@ -1,10 +1,10 @@
 """Client of Twilio's SMS API: the same messages resource as WhatsApp's, with plain numbers.
 
 What is other than on WhatsApp (twilio.com/docs/messaging/api/message-resource and /docs/glossary/
-what-alphanumeric-sender-id, read November 2026): `To` and `From` are without `whatsapp:`; `From` is
-a number, a name of up to 11 characters, or left out for a `MessagingServiceSid`, which chooses the
-sender; nothing is ever `read`; a reply STOP stops the number for that person by Twilio itself
-(21610), and nobody can reply to a name. `num_segments` is a text, and "0" until it is known.
+what-alphanumeric-sender-id; not tried on a live account): `To` and `From` are without `whatsapp:`;
+`From` is a number, a name of up to 11 characters, or left out for a `MessagingServiceSid`, which
+chooses the sender; nothing is ever `read`; a reply STOP stops the number for that person by Twilio
+itself (21610), and nobody can reply to a name. `num_segments` is a text, "0" until it is known.
 """
 
 from __future__ import annotations
