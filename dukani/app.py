@@ -10,6 +10,8 @@ from datetime import timedelta
 from fastapi import FastAPI
 from procrastinate import App as Queue
 
+from dukani.agents_api.app import create_agents
+from dukani.agents_api.gate import PATH as AGENTS_PATH
 from dukani.core.jobs import defer_reading_missed
 from dukani.core.services import Services
 from dukani.core.settings import Settings
@@ -62,6 +64,7 @@ def create_app(
                 # The start and stop of a mounted application do not run by themselves.
                 await stack.enter_async_context(sandbox.router.lifespan_context(sandbox))
             await stack.enter_async_context(api.router.lifespan_context(api))
+            await stack.enter_async_context(agents.router.lifespan_context(agents))
             if worker is not None:
                 await stack.enter_async_context(_working(worker))
             await _defer_reading_missed(services)
@@ -89,6 +92,9 @@ def create_app(
     app.state.tokens = _serve_identity(app, services)
     api = create_api(services, app.state.tokens)
     app.mount(API_PATH, for_other_origins(api, settings.web.allowed_origins))
+
+    agents, gate = create_agents(services)
+    app.mount(AGENTS_PATH, gate)
 
     def end_streams() -> None:
         """A server waits for open streams before it stops, so it ends them first."""

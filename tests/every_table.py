@@ -150,6 +150,10 @@ insert into credit_entries (boutique_id, sale_id, kind, amount_minor, payment_id
   values (%(b)s, %(id)s, 'payment', -1000, %(id)s);
 insert into api_keys (boutique_id, name, begins_with, digest, may_write, created_by)
   values (%(b)s, 'Accounts', 'dk_1', sha256(%(user)s::text::bytea), true, %(user)s);
+insert into agent_carts (boutique_id, key_id, shopper_digest)
+  select boutique_id, id, sha256('a') from api_keys where boutique_id = %(b)s;
+insert into agent_calls (boutique_id, key_id, day, tool, calls)
+  select boutique_id, id, now(), 'view_cart', 1 from api_keys where boutique_id = %(b)s;
 insert into idempotency_keys (boutique_id, user_id, key, request, answer)
   values (%(b)s, %(user)s, 'k', sha256('a'), '{}');
 insert into message_templates (boutique_id, provider, name, language, status, form)

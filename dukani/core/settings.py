@@ -465,6 +465,12 @@ class Retention(BaseModel):
     window_carts_days: int = Field(
         90, ge=8, description="Days for which an untouched cart of the shop's window is kept."
     )
+    agent_carts_days: int = Field(
+        90, ge=8, description="Days for which an untouched cart of another agent is kept."
+    )
+    agent_calls_days: int = Field(
+        90, ge=8, description="Days for which it is kept how often other agents called."
+    )
     stock_waits_days: int = Field(
         400, ge=30, description="Days for which it is kept who wanted to hear of a sold-out piece."
     )

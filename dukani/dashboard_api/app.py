@@ -20,6 +20,7 @@ from dukani.agent.local_reader import LocalReader
 from dukani.core.services import Services
 from dukani.core.settings import Web
 from dukani.dashboard_api import (
+    agents,
     alerts,
     api_keys,
     audience_lists,
@@ -139,7 +140,7 @@ NOUNS = (
     me, today, orders, conversations, messages,
     piece_exports,  # its address would be a piece's to the next
     products, variants, pictures, piece_imports, requests, boutique,
-    delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
+    delivery_zones, counter_sales, counter_pieces, api_keys, agents, events, members, alerts,
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, sms_sender, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,

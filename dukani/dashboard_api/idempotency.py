@@ -13,6 +13,7 @@ from typing import Annotated, TypeVar
 from fastapi import Header, Request
 from pydantic import BaseModel
 
+from dukani.core.database import Connection
 from dukani.core.errors import CallerError
 from dukani.core.store import idempotency_keys
 from dukani.dashboard_api.access import Member
@@ -57,19 +58,38 @@ async def once(
     """
     if key is None:
         return await work()
-    whose = {"user_id": member.signed_in.user_id, "key": key}
-    if not await idempotency_keys.lock(member.conn, **whose):
+    return await once_by(
+        member.conn,
+        user_id=member.signed_in.user_id,
+        key=key,
+        sent=await _digest(request),
+        work=work,
+        kind=kind,
+    )
+
+
+async def once_by(
+    conn: Connection,
+    *,
+    user_id: str,
+    key: str | None,
+    sent: bytes,
+    work: Callable[[], Awaitable[T]],
+    kind: type[T],
+) -> T:
+    """As `once`, for any caller with an id (a UUID); `sent` is a digest of all of the call."""
+    if key is None:
+        return await work()
+    whose = {"user_id": user_id, "key": key}
+    if not await idempotency_keys.lock(conn, **whose):
         raise CallUnderWay
-    sent = await _digest(request)
-    kept = await idempotency_keys.get(member.conn, **whose)
+    kept = await idempotency_keys.get(conn, **whose)
     if kept is not None and kept.request != sent:
         raise KeyOfAnotherCall
     if kept is not None:
         return kind.model_validate(kept.answer)
     answer = await work()
-    await idempotency_keys.put(
-        member.conn, **whose, request=sent, answer=answer.model_dump(mode="json")
-    )
+    await idempotency_keys.put(conn, **whose, request=sent, answer=answer.model_dump(mode="json"))
     return answer
 
 

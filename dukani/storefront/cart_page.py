@@ -26,7 +26,7 @@ from dukani.storefront.page_parts import Slug, gone, keep_visitor, language_of, 
 from dukani.storefront.readers import reader_of
 from dukani.storefront.shop_words import OFFERS, SHOP_WORDS
 from dukani.storefront.visitor import Visitor, visitor_of
-from dukani.tools import cart, window_orders
+from dukani.tools import cart, chosen, window_orders
 
 Address = Annotated[str, Form(max_length=300)]
 Phone = Annotated[str, Form(max_length=40)]
@@ -113,7 +113,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
             conn, shop = opened
             asked = {"address": address.strip(), "phone": phone.strip()}
             missing = _missing(asked, shop)
-            items = await window.cart(conn, visitor.lines)
+            items = await chosen.as_items(conn, visitor.lines)
             if missing or not items:
                 return await cart_shown(
                     services, conn, shop, request, visitor, asked=asked, problem=missing
@@ -155,7 +155,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
                 return gone()
             conn, shop = opened
             language = language_of(request, shop)
-            items = await window.cart(conn, visitor.lines)
+            items = await chosen.as_items(conn, visitor.lines)
             if not items:
                 return await cart_shown(services, conn, shop, request, visitor)
             cart_id = await _note(services, conn, shop, request, visitor)

@@ -13,13 +13,12 @@ from dukani.core.services import Services
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.carts import CartItem
 from dukani.domain.acts import Language
-from dukani.storefront import window
 from dukani.storefront.page_parts import about, language_of
 from dukani.storefront.pay_words import PAY_WORDS
 from dukani.storefront.rendering import page_headers, render
 from dukani.storefront.shop_words import OFFERS
 from dukani.storefront.visitor import Visitor
-from dukani.tools import cart
+from dukani.tools import cart, chosen
 from dukani.tools.delivery_zones import Delivered, delivery_of
 from dukani.tools.options import as_options
 from dukani.tools.payments.request import payable_minor
@@ -37,7 +36,7 @@ async def cart_shown(
     total: bool = False,
 ) -> Response:
     language = language_of(request, shop)
-    items = await window.cart(conn, visitor.lines)
+    items = await chosen.as_items(conn, visitor.lines)
     delivery = None
     if total and asked and items:
         delivery = await delivery_of(conn, shop, address=asked["address"])

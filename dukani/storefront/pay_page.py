@@ -21,9 +21,9 @@ from dukani.core.money import format_money
 from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
 from dukani.core.picture_sizes import FOR_ROWS, sized_path
 from dukani.core.services import Services
-from dukani.core.store import cart_links, customers, orders
-from dukani.domain.acts import Language
-from dukani.storefront.message_codes import keep_message, message_of
+from dukani.core.store import cart_links, orders
+from dukani.storefront.message_codes import keep_message
+from dukani.storefront.pay_orders import language_of, order_by_link
 from dukani.storefront.pay_words import PAY_WORDS
 from dukani.storefront.rendering import page_headers, render
 from dukani.storefront.wording import WORDS
@@ -31,6 +31,7 @@ from dukani.tools import cart, link_orders
 from dukani.tools.lines import as_lines
 from dukani.tools.link_orders import LinkedCart, Quote, Refusal
 from dukani.tools.options import as_options
+from dukani.tools.window_orders import WindowRefusal
 
 Token = Annotated[str, Path(min_length=8, max_length=64)]
 Address = Annotated[str, Form(max_length=300)]
@@ -73,13 +74,8 @@ def add_pay_page(app: FastAPI, services: Services) -> None:
                 return await _with_total(
                     services, conn, linked, token, address=address, phone=phone
                 )
-            refused = await link_orders.order(
-                conn,
-                linked,
-                address=address.strip(),
-                phone=payer,
-                agreed_minor=agreed_minor,
-                utm_message_id=message_of(services, request, linked.boutique),
+            refused = await order_by_link(
+                services, conn, linked, token, request, (address.strip(), payer, agreed_minor)
             )
             if refused in (None, "by_hand"):
                 return _back_to(token)
@@ -125,7 +121,7 @@ async def _shown(
     linked: LinkedCart | None,
     token: str,
     *,
-    refused: Refusal | None = None,
+    refused: WindowRefusal | None = None,
 ) -> Response:
     if linked is None:
         return _gone()
@@ -140,7 +136,7 @@ async def _with_total(
     *,
     address: str,
     phone: str,
-    refused: Refusal | None = None,
+    refused: WindowRefusal | None = None,
 ) -> Response:
     """The total for an address, to be said yes to; or what is missing for it."""
     if linked is None:
@@ -164,10 +160,10 @@ async def _page(
     *,
     asked: dict[str, str] | None = None,
     quote: Quote | None = None,
-    refused: Refusal | None = None,
+    refused: WindowRefusal | None = None,
     missing: str | None = None,
 ) -> Response:
-    language = await _language(conn, linked)
+    language = await language_of(conn, linked)
     words, currency = PAY_WORDS[language], linked.boutique.currency
     state = _state_of(linked)
     order = linked.order
@@ -242,11 +238,6 @@ async def _pictures(services: Services, conn: Connection, product_ids: list[str]
         for option in options
         if option.image_path
     }
-
-
-async def _language(conn: Connection, linked: LinkedCart) -> Language:
-    customer = await customers.get(conn, customer_id=linked.link.customer_id)
-    return (customer.language if customer else None) or linked.boutique.language
 
 
 def _e164(phone: str, linked: LinkedCart) -> str | None:

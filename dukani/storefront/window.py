@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -106,30 +106,6 @@ async def piece(conn: Connection, *, sku: str) -> WindowPiece | None:
         pictures=await product_list.pictures(conn, product_id=found.id),
         similar=await as_options(conn, [hit.product_id for hit in others]),
     )
-
-
-async def cart(conn: Connection, lines: Mapping[str, int]) -> list[CartItem]:
-    """The lines that are still on sale, as many as are left of each, at today's prices."""
-    found = []
-    for variant_id, wanted in lines.items():
-        variant = await products.variant(conn, variant_id=variant_id)
-        if variant is None or variant.available < 1:
-            continue
-        found.append(
-            CartItem(
-                cart_id="",
-                product_id=variant.product_id,
-                variant_id=variant.id,
-                sku=variant.product_sku,
-                name=variant.name,
-                category=variant.category,
-                colour=variant.colour,
-                size=variant.size,
-                quantity=min(wanted, variant.available),
-                unit_price_minor=variant.price_minor,
-            )
-        )
-    return found
 
 
 def in_cart(items: Sequence[CartItem], cart_id: str) -> list[CartItem]:

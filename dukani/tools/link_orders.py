@@ -5,6 +5,7 @@ Whoever has the link may pay, as with a bill on a table; nothing here tells whos
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -12,7 +13,7 @@ from typing import Literal
 from dukani.core.database import Connection
 from dukani.core.errors import HeldEnough, OutOfStock
 from dukani.core.jobs import defer_reservation_timer, timer_lock
-from dukani.core.store import boutiques, cart_links, carts, conversations, customers
+from dukani.core.store import agent_carts, boutiques, cart_links, carts, conversations, customers
 from dukani.core.store import orders as order_store
 from dukani.core.store import payments as payment_store
 from dukani.core.store.boutiques import Boutique
@@ -20,7 +21,7 @@ from dukani.core.store.cart_links import CartLink
 from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
-from dukani.tools import cart, orders
+from dukani.tools import cart, chosen, orders
 from dukani.tools.delivery_zones import Delivered, delivery_of
 from dukani.tools.payments import accounts
 from dukani.tools.payments.prompt_limits import held_back
@@ -47,6 +48,12 @@ class LinkedCart:
     order: Order | None
     payment: Payment | None
 
+    @property
+    def customer_id(self) -> str:
+        """Whose cart it is; an agent's is nobody's until somebody orders by the link."""
+        assert self.link.customer_id is not None, "claim an agent's link before it is ordered by"
+        return self.link.customer_id
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -65,8 +72,19 @@ async def look(conn: Connection, *, token: str, lock: bool = False) -> LinkedCar
     assert boutique is not None  # a foreign key holds it
     order = await order_store.get(conn, order_id=link.order_id) if link.order_id else None
     payment = await payment_store.latest_of_order(conn, order_id=order.id) if order else None
-    items = await carts.items_of(conn, cart_id=link.cart_id) if order is None else []
+    items = await _items(conn, link) if order is None else ()
     return LinkedCart(link, boutique, tuple(items), order, payment)
+
+
+async def _items(conn: Connection, link: CartLink) -> Sequence[CartItem]:
+    """What the link pays; nothing of an agent's cart that was ordered by another link."""
+    if link.cart_id is not None:
+        return await carts.items_of(conn, cart_id=link.cart_id)
+    assert link.agent_cart_id is not None  # a check of the table
+    filled = await agent_carts.get(conn, cart_id=link.agent_cart_id)
+    if filled is None or filled.is_ordered:
+        return ()
+    return await chosen.as_items(conn, filled.lines)
 
 
 async def quote(conn: Connection, linked: LinkedCart, *, address: str) -> Quote:
@@ -106,7 +124,7 @@ async def order(
             placed = await orders.place(
                 conn,
                 boutique_id=linked.boutique.id,
-                customer_id=linked.link.customer_id,
+                customer_id=linked.customer_id,
                 conversation_id=chat,
                 currency=linked.boutique.currency,
                 delivery=orders.Delivery(address=address, zone=said.delivery.zone),
@@ -147,7 +165,7 @@ async def _ask(conn: Connection, linked: LinkedCart, order: Order, *, phone: str
     latest = await payment_store.latest_of_order(conn, order_id=order.id)
     if order.payment_status == "paid" or (latest is not None and latest.in_flight):
         return None
-    customer = await customers.get(conn, customer_id=linked.link.customer_id)
+    customer = await customers.get(conn, customer_id=linked.customer_id)
     held = await held_back(
         conn,
         order,
@@ -171,7 +189,7 @@ async def _conversation(conn: Connection, linked: LinkedCart) -> str:
     """The customer's chat, where news of the order go; as it is, if there is one."""
     chat = await conversations.of_customer(
         conn,
-        customer_id=linked.link.customer_id,
+        customer_id=linked.customer_id,
         provider=linked.boutique.whatsapp_provider,
     )
     await conversations.wait_for_turn(conn, conversation_id=chat)

@@ -45,7 +45,7 @@ class Ordered:
     refused: WindowRefusal | None = None
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """Rolls back what was begun."""
 
     def __init__(self, why: WindowRefusal) -> None:
@@ -72,7 +72,7 @@ async def order(
     """
     try:
         async with conn.transaction():
-            await _within_limits(conn, services, phone=phone, network_address=network_address)
+            await within_limits(conn, services, phone=phone, network_address=network_address)
             token, order_id = await _place(
                 conn,
                 boutique,
@@ -94,27 +94,28 @@ async def order(
                 subject_id=order_id,
                 anonymous_id=anonymous_id,
             )
-    except _Refused as refused:
+    except Refused as refused:
         return Ordered(None, refused.why)
     return Ordered(token)
 
 
-async def _within_limits(
+async def within_limits(
     conn: Connection, services: Services, *, phone: str, network_address: str
 ) -> None:
+    """Count one prompt that a stranger asks for. Raises Refused."""
     digests = {
         "phone_digest": bytes.fromhex(services.secrets.sign(f"window phone {phone}")),
         "address_digest": bytes.fromhex(services.secrets.sign(f"window from {network_address}")),
     }
     asked = await window_prompts.count(conn, **digests)
     if await payments.asked_lately(conn, phone=phone):
-        raise _Refused("prompt_out")
+        raise Refused("prompt_out")
     if (
         asked.of_phone >= MOST_OF_A_PHONE
         or asked.of_address >= MOST_OF_AN_ADDRESS
         or asked.of_shop >= MOST_OF_A_SHOP
     ):
-        raise _Refused("too_often")
+        raise Refused("too_often")
     await window_prompts.note(conn, **digests)
 
 
@@ -148,7 +149,7 @@ async def _place(
         utm_message_id=utm_message_id,
     )
     if refused is not None and refused != "by_hand":
-        raise _Refused(refused)
+        raise Refused(refused)
     link = await cart_links.find(conn, token=token)
     assert link is not None and link.order_id is not None  # just placed
     return token, link.order_id

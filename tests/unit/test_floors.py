@@ -29,6 +29,7 @@ FLOORS = {
     "sandbox": 5,
     # What wires everything, from the parts of a process up to the command.
     "settings_example": 6,
+    "agents_api": 6,
     "health": 6,
     "loading": 6,
     "ports": 6,

@@ -13,12 +13,16 @@ from dukani.core.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class CartLink:
-    """`order_id`: the order placed by it; until then, it pays the cart as it is."""
+    """`order_id`: the order placed by it; until then, it pays the cart as it is.
+
+    A link to an agent's cart (`agent_cart_id`) has customer and cart only once it is ordered by.
+    """
 
     id: str
     boutique_id: str
-    customer_id: str
-    cart_id: str
+    customer_id: str | None
+    cart_id: str | None
+    agent_cart_id: str | None
     expires_at: datetime
     order_id: str | None
     is_over: bool
@@ -55,8 +59,8 @@ async def find(conn: Connection, *, token: str, lock: bool = False) -> CartLink 
     """The link of a token, ended ones too. A system connection finds any boutique's."""
     async with conn.cursor(row_factory=class_row(CartLink)) as cursor:
         await cursor.execute(
-            b"""select id::text, boutique_id::text, customer_id::text, cart_id::text, expires_at,
-                  order_id::text, expires_at <= now() as is_over
+            b"""select id::text, boutique_id::text, customer_id::text, cart_id::text,
+                  agent_cart_id::text, expires_at, order_id::text, expires_at <= now() as is_over
                 from cart_links where token_digest = %(digest)s"""
             + (b" for update" if lock else b""),
             {"digest": digest_of(token)},

@@ -56,6 +56,8 @@ STATEMENTS: Mapping[str, LiteralString] = {
         "automation_enrolments", "ended_at < %(before)s", by="ended_at"
     ),
     "window_carts": _deleting("window_carts", "changed_at < %(before)s", by="changed_at"),
+    "agent_carts": _deleting("agent_carts", "changed_at < %(before)s", by="changed_at"),
+    "agent_calls": _deleting("agent_calls", "last_at < %(before)s", by="last_at"),
     "stock_waits": _deleting("stock_waits", "created_at < %(before)s", by="created_at"),
     "audit_log": """select boutique_id::text, removed::int
       from private.purge_audit_log(%(before)s, %(most)s)""",

@@ -30,7 +30,7 @@ ROUTES = [route for noun in NOUNS for route in noun.router.routes if isinstance(
 IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
-    "get_sms_sender",
+    "get_sms_sender", "get_agents",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
     "sum_payments", "get_tax_settings", "get_tax_report", "export_tax_month",
     "get_margin", "sum_debts", "get_daily_close",
@@ -139,6 +139,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "note_etims_number": {"json": {"number": "KRA-0001"}},
     "pay_debt": {"json": {"amount_minor": 1, "method": "cash"}},
     "create_api_key": {"json": {"name": "Accounts"}},
+    "switch_agents": {"json": {"on": True}},
+    "create_agent_key": {"json": {"name": "An agent"}},
     "choose_alerts": {"json": {"muted": ["low_stock"]}},
     "choose_owner_notes": {"json": {"muted": ["low_stock"]}},
     "put_alert_device": {

@@ -37,7 +37,7 @@ OWNERS_CHANGE: dict[str, set[str]] = {
     "boutiques": {
         "name", "timezone", "language", "owner_name", "owner_phone", "delivery_fee_minor",
         "shop_info", "owner_muted", "low_stock_at", "cart_left_after",
-        "whatsapp_provider", "payment_provider",
+        "whatsapp_provider", "payment_provider", "agents_on",
     },
     "provider_credentials": {
         # And `secrets` and `callback_digest`, which nobody may read: "set secrets = secrets"
@@ -87,7 +87,7 @@ OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
     "synonyms", "own_answers", "automation_channels",
 }  # fmt: skip
 UNREAD = {
-    "automation_cursors", "automation_fallbacks_due", "window_carts",
+    "automation_cursors", "automation_fallbacks_due", "window_carts", "agent_carts",
     "cart_codes", "cart_links", "visitor_customers", "window_prompts", "consent_codes",
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
     "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
@@ -260,7 +260,7 @@ async def test_each_role_may_do_what_is_written_here_and_nothing_else(
         "provider_credentials", "api_keys", "product_costs", "mpesa_tests", "mpesa_test_steps",
         "wallet_transfers", "wallet_entries", "wallet_top_ups", "wallet_top_up_steps",
         "platform_looks",
-        "retention_purges", "boutique_exports",
+        "retention_purges", "boutique_exports", "agent_calls",
     }  # fmt: skip
     assert everything.columns.keys() - readable == unread
     assert changeable == (OWNERS_CHANGE if owner else STAFF_CHANGE)
