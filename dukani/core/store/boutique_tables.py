@@ -15,7 +15,7 @@ LEFT_OUT_TABLES = frozenset({"idempotency_keys"})
 LEFT_OUT_COLUMNS = frozenset(
     {
         "secrets", "digest", "token_digest", "callback_token", "endpoint", "p256dh", "auth",
-        "phone_digest", "address_digest", "shopper_digest",
+        "phone_digest", "address_digest", "shopper_digest", "callback_digest", "code_digest",
     }
 )  # fmt: skip
 _DERIVED = ("tsvector", "vector", "xid8")  # made of other columns, or of no use outside
