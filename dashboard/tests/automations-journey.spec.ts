@@ -179,7 +179,7 @@ test("what is left in the window becomes a message, and the message a sale", asy
   await window.context().close();
 });
 
-test("with WhatsApp paused the next goes by SMS, and after a stop nothing goes", async ({ page, browser }) => {
+test("with WhatsApp paused the next goes by SMS, after a stop nothing goes, and once erased she is gone", async ({ page, browser }) => {
   test.setTimeout(300_000);
   await signIn(page);
   const ruleId = await leftCarts(page);
@@ -190,7 +190,6 @@ test("with WhatsApp paused the next goes by SMS, and after a stop nothing goes",
   await phone.ask("Hello");
   await putTwoIn(window);
   await agree(window, phone);
-  await window.context().close();
 
   // when: the owner pauses WhatsApp, and writes to her
   await page.goto(RULES);
@@ -221,4 +220,21 @@ test("with WhatsApp paused the next goes by SMS, and after a stop nothing goes",
     await resume.click();
     await expect(page.getByRole("button", { name: "Pause WhatsApp" })).toBeVisible(SHOWN);
   }
+
+  // when: the owner erases her, then the report says what of the rules went, and no page knows her
+  const name = phone.name;
+  await page.goto(`/customers?search=${encodeURIComponent(name)}`);
+  await page.getByRole("list", { name: "Customers" }).getByRole("button", { name: new RegExp(name) }).click();
+  await page.getByRole("button", { name: "More of this customer" }).click();
+  await page.getByRole("menuitem", { name: "Erase this customer" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Erase for good" }).click();
+  await expect(sheet.getByText("Done.")).toBeVisible(SHOWN);
+  for (const went of ["Messages of rules", "Decisions of rules", "Carts on your page", "Browsers"]) await expect(sheet.getByText(went)).toBeVisible();
+  await page.goto(`${RULES}/timeline`);
+  await expect(page.getByRole("list", { name: "Timeline" }).getByRole("listitem").first()).toBeVisible(SHOWN);
+  await expect(page.getByText(name)).toHaveCount(0);
+  await window.goto(`${SHOP}/privacy`);
+  await expect(window.getByText("We do not know who you are.")).toBeVisible();
+  await window.context().close();
 });
