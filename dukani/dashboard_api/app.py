@@ -100,6 +100,7 @@ from dukani.dashboard_api.catalogue import pieces as catalogue_pieces
 from dukani.dashboard_api.commerce import carts as commerce_carts
 from dukani.dashboard_api.commerce import catalog as commerce_catalog
 from dukani.dashboard_api.commerce import left_carts as commerce_left_carts
+from dukani.dashboard_api.commerce import product_messages as commerce_product_messages
 from dukani.dashboard_api.commerce import recommendations as commerce_recommendations
 from dukani.dashboard_api.commerce import search as commerce_search
 from dukani.dashboard_api.commerce import sessions as commerce_sessions
@@ -158,7 +159,7 @@ NOUNS = (
 # For other systems; no boutique is in their addresses.
 COMMERCE = (
     commerce_search, commerce_catalog, commerce_recommendations, commerce_carts,
-    commerce_left_carts, commerce_sessions,
+    commerce_left_carts, commerce_sessions, commerce_product_messages,
 )  # fmt: skip
 # For whoever runs the installation.
 PLATFORM = (

@@ -14,7 +14,9 @@ from dukani.core.clients.meta import HELD_BACK
 from dukani.sandbox import meta_events
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.files import file_response
-from dukani.sandbox.meta_requests import Refused, not_an_offer, read_message
+from dukani.sandbox.meta_products import fill_cards
+from dukani.sandbox.meta_refusals import Refused
+from dukani.sandbox.meta_requests import not_an_offer, read_message
 from dukani.sandbox.meta_webhooks import new_wamid
 from dukani.sandbox.models import ChatMessage
 from dukani.sandbox.outside import Outside, TheOutside
@@ -156,6 +158,7 @@ def _taken(
 ) -> ChatMessage:
     """The message of an accepted send, now on its way to the phone. Raises Refused."""
     message, media_url = read_message(account, new_wamid(), body, outside.templates)
+    fill_cards(outside.catalogues, account, message)
     if body["type"] != "template" and not outside.world.window_open(account, message.contact):
         if outside.world.faults.meta.window == "answer":
             raise Refused("131047", "Re-engagement message")

@@ -7,24 +7,17 @@ from typing import Any
 from dukani.core.clients.messenger import (
     MAX_BUTTON_TITLE,
     MAX_BUTTONS,
-    MAX_PRODUCTS,
     MAX_ROW_DESCRIPTION,
     MAX_ROW_TITLE,
     MAX_ROWS,
 )
 from dukani.core.clients.meta import MAX_CALLBACK_DATA, MAX_CAPTION, MAX_LIST_BUTTON, MAX_TEXT
 from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.meta_products import FORMS, read_products
+from dukani.sandbox.meta_refusals import Refused, part, required, within
 from dukani.sandbox.models import ChatMessage, Row
 from dukani.sandbox.template_book import TemplateBook
 from dukani.sandbox.template_sends import META, TemplateRefused, check_standing, meta_shown
-
-
-class Refused(Exception):
-    """Meta would refuse this message."""
-
-    def __init__(self, code: str, why: str) -> None:
-        super().__init__(why)
-        self.code = code
 
 
 def read_message(
@@ -38,21 +31,21 @@ def read_message(
         account=account.key,
         contact=_contact(body),
         author="boutique",
-        reply_to=_part(body, "context").get("message_id"),
+        reply_to=part(body, "context").get("message_id"),
         callback=_short("biz_opaque_callback_data", body, MAX_CALLBACK_DATA) or None,
     )
     kind = body.get("type", "text")
     if kind == "text":
-        message.text = _required("text.body", _part(body, "text").get("body"), MAX_TEXT)
+        message.text = required("text.body", part(body, "text").get("body"), MAX_TEXT)
         return message, None
     if kind == "image":
-        return _image(message, _part(body, "image"))
+        return _image(message, part(body, "image"))
     if kind == "document":
-        return _document(message, _part(body, "document"))
+        return _document(message, part(body, "document"))
     if kind == "interactive":
-        return _pictured(_interactive(message, _part(body, "interactive")), body)
+        return _pictured(_interactive(message, part(body, "interactive")), body)
     if kind == "template":
-        return _template(account, message, _part(body, "template"), templates)
+        return _template(account, message, part(body, "template"), templates)
     raise Refused("131051", f"Unsupported message type {kind!r}")
 
 
@@ -64,8 +57,8 @@ def not_an_offer(
         return "100", "Message must be a template message."
     if body.get("product_policy", "CLOUD_API_FALLBACK") not in ("CLOUD_API_FALLBACK", "STRICT"):
         return "100", "Invalid parameter: product_policy"
-    wanted = _part(body, "template")
-    language = _part(wanted, "language").get("code")
+    wanted = part(body, "template")
+    language = part(wanted, "language").get("code")
     found = templates.find(account, str(wanted.get("name")), str(language))
     if found is not None and found.category != "MARKETING":
         return "134100", "Only marketing messages supported."
@@ -111,8 +104,8 @@ def _template(
     templates: TemplateBook,
 ) -> tuple[ChatMessage, str | None]:
     """A template's message, as its reader gets it."""
-    name = _required("template.name", template.get("name"), 512)
-    language = _required("template.language.code", _part(template, "language").get("code"), 10)
+    name = required("template.name", template.get("name"), 512)
+    language = required("template.language.code", part(template, "language").get("code"), 10)
     sent = template.get("components") or []
     try:
         known = check_standing(templates.find(account, name, language), META)
@@ -125,9 +118,9 @@ def _template(
         return message, None
     message.kind = "image"
     images = [
-        _part(one, "image").get("link")
-        for part in sent
-        for one in part.get("parameters") or ()
+        part(one, "image").get("link")
+        for component in sent
+        for one in component.get("parameters") or ()
         if one.get("type") == "image"
     ]
     return message, str(images[0])
@@ -135,12 +128,12 @@ def _template(
 
 def _pictured(message: ChatMessage, body: dict[str, Any]) -> tuple[ChatMessage, str | None]:
     """With the link of the picture above reply buttons; a list or a product has none."""
-    header = _part(_part(body, "interactive"), "header")
+    header = part(part(body, "interactive"), "header")
     if header.get("type") != "image":
         return message, None
     if message.kind == "list":
         raise Refused("131009", "header.type: this kind of message has no picture")
-    link = str(_part(header, "image").get("link") or "")
+    link = str(part(header, "image").get("link") or "")
     if not link.startswith(("http://", "https://")):
         raise Refused("131009", "header.image.link is not a valid URI")
     message.kind = "image"
@@ -154,39 +147,24 @@ def _interactive(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessa
         return _buttons(message, interactive)
     if interactive.get("type") == "cta_url":
         return _link_button(message, interactive)
-    if interactive.get("type") in ("product", "product_list"):
-        return _products(message, interactive)
+    if interactive.get("type") in FORMS:
+        return read_products(message, interactive)
     raise Refused("131009", "interactive.type: list, button, cta_url and products are served")
 
 
-def _products(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
-    action = _part(interactive, "action")
-    _required("action.catalog_id", action.get("catalog_id"), 64)
-    items = [item for section in action.get("sections", []) for item in section["product_items"]]
-    shown = [action, *items] if "product_retailer_id" in action else items
-    ids = [_required("product_retailer_id", item.get("product_retailer_id"), 100) for item in shown]
-    if not 1 <= len(ids) <= MAX_PRODUCTS:
-        raise Refused("131009", f"{len(ids)} products: 1 to {MAX_PRODUCTS}")
-    if interactive["type"] == "product_list":
-        _required("header.text", _part(interactive, "header").get("text"), 60)
-    body = _part(interactive, "body").get("text") or ""
-    message.text = "\n".join([body, *(f"[product {one}]" for one in ids)]).strip()
-    return message
-
-
 def _buttons(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
-    given = _part(interactive, "action").get("buttons") or []
-    replies = [_part(button, "reply") for button in given if button.get("type") == "reply"]
+    given = part(interactive, "action").get("buttons") or []
+    replies = [part(button, "reply") for button in given if button.get("type") == "reply"]
     if not 1 <= len(replies) <= MAX_BUTTONS or len(replies) != len(given):
         raise Refused("131009", f"{len(given)} buttons: 1 to {MAX_BUTTONS}, of type reply")
     if len({reply.get("id") for reply in replies}) != len(replies):
         raise Refused("131009", "Duplicated button id")
     message.kind = "buttons"
-    message.text = _required("body.text", _part(interactive, "body").get("text"), MAX_CAPTION)
+    message.text = required("body.text", part(interactive, "body").get("text"), MAX_CAPTION)
     message.rows = [
         Row(
-            id=_required("reply.id", reply.get("id"), 256),
-            title=_required("reply.title", reply.get("title"), MAX_BUTTON_TITLE),
+            id=required("reply.id", reply.get("id"), 256),
+            title=required("reply.title", reply.get("title"), MAX_BUTTON_TITLE),
         )
         for reply in replies
     ]
@@ -195,33 +173,33 @@ def _buttons(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
 
 def _link_button(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
     """The phone shows the button as a line with its address, which can be tapped."""
-    action = _part(interactive, "action")
+    action = part(interactive, "action")
     if action.get("name") != "cta_url":
         raise Refused("131009", "action.name: cta_url")
-    told = _part(action, "parameters")
-    title = _required("display_text", told.get("display_text"), MAX_BUTTON_TITLE)
-    url = _required("url", told.get("url"), 2000)
+    told = part(action, "parameters")
+    title = required("display_text", told.get("display_text"), MAX_BUTTON_TITLE)
+    url = required("url", told.get("url"), 2000)
     if not url.startswith(("http://", "https://")):
         raise Refused("131009", "url is not a valid URI")
-    body = _required("body.text", _part(interactive, "body").get("text"), MAX_CAPTION)
+    body = required("body.text", part(interactive, "body").get("text"), MAX_CAPTION)
     message.text = f"{body}\n\n{title}: {url}"
     return message
 
 
 def _list(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
-    action = _part(interactive, "action")
+    action = part(interactive, "action")
     rows = [row for section in action.get("sections", []) for row in section.get("rows", [])]
     if not 1 <= len(rows) <= MAX_ROWS:
         raise Refused("131009", f"{len(rows)} rows: 1 to {MAX_ROWS}")
     if len({row.get("id") for row in rows}) != len(rows):
         raise Refused("131009", "Duplicated row id")
     message.kind = "list"
-    message.text = _required("body.text", _part(interactive, "body").get("text"), MAX_TEXT)
-    message.button = _required("action.button", action.get("button"), MAX_LIST_BUTTON)
+    message.text = required("body.text", part(interactive, "body").get("text"), MAX_TEXT)
+    message.button = required("action.button", action.get("button"), MAX_LIST_BUTTON)
     message.rows = [
         Row(
-            id=_required("row.id", row.get("id"), 200),
-            title=_required("row.title", row.get("title"), MAX_ROW_TITLE),
+            id=required("row.id", row.get("id"), 200),
+            title=required("row.title", row.get("title"), MAX_ROW_TITLE),
             description=_short("description", row, MAX_ROW_DESCRIPTION),
         )
         for row in rows
@@ -229,22 +207,5 @@ def _list(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
     return message
 
 
-def _part(body: dict[str, Any], name: str) -> dict[str, Any]:
-    part = body.get(name)
-    return part if isinstance(part, dict) else {}
-
-
-def _required(name: str, value: Any, limit: int) -> str:
-    if not value:
-        raise Refused("131008", f"The parameter {name} is required.")
-    return _within(name, str(value), limit)
-
-
 def _short(name: str, body: dict[str, Any], limit: int) -> str:
-    return _within(name, str(body.get(name) or ""), limit)
-
-
-def _within(name: str, text: str, limit: int) -> str:
-    if len(text) > limit:
-        raise Refused("131009", f"{name}: {len(text)} characters, at most {limit}")
-    return text
+    return within(name, str(body.get(name) or ""), limit)

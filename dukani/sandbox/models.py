@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 Author = Literal["shopper", "boutique", "owner"]
 # The boutique sends `list` and `buttons`; the contact's choices are `tap` and `pressed`.
 Kind = Literal[
-    "text", "image", "list", "tap", "buttons", "pressed", "button", "location", "audio", "order",
+    "text", "image", "list", "tap", "buttons", "products",
+    "pressed", "button", "location", "audio", "order",
     "reaction", "contacts", "sticker", "document", "edit", "revoke", "unsupported",
 ]  # fmt: skip
 Status = Literal["sending", "sent", "delivered", "read", "failed"]
@@ -31,6 +32,18 @@ class OrderItem(BaseModel):
     quantity: int = 1
     item_price: float = 0
     currency: str = "KES"
+
+
+class Card(BaseModel):
+    """A piece that a product message shows, as the catalogue has it."""
+
+    retailer_id: str
+    section: str = ""
+    title: str = ""
+    detail: str = ""  # colour and size
+    price: float = 0  # in whole units
+    currency: str = ""
+    picture: str | None = None  # its address
 
 
 class Advert(BaseModel):
@@ -60,6 +73,10 @@ class ChatMessage(BaseModel):
     rows: list[Row] = Field(default_factory=list)
     button: str = ""
     row_id: str | None = None
+    form: str = ""  # of a product message: product, product_list or carousel
+    header: str = ""
+    catalogue: str = ""
+    cards: list[Card] = Field(default_factory=list)
     items: list[OrderItem] = Field(default_factory=list)
     latitude: float | None = None
     longitude: float | None = None

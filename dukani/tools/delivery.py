@@ -307,7 +307,9 @@ def _products(message: Message) -> Products | None:
         ProductSection(section["title"], tuple(section["retailer_ids"]))
         for section in told["sections"]
     )
-    return Products(told["catalog_id"], sections, told.get("header", ""))
+    return Products(
+        told["catalog_id"], sections, told.get("header", ""), carousel=told.get("carousel", False)
+    )
 
 
 async def _record_and_claim_next(

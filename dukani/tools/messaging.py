@@ -68,7 +68,13 @@ async def queue_reply(
     """
     if reply.options:
         return await _queue_options(
-            conn, conversation, reply, language=language, picture=picture, claim=claim
+            conn,
+            conversation,
+            reply,
+            language=language,
+            picture=picture,
+            claim=claim,
+            reference=reference,
         )
     if reply.buttons and conversation.provider == "meta" and len(reply.text) <= meta.MAX_CAPTION:
         return [await _queue_buttons(conn, conversation, reply, claim=claim, reference=reference)]
@@ -194,6 +200,7 @@ async def _queue_options(
     language: Language,
     picture: str | None,
     claim: bool,
+    reference: str | None,
 ) -> list[Message]:
     on_meta = conversation.provider == "meta"
     shown = {"options": [option.model_dump(mode="json") for option in reply.options]}
@@ -210,8 +217,9 @@ async def _queue_options(
         media_path=picture,
         payload=shown,
         take=claim and picture is not None,
+        reference=reference,
     )
-    queued = [pictured, *await _queue_words(conn, conversation, rest)]
+    queued = [pictured, *await _queue_words(conn, conversation, rest, reference=reference)]
     if on_meta:
         text = LIST_TEXT[language] if caption else reply.text
         rows = await _rows(conn, conversation, reply, language=language)
@@ -224,6 +232,7 @@ async def _queue_options(
                 kind="list",
                 body=text,
                 payload=shown | tapped,
+                reference=reference,
             )
         )
     return queued

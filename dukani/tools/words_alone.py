@@ -1,4 +1,7 @@
-"""Queues the text of a message again without its picture, when the picture made it fail."""
+"""Queues a failed message again in a plainer form, when what it showed made it fail.
+
+A message whose picture failed becomes its text; product cards become a picture with the text.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,24 @@ from dukani.core.store.messages import DESPITE_STOP, Message
 
 _KEPT = ("options", "buttons", "link", "recover", DESPITE_STOP)
 _WITH_BUTTONS = ("buttons", "link")  # kinds that stand without a picture too
+# Meta's words about an item or a catalogue that it cannot show in a message.
+_NOT_SHOWN = frozenset(("100", "131008", "131009", "131051"))
 
 
 async def queue_words_alone(
     conn: Connection, message: Message, *, error_code: str | None
 ) -> Message | None:
-    """Queues a failed message's text alone, if its picture was the reason; the caller delivers.
+    """Queues a failed message's text alone, if its picture or its products were the reason.
+
+    The caller delivers. Pieces of a catalogue go as a picture of ours then.
 
     A template is approved with its picture, so its text is not sent alone. The copy keeps the
     options, so that the customer can answer it with their numbers, and what it is sent for: an
     offer stays one.
     """
     for_its_picture = action_for(error_code) is Action.WORDS_ALONE and message.media_path
-    if not for_its_picture or not message.body or message.template:
+    for_its_products = message.kind == "products" and error_code in _NOT_SHOWN
+    if not (for_its_picture or for_its_products) or not message.body or message.template:
         return None
     if not await messages.note_once(conn, message_id=message.id, note="words_alone"):
         return None  # a provider may report one failure twice, in two ways
@@ -32,10 +40,16 @@ async def queue_words_alone(
         conversation_id=message.conversation_id,
         recipient=message.recipient,
         author=message.author,
-        kind=message.kind if message.kind in _WITH_BUTTONS else "text",
+        kind=_plainer(message),
         body=message.body,
         reply_to=message.reply_to,
         payload=kept,
         purpose=message.purpose,
         reference=message.reference,
     )
+
+
+def _plainer(message: Message) -> str:
+    if message.kind == "products":
+        return "options"
+    return message.kind if message.kind in _WITH_BUTTONS else "text"

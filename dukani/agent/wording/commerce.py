@@ -8,7 +8,7 @@ from datetime import datetime
 from dukani.agent.facts import Line, Option, Voice, Wish
 from dukani.agent.wording.markup import bold, clean, lines, price
 from dukani.agent.wording.names import category_name, colour_name, size_phrase
-from dukani.agent.wording.pieces import option_lines, order_lines
+from dukani.agent.wording.pieces import option_detail, option_lines, order_lines
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 from dukani.domain.recommending import Part
@@ -65,6 +65,25 @@ def options_text(options: Sequence[Option], voice: Voice, *, head: str = "") -> 
     if not options:
         return {"en": "Nothing fits just now.", "sw": "Hakuna kinachofaa kwa sasa."}[voice.language]
     return lines(head, option_lines(options[:MOST_OPTIONS], voice))
+
+
+def piece_text(option: Option, voice: Voice) -> str:
+    """A single piece, without a number: what it costs, and in what it comes."""
+    head = f"{bold(option.name)} – {price(option.price_minor, voice)}"
+    return lines(head, option_detail(option, voice.language))
+
+
+def shelf_text(
+    sections: Sequence[tuple[str, Sequence[Option]]], voice: Voice, *, head: str = ""
+) -> str:
+    """Pieces in sections as one numbered list; a single piece has no number."""
+    options = [option for _, own in sections for option in own]
+    if len(options) == 1:
+        return lines(head, piece_text(options[0], voice))
+    told = [
+        lines(bold(title) if title else "", option_lines(own, voice)) for title, own in sections
+    ]
+    return lines(head, *told)
 
 
 def recommended_head(voice: Voice) -> str:

@@ -16,6 +16,9 @@ MAX_BUTTONS = 3
 MAX_BUTTON_TITLE = 20
 MAX_PRODUCTS = 30
 MAX_SECTIONS = 10
+MIN_CARDS, MAX_CARDS = 2, 10  # of a carousel
+MAX_PRODUCT_HEADER = 60
+MAX_PRODUCT_BODY = 1024
 
 
 class ReplyButton(NamedTuple):
@@ -49,11 +52,15 @@ class ProductSection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Products:
-    """Pieces of the boutique's Meta catalogue: a single piece, or a list of several."""
+    """Pieces of the boutique's Meta catalogue: a single piece, a list of several, or a carousel.
+
+    A list has a header; a carousel has none, and no sections are shown.
+    """
 
     catalog_id: str
     sections: tuple[ProductSection, ...]
     header: str = ""  # of a list
+    carousel: bool = False
 
     @property
     def retailer_ids(self) -> list[str]:
@@ -66,6 +73,8 @@ class Products:
                 f"{count} pieces in {len(self.sections)} sections: 1 to {MAX_PRODUCTS} in at most"
                 f" {MAX_SECTIONS}"
             )
+        if self.carousel and not MIN_CARDS <= count <= MAX_CARDS:
+            raise ValueError(f"{count} cards: {MIN_CARDS} to {MAX_CARDS}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from dukani.core.clients import meta_marketing
 from dukani.core.clients.messenger import (
     MAX_BUTTON_TITLE,
     MAX_BUTTONS,
+    MAX_PRODUCT_BODY,
+    MAX_PRODUCT_HEADER,
     MAX_ROW_DESCRIPTION,
     MAX_ROW_TITLE,
     MAX_ROWS,
@@ -231,7 +233,17 @@ def _list(message: OutboundMessage) -> dict[str, Any]:
 
 
 def _products(text: str, products: Products) -> dict[str, Any]:
+    """A single product, a list with header and sections, or a carousel.
+
+    A carousel is 2 to 10 cards of one catalogue, numbered from 0, below words of at most 1,024
+    characters; it has no header, no footer and no buttons, and needs no template (Meta,
+    "Interactive product carousel messages", as of June 2026). A template of product cards is for
+    outside the 24 hours; it is not sent here.
+    """
+    _limit("text", text, MAX_PRODUCT_BODY)
     body = {"text": text}
+    if products.carousel:
+        return {"type": "carousel", "body": body, "action": {"cards": _cards(products)}}
     if len(products.retailer_ids) == 1:
         shown = {"product_retailer_id": products.retailer_ids[0]}
         action = {"catalog_id": products.catalog_id} | shown
@@ -245,12 +257,24 @@ def _products(text: str, products: Products) -> dict[str, Any]:
     ]
     for section in products.sections:
         _limit("section title", section.title, MAX_ROW_TITLE)
+    _limit("header", products.header, MAX_PRODUCT_HEADER)
     return {
         "type": "product_list",
         "header": {"type": "text", "text": products.header},
         "body": body,
         "action": {"catalog_id": products.catalog_id, "sections": sections},
     }
+
+
+def _cards(products: Products) -> list[dict[str, Any]]:
+    return [
+        {
+            "card_index": index,
+            "type": "product",
+            "action": {"product_retailer_id": one, "catalog_id": products.catalog_id},
+        }
+        for index, one in enumerate(products.retailer_ids)
+    ]
 
 
 def _buttons(message: OutboundMessage) -> dict[str, Any]:

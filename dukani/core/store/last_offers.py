@@ -17,7 +17,7 @@ class LastOffer:
 
     `recover`: what it offers to take up again, {kind, id}; of an SMS, what its send is about.
     `code`: of a rule's message, which an order that comes of it has as `utm_message_id`.
-    `outside`: of a campaign or a rule.
+    `outside`: of a campaign or a rule, or pieces that another system sent.
     """
 
     quoted: bool
@@ -36,7 +36,8 @@ async def of_conversation(
     async with conn.cursor(row_factory=class_row(LastOffer)) as cursor:
         await cursor.execute(
             """select said.place = 0 as quoted,
-                 said.campaign_recipient_id is not null or s.id is not null as outside,
+                 (said.campaign_recipient_id is not null or s.id is not null
+                   or starts_with(said.reference, 'products:')) is true as outside,
                  said.status not in ('queued', 'failed') as arrived,
                  coalesce(nullif(said.payload -> 'options', 'null'), '[]') as options,
                  case when said.reference like 'cart:%%'

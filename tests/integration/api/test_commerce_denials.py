@@ -26,6 +26,18 @@ ID = str(uuid4())
 BODIES: dict[str, dict[str, Any]] = {
     "search_products": {"text": "a red dress"},
     "add_to_cart": {"user_id": "+254722000001", "product_id": ID},
+    "send_product": {"user_id": "+254722000001", "product_id": ID},
+    "send_product_list": {
+        "user_id": "+254722000001",
+        "header": "New",
+        "text": "Look",
+        "sections": [{"title": "Dresses", "product_ids": [ID]}],
+    },
+    "send_product_carousel": {
+        "user_id": "+254722000001",
+        "text": "Look",
+        "product_ids": [ID, str(uuid4())],
+    },
 }
 # What the issue of other systems asks for, word for word.
 WANTED = {
@@ -42,6 +54,10 @@ WANTED = {
     ("POST", "/carts/{cart_id}/recover"),
     ("GET", "/stats"),
     ("GET", "/sessions/{user_id}"),
+    # Pieces of Meta's catalogue, of the issue after it.
+    ("POST", "/send-product"),
+    ("POST", "/send-product-list"),
+    ("POST", "/send-product-carousel"),
 }
 
 

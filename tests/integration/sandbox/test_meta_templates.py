@@ -13,7 +13,8 @@ from dukani.core.clients.meta_templates import components
 from dukani.core.clients.templates import Template, TemplateButton, Variable
 from dukani.domain.template_forms import purchase_notification
 from dukani.sandbox.accounts import PWANI, Accounts
-from dukani.sandbox.meta_requests import Refused, read_message
+from dukani.sandbox.meta_refusals import Refused
+from dukani.sandbox.meta_requests import read_message
 from dukani.sandbox.models import ChatMessage
 from dukani.sandbox.template_book import SandboxTemplate, TemplateBook
 from dukani.sandbox.world import World
@@ -91,7 +92,8 @@ def test_products_are_shown_by_their_ids() -> None:
     message, _ = read_message(
         PWANI, "wamid.1", message_body(OutboundMessage(TO, "See", products=products)), book()
     )
-    assert message.text == "See\n[product A]\n[product B]"
+    assert (message.kind, message.form, message.header) == ("products", "product_list", "For you")
+    assert [card.retailer_id for card in message.cards] == ["A", "B"]
 
 
 @pytest.mark.parametrize(
