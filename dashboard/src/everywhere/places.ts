@@ -33,6 +33,7 @@ export const PLACES: Place[] = [
   { name: "chatsWaiting", href: "/chats?filter=waiting", icon: MessageCircle },
   { name: "piecesLow", href: "/pieces?filter=low_stock", icon: Shirt },
   { name: "piecesImport", href: "/pieces/import", icon: FileUp, owners: true },
+  { name: "catalogue", href: "/pieces/catalogue", icon: Store },
   { name: "searchTester", href: "/pieces/search", icon: FlaskConical },
   { name: "segments", href: "/customers/segments", icon: UsersRound },
   { name: "sold", href: "/sell/today", icon: Banknote },

@@ -9,6 +9,7 @@ import add from "./add.json";
 import alerts from "./alerts.json";
 import automationPreview from "./automationPreview.json";
 import automations from "./automations.json";
+import catalogue from "./catalogue.json";
 import campaigns from "./campaigns.json";
 import customers from "./customers.json";
 import figures from "./figures.json";
@@ -56,6 +57,7 @@ const words = {
   automationPreview,
   automations,
   campaigns,
+  catalogue,
   customers,
   figures,
   imports,

@@ -1,6 +1,6 @@
 "use client";
 
-import { FileSpreadsheet, FileUp, MoreVertical, Search } from "lucide-react";
+import { FileSpreadsheet, FileUp, MoreVertical, Search, Store } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -33,6 +33,7 @@ export function ListMenu() {
     <Menu align="end" trigger={<Button look="quiet" size="icon" aria-label={t("pieces.allOfThem")} busy={saving}>{!saving && <MoreVertical aria-hidden />}</Button>}>
       <MenuItem onSelect={() => router.push("/pieces/import")}><FileUp aria-hidden /> {t("pieces.import")}</MenuItem>
       <MenuItem onSelect={() => router.push("/pieces/search")}><Search aria-hidden /> {t("pieces.trySearch")}</MenuItem>
+      <MenuItem onSelect={() => router.push("/pieces/catalogue")}><Store aria-hidden /> {t("pieces.catalogue")}</MenuItem>
       <MenuItem onSelect={() => void download("xlsx")}><FileSpreadsheet aria-hidden /> {t("pieces.exportExcel")}</MenuItem>
       <MenuItem onSelect={() => void download("csv")}><FileSpreadsheet aria-hidden /> {t("pieces.exportCsv")}</MenuItem>
     </Menu>
