@@ -4,7 +4,7 @@ python -m scripts.tour_catalogue [--url http://127.0.0.1:8000]
 
 It needs a demo (`make demo`), whose second shop is at the sandbox's Meta. Its owner signs in once,
 to make two API keys; all else is done with them, and at the other side with the sandbox's control.
-At the end everything is as it was, so it can be run again, in about four minutes each. The exit code
+At the end everything is as it was, so it can be run again; it takes four minutes. The exit code
 is 1 if a line does not hold.
 """
 

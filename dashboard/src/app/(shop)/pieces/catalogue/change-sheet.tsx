@@ -12,7 +12,7 @@ import { Connect } from "./connect";
 import { useDisconnect } from "./queries";
 
 /** Another catalogue, or none. */
-export function ChangeSheet({ onClose }: { onClose: () => void }) {
+export function ChangeSheet({ current, onClose }: { current: string; onClose: () => void }) {
   const t = useTranslations();
   const path = useBoutiquePath();
   const part = useDisconnect();
@@ -23,7 +23,7 @@ export function ChangeSheet({ onClose }: { onClose: () => void }) {
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} title={t("catalogue.change")} close={t("common.close")}>
       <div className="flex flex-col gap-6">
-        <Connect onDone={onClose} />
+        <Connect current={current} onDone={onClose} />
         <div className="flex flex-col gap-3">
           <p className="text-soft">{t("catalogue.disconnectText")}</p>
           <Button look="danger" className="self-start" busy={part.isPending} onClick={disconnect}>{t("catalogue.disconnect")}</Button>

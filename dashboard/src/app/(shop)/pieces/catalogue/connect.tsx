@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { isProblem } from "@/api/problem";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Field, Input } from "@/components/ui/field";
@@ -17,7 +18,7 @@ import { useChoices, useConnect } from "./queries";
 const IS_AN_ID = /^\d{5,32}$/;
 
 /** Chooses one of WhatsApp's catalogues, or another by its id. Meta is asked before it counts. */
-export function Connect({ onDone }: { onDone?: () => void }) {
+export function Connect({ current, onDone }: { current?: string; onDone?: () => void }) {
   const t = useTranslations("catalogue");
   const path = useBoutiquePath();
   const owner = useBoutique().role === "owner";
@@ -44,7 +45,8 @@ export function Connect({ onDone }: { onDone?: () => void }) {
                 <span className="block truncate font-medium">{one.name || one.id}</span>
                 <span className="block text-xs text-soft">{one.id}{one.items !== null && ` · ${t("connect.items", { count: one.items })}`}</span>
               </span>
-              <Button size="sm" busy={connect.isPending} onClick={() => take(one.id)}>{t("connect.take")}</Button>
+              {one.id === current ? <Badge tone="good">{t("connect.isConnected")}</Badge>
+                : <Button size="sm" busy={connect.isPending} onClick={() => take(one.id)}>{t("connect.take")}</Button>}
             </li>
           ))}
         </ul>

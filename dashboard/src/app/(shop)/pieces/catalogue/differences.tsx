@@ -11,6 +11,8 @@ import { formatsOf, useFormats } from "@/shell/formats";
 
 import { type Item, type Piece, useKeepOurs, useTakeTheirs } from "./queries";
 
+type Drift = Item["drift"][number];
+const KINDS: Drift[] = ["title", "price", "availability", "missing"];
 type Line = { key: string; of: string; ours: string; theirs: string };
 
 /** Ours and Meta's side by side, and which shall count. Stock is counted here and only sent again. */
@@ -52,22 +54,36 @@ export function Differences({ piece, items, currency }: { piece: Piece; items: I
   );
 }
 
+const NAMED = 2; // colours and sizes of a line; the others are counted
+
+/** What differs in the same way is one line; without its colours and sizes where it is all of them. */
 function useLines(piece: Piece, items: Item[], currency: string): Line[] {
   const t = useTranslations("catalogue");
   const { money } = useFormats();
   const { colour } = useWords();
-  const lines: Line[] = [];
-  for (const item of items) {
-    const which = [item.colour && colour(item.colour), item.size].filter(Boolean).join(", ");
-    const add = (kind: Item["drift"][number], ours: string, theirs: string) =>
-      lines.push({ key: `${item.retailer_id} ${kind}`, of: `${t(`drifts.${kind}`)} · ${which}`, ours, theirs });
-    if (item.drift.includes("price")) add("price", item.price_minor === null ? "—" : money(item.price_minor), theirPrice(item, currency, money));
-    if (item.drift.includes("availability")) add("availability", t(item.in_stock ? "inStock" : "soldOut"), t(item.theirs?.in_stock ? "inStock" : "soldOut"));
-    if (item.drift.includes("missing")) add("missing", t("isThere"), t("isMissing"));
+  const values = (item: Item, kind: Drift): [string, string] => {
+    switch (kind) {
+      case "title": return [piece.name, item.theirs?.name || "—"];
+      case "price": return [item.price_minor === null ? "—" : money(item.price_minor), theirPrice(item, currency, money)];
+      case "availability": return [t(item.in_stock ? "inStock" : "soldOut"), t(item.theirs?.in_stock ? "inStock" : "soldOut")];
+      case "missing": return [t("isThere"), t("isMissing")];
+    }
+  };
+  const same = new Map<string, { kind: Drift; ours: string; theirs: string; of: string[] }>();
+  for (const kind of KINDS) {
+    for (const item of items.filter((one) => one.drift.includes(kind))) {
+      const [ours, theirs] = values(item, kind);
+      const key = `${kind} ${ours} ${theirs}`;
+      const line = same.get(key) ?? { kind, ours, theirs, of: [] };
+      line.of.push([item.colour && colour(item.colour), item.size].filter(Boolean).join(" "));
+      same.set(key, line);
+    }
   }
-  // One name of a piece is the same in all its colours and sizes.
-  const names = new Set(items.filter((item) => item.drift.includes("title")).map((item) => item.theirs?.name ?? ""));
-  return [...[...names].map((name) => ({ key: `title ${name}`, of: t("drifts.title"), ours: piece.name, theirs: name || "—" })), ...lines];
+  return [...same].map(([key, { kind, ours, theirs, of }]) => {
+    const rest = of.length - NAMED;
+    const which = of.length === piece.items.length ? [] : [...of.slice(0, NAMED), ...(rest > 0 ? [t("andMore", { count: rest })] : [])];
+    return { key, of: [t(`drifts.${kind}`), which.join(", ")].filter(Boolean).join(" · "), ours, theirs };
+  });
 }
 
 function theirPrice(item: Item, currency: string, money: (minor: number) => string): string {

@@ -28,17 +28,17 @@ export function Standing({ catalogue }: { catalogue: Connected }) {
     <section aria-labelledby="catalogue-standing" className="flex flex-col gap-4 rounded-2xl border bg-surface p-4">
       <div className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
-          <h2 id="catalogue-standing" className="truncate text-lg font-semibold">{catalogue.name || catalogue.catalogue_id}</h2>
-          <p className="text-xs text-soft">
-            {catalogue.read_at ? t("readAt", { at: when(catalogue.read_at) }) : t("neverRead")}
-          </p>
+          <h2 id="catalogue-standing" className="text-lg font-semibold break-words">{catalogue.name || catalogue.catalogue_id}</h2>
+          <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-soft">
+            <State catalogue={catalogue} />
+            <span>{catalogue.read_at ? t("readAt", { at: when(catalogue.read_at) }) : t("neverRead")}</span>
+          </div>
         </div>
-        <State catalogue={catalogue} />
         {owner && <Whole onChange={() => setChanging(true)} />}
       </div>
       <Progress catalogue={catalogue} />
       {catalogue.problem_code && <Problem catalogue={catalogue} />}
-      {changing && <ChangeSheet onClose={() => setChanging(false)} />}
+      {changing && <ChangeSheet current={catalogue.catalogue_id} onClose={() => setChanging(false)} />}
     </section>
   );
 }
