@@ -19,9 +19,11 @@ from typing import Any
 
 import httpx
 from rich.console import Console
+from rich.table import Column, Table
 
+from dukani.demo_people import PASSWORD
 from dukani.sandbox.accounts import PWANI
-from scripts.touring import Line, sign_in, table_of
+from tests.integration.killing.tour_lines import Line
 
 OWNER, OTHER_OWNER = "owner@pwani.demo", "owner@zuri.demo"
 PATIENCE_S = 90.0
@@ -49,7 +51,7 @@ class Tour:
         self.see(what, wanted, f"{answer.status_code} {code}")
 
     def see(self, what: str, wanted: object, found: object) -> None:
-        self.lines.append(Line(what, str(wanted), str(found)))
+        self.lines.append(Line(what, str(wanted), str(found), wanted == found))
 
     def until(self, what: str, wanted: object, look: Callable[[], object]) -> None:
         """What it comes to within the time that a person would wait."""
@@ -70,6 +72,9 @@ class Tour:
     def counts(self) -> dict[str, int]:
         found: dict[str, int] = self.get("/catalogue")["catalogue"]["counts"]
         return found
+
+    def problem(self) -> object:
+        return self.get("/catalogue")["catalogue"]["problem_code"]
 
     def pieces(self, which: str) -> list[str]:
         return [one["name"] for one in self.get(f"/catalogue/pieces?filter={which}")["items"]]
@@ -169,28 +174,27 @@ def named(item: dict[str, Any]) -> tuple[str, int]:
 
 def meta_is_not_well(tour: Tour) -> None:
     """Too many calls, then an access key that died: told, and it goes on when that is over."""
-    problem = lambda: tour.get("/catalogue")["catalogue"]["problem_code"]  # noqa: E731
     tour.http.post("/sandbox/faults", json={"catalogue": {"busy_next": 1}}).raise_for_status()
     tour.call("POST", "/catalogue/pushes", json={"everything": True}).raise_for_status()
-    tour.until("Meta is busy: told", "80014", problem)
+    tour.until("Meta is busy: told", "80014", tour.problem)
     tour.call("POST", "/catalogue/pushes", json={"everything": False}).raise_for_status()
     tour.until("asked again: sent", 0, lambda: on_the_way(tour))
-    tour.see("  and no problem is left", None, problem())
+    tour.see("  and no problem is left", None, tour.problem())
     tour.http.post("/sandbox/accounts/pwani/new-token").raise_for_status()
     tour.call("POST", "/catalogue/readings").raise_for_status()
-    tour.until("the access key died: told", "190", problem)
+    tour.until("the access key died: told", "190", tour.problem)
     tour.see("  and the clock stops", "refused", tour.get("/catalogue")["catalogue"]["state"])
     tour.http.post("/sandbox/accounts", json=PWANI.model_dump(mode="json")).raise_for_status()
     tour.call("POST", "/catalogue/readings").raise_for_status()
-    tour.until("the key is right again", None, problem)
+    tour.until("the key is right again", None, tour.problem)
 
 
 def go_wrong(tour: Tour, piece: dict[str, Any], reads: str, other: tuple[str, str]) -> None:
     settle = f"/catalogue/pieces/{piece['product_id']}"
     nowhere = "/catalogue/pieces/00000000-0000-0000-0000-000000000000/sent-again"
     wrong = {"catalogue_id": "123456789"}
-    tour.refused("nobody's catalogue", "409 catalogue_refused",
-                 tour.call("PUT", "/catalogue", json=wrong))  # fmt: skip
+    answer = tour.call("PUT", "/catalogue", json=wrong)
+    tour.refused("nobody's catalogue", "409 catalogue_refused", answer)
     tour.refused("no number at all", "422 invalid_value",
                  tour.call("PUT", "/catalogue", json={"catalogue_id": "mine"}))  # fmt: skip
     tour.refused("nothing differs", "404 not_found", tour.call("POST", f"{settle}/taken-over"))
@@ -229,6 +233,25 @@ def play(base_url: str) -> list[Line]:
             for made in (writes, reads):
                 keys.call("DELETE", f"/api-keys/{made['api_key']['id']}").raise_for_status()
     return tour.lines
+
+
+def sign_in(http: httpx.Client, email: str) -> tuple[str, str]:
+    """The person's shop, and a token."""
+    session = http.post(
+        "/auth/v1/token?grant_type=password", json={"email": email, "password": PASSWORD}
+    )
+    token = str(session.raise_for_status().json()["access_token"])
+    me = http.get("/api/v1/me", headers={"authorization": f"Bearer {token}"})
+    return str(me.raise_for_status().json()["boutiques"][0]["boutique_id"]), token
+
+
+def table_of(lines: list[Line]) -> Table:
+    table = Table(Column(no_wrap=True), "Wanted", "Found", "")
+    for line in lines:
+        table.add_row(
+            line.what, line.wanted, line.found, "" if line.holds else "[red]does not hold"
+        )
+    return table
 
 
 def main() -> int:

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from scripts.tour_catalogue import play
-from scripts.touring import table_of
+from scripts.tour_catalogue import play, table_of
 from tests.integration.test_demo_lifecycle import Demo
 
 
