@@ -1,0 +1,128 @@
+"""Brings the project up on an empty server as the CLI does, and looks at what is there then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import psycopg
+
+from dukani.core import migrations
+
+STAND_IN = Path(__file__).with_name("stand_in.sql")
+OWNER = "project_owner"
+PUBLISHED = {"domain_events", "messages"}
+# A person of the API takes a role of her own; the service takes the others.
+ROLES = ("anon", "authenticated", "service_role", "boutique_agent", "boutique_staff",
+         "boutique_owner")  # fmt: skip
+
+_HISTORY = """create schema if not exists supabase_migrations;
+create table if not exists supabase_migrations.schema_migrations (
+  version text not null primary key, statements text[], name text)"""
+
+
+def begin(superuser_url: str, *, schema_of_vector: str = "public") -> None:
+    """What a new project has."""
+    text = STAND_IN.read_text().replace(":schema_of_vector", schema_of_vector)
+    with psycopg.connect(superuser_url, autocommit=True) as conn:
+        conn.execute(text.encode())
+        database = conn.info.dbname
+        conn.execute(f'grant all on database "{database}" to {OWNER}'.encode())
+
+
+def push(owner_url: str, files: Sequence[Path], *, seed: Path | None = None) -> Iterator[str]:
+    """Apply each file as `db push` does: one transaction, with its row. Faults, then it stops."""
+    with psycopg.connect(owner_url, autocommit=True, prepare_threshold=None) as conn:
+        conn.execute(_HISTORY.encode())
+        for path in files:
+            try:
+                _apply(conn, path)
+            except psycopg.Error as error:
+                yield f"{path.name}: {str(error).splitlines()[0]}"
+                return
+        if seed is not None:
+            conn.execute(seed.read_bytes())
+
+
+def _apply(conn: psycopg.Connection, path: Path) -> None:
+    version, _, name = path.stem.partition("_")
+    with conn.transaction():
+        conn.execute(path.read_bytes())
+        # What a file set for itself must not leak into the next one.
+        conn.execute("reset all")
+        conn.execute(
+            "insert into supabase_migrations.schema_migrations (version, statements, name)"
+            " values (%s, %s, %s)",
+            (version, [path.read_text()], name),
+        )
+
+
+def migrate_twice(owner_url: str, files: Sequence[Path]) -> Iterator[str]:
+    """`dukani migrate` after the CLI adds the libraries' tables and no file; then nothing."""
+    for time in ("first", "second"):
+        applied = migrations.migrate(owner_url)
+        if applied:
+            yield f"`dukani migrate`, the {time} time, applied {', '.join(applied)} anew"
+    with psycopg.connect(owner_url) as conn:
+        if conn.execute("select to_regclass('jobs.procrastinate_jobs')").fetchone() == (None,):
+            yield "`dukani migrate` left no queue behind"
+        known = conn.execute(
+            "select count(*) from supabase_migrations.schema_migrations"
+        ).fetchone()
+        if known != (len(files),):
+            yield f"the history has {known} rows of {len(files)} files"
+
+
+def walls(owner_url: str) -> Iterator[str]:
+    """Tables without row level security, what strangers may do, and roles nobody may take."""
+    with psycopg.connect(owner_url) as conn:
+        for (table,) in conn.execute(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace"
+            " and relkind in ('r', 'p') and not relrowsecurity"
+        ).fetchall():
+            yield f"public.{table} has no row level security"
+        for (table,) in conn.execute(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace"
+            " and relkind in ('r', 'p', 'v', 'm')"
+            " and has_table_privilege('anon', oid, 'select, insert, update, delete')"
+        ).fetchall():
+            yield f"public.{table} is open to whoever has the public key"
+        for (function,) in conn.execute(
+            "select p.oid::regprocedure::text from pg_proc p where pronamespace = any(array["
+            "'public'::regnamespace, 'private'::regnamespace])"
+            " and has_function_privilege('anon', p.oid, 'execute')"
+            " and has_schema_privilege('anon', p.pronamespace, 'usage')"
+            " and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')"
+        ).fetchall():
+            yield f"{function} may be called by whoever has the public key"
+        for role in ROLES:
+            try:
+                with conn.transaction():
+                    conn.execute(f"set local role {role}".encode())
+            except psycopg.Error as error:
+                yield f"{role} cannot be taken: {str(error).splitlines()[0]}"
+
+
+def published(owner_url: str) -> Iterator[str]:
+    with psycopg.connect(owner_url) as conn:
+        rows = conn.execute(
+            "select tablename from pg_publication_tables where pubname = 'supabase_realtime'"
+        ).fetchall()
+    found = {table for (table,) in rows}
+    if found != PUBLISHED:
+        yield f"supabase_realtime has {sorted(found)}, not {sorted(PUBLISHED)}"
+
+
+def bucket(owner_url: str, config: dict[str, object], name: str) -> Iterator[str]:
+    """The service alone reaches the media: a private bucket, and no policy that opens it."""
+    storage = config.get("storage")
+    buckets = storage.get("buckets", {}) if isinstance(storage, dict) else {}
+    if name not in buckets:
+        yield f"[storage.buckets.{name}] is missing: the service keeps its media there"
+    elif buckets[name].get("public") is not False:
+        yield f"[storage.buckets.{name}] is not private"
+    with psycopg.connect(owner_url) as conn:
+        for (policy,) in conn.execute(
+            "select policyname from pg_policies where schemaname = 'storage'"
+        ).fetchall():
+            yield f"the policy {policy!r} opens files to others than the service"
