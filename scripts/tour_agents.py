@@ -83,7 +83,7 @@ async def fill(tour: Tour, piece: dict[str, Any]) -> dict[str, Any]:
     await tour.call("put it back", "edit_cart", **mine, **piece, action="add")
     cart = await tour.call("the cart", "view_cart", **mine, language="sw")
     tour.see("  in Swahili", True, "Jumla" in cart["text"])
-    link = await tour.call("a link to pay", "checkout_link", **mine, language="en")
+    link: dict[str, Any] = await tour.call("a link to pay", "checkout_link", **mine, language="en")
     tour.see("  with the total", cart["total_minor"], link["total_minor"])
     tour.see("  and its text", True, link["total"] in link["text"] and link["url"] in link["text"])
     return link
@@ -179,7 +179,7 @@ async def _an_owner(http: httpx.AsyncClient) -> AsyncIterator[str]:
 
 async def play(base_url: str) -> list[Line]:
     """Every line of the tour. Raises httpx.HTTPStatusError if the demo lets no owner in."""
-    given = {"base_url": base_url, "timeout": 60.0, "follow_redirects": True}
+    given: dict[str, Any] = {"base_url": base_url, "timeout": 60.0, "follow_redirects": True}
     async with (
         httpx.AsyncClient(**given) as owner,
         httpx.AsyncClient(**given) as http,
