@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import psycopg
@@ -17,7 +16,7 @@ from tests.integration.agents.conftest import SHOPPER, AgentShop, an_agents_key
 from tests.signing_in import a_member
 from tests.wiring import rows
 
-NOWHERE = str(uuid4())
+NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
 def bearer(key: str) -> dict[str, str]:
