@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dukani.agent.facts import Option, Reply
-from dukani.core.clients.messenger import MAX_PRODUCT_BODY
+from dukani.core.clients.messenger import MAX_PRODUCT_BODY, MAX_PRODUCT_HEADER
 from dukani.core.database import Connection
 from dukani.core.store import catalogue_items, messages, meta_catalogues, products
 from dukani.core.store.conversations import Conversation
@@ -123,6 +123,39 @@ async def queue_products(
             "options": [option.model_dump(mode="json") for option in options],
         },
         take=claim,
+        reference=reference,
+    )
+
+
+async def reply_as_products(
+    conn: Connection,
+    conversation: Conversation,
+    reply: Reply,
+    *,
+    header: str,
+    title: str,
+    claim: bool = False,
+    reference: str | None = None,
+) -> Message | None:
+    """Queues a reply's options as products of the catalogue, below the reply's own numbered words.
+
+    None where Meta cannot show all of them, or the words are too long: then the reply goes as
+    always. The caller delivers.
+    """
+    if not reply.options or conversation.provider != "meta" or len(reply.text) > MAX_PRODUCT_BODY:
+        return None
+    shelf = await shelf_for(conn, conversation, reply.options)
+    if shelf.why_not is not None:
+        return None
+    return await queue_products(
+        conn,
+        conversation,
+        shelf,
+        form="product" if len(reply.options) == 1 else "product_list",
+        text=reply.text,
+        sections=[Section(title, reply.options)],
+        header=header[:MAX_PRODUCT_HEADER],
+        claim=claim,
         reference=reference,
     )
 

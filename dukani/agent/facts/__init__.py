@@ -18,6 +18,7 @@ from dukani.agent.facts.brought import (
     PayerAfterPrompt,
     PayerOffered,
     PhotosCounted,
+    PiecesGone,
     PiecesUnknown,
     PricesDiffer,
     PriceTag,
@@ -237,6 +238,7 @@ __all__ = [
     "PhotoUnsure",
     "PhotosCounted",
     "PieceOutOfStock",
+    "PiecesGone",
     "PiecesUnknown",
     "PlacedOrderChanged",
     "PriceTag",
@@ -293,7 +295,7 @@ AnyFact = Annotated[
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed
     | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded | BoughtTogether
-    | WindowCartOver | CartTakenUp | LeftForLater | StockWaited | MayWait
+    | PiecesGone | WindowCartOver | CartTakenUp | LeftForLater | StockWaited | MayWait
     | WaitForWhat,
     Field(discriminator="kind"),
 ]  # fmt: skip

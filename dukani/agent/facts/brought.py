@@ -24,6 +24,14 @@ class PiecesUnknown(Fact):
     asked_about: bool = False  # the id came with a question, not with an order
 
 
+class PiecesGone(Fact):
+    """The catalogue order has pieces that the shop sold once and sells no more."""
+
+    kind: Literal["pieces_gone"] = "pieces_gone"
+    names: tuple[str, ...]
+    others: bool = False  # other pieces of the same order are sold
+
+
 class PricesDiffer(Fact):
     """The catalogue order has other prices than the shop; the shop's prices count."""
 

@@ -12,6 +12,7 @@ from dukani.agent.facts import (
     PayerAfterPrompt,
     PayerOffered,
     PhotosCounted,
+    PiecesGone,
     PiecesUnknown,
     PricesDiffer,
     Voice,
@@ -45,16 +46,34 @@ def pieces_unknown_sw(fact: PiecesUnknown, _voice: Voice) -> Said:
     return Said(f"Sioni {named} kwenye duka letu, kwa hiyo {put_in}.", closing)
 
 
+@words(PiecesGone, "en")
+def pieces_gone_en(fact: PiecesGone, _voice: Voice) -> Said:
+    named = bold_listed([clean(name) for name in fact.names], last="and")
+    are, them = ("is", "it") if len(fact.names) == 1 else ("are", "them")
+    closing = "" if fact.others else "Tell me what else you would like."
+    return Said(f"{named} {are} no longer sold, so I left {them} out.", closing)
+
+
+@words(PiecesGone, "sw")
+def pieces_gone_sw(fact: PiecesGone, _voice: Voice) -> Said:
+    named = bold_listed([clean(name) for name in fact.names], last="na")
+    gone = "haiuzwi tena, kwa hiyo sijaiweka"
+    if len(fact.names) > 1:
+        gone = "haziuzwi tena, kwa hiyo sijaziweka"
+    closing = "" if fact.others else "Niambie ungependa nini kingine."
+    return Said(f"{named} {gone}.", closing)
+
+
 @words(PricesDiffer, "en")
 def prices_differ_en(fact: PricesDiffer, voice: Voice) -> str:
-    tags = [f"{bold(tag.name)} is {price(tag.price_minor, voice)}" for tag in fact.pieces]
-    return f"The catalogue showed another price. Here {listed(tags, last='and')}."
+    tags = [f"{bold(tag.name)} is now {price(tag.price_minor, voice)}" for tag in fact.pieces]
+    return f"The catalogue showed another price: {listed(tags, last='and')}."
 
 
 @words(PricesDiffer, "sw")
 def prices_differ_sw(fact: PricesDiffer, voice: Voice) -> str:
-    tags = [f"{bold(tag.name)} ni {price(tag.price_minor, voice)}" for tag in fact.pieces]
-    return f"Katalogi ilionyesha bei nyingine. Hapa {listed(tags, last='na')}."
+    tags = [f"{bold(tag.name)} sasa ni {price(tag.price_minor, voice)}" for tag in fact.pieces]
+    return f"Katalogi ilionyesha bei nyingine: {listed(tags, last='na')}."
 
 
 @words(CatalogueCut, "en")

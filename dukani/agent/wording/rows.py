@@ -13,6 +13,7 @@ from dukani.core.clients.messenger import MAX_ROWS, ListRow
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 
+SECTION_TITLE: dict[Language, str] = {"en": "For you", "sw": "Kwa ajili yako"}  # of products
 LIST_TEXT: dict[Language, str] = {
     "en": "Tap here to choose 👇",
     "sw": "Bonyeza hapa kuchagua 👇",

@@ -100,7 +100,8 @@ class Listed:
 async def by_retailer_ids(conn: Connection, *, retailer_ids: Sequence[str]) -> list[Listed]:
     """The pieces with these ids: our SKUs or ids, of products or of variants, in any case.
 
-    Pieces no longer sold are left out. A product's own id comes before a variant's.
+    What is no longer sold is left out, colours and sizes too. A product's own id comes before a
+    variant's.
     """
     async with conn.cursor(row_factory=class_row(Listed)) as cursor:
         await cursor.execute(
@@ -116,7 +117,7 @@ async def by_retailer_ids(conn: Connection, *, retailer_ids: Sequence[str]) -> l
               select a.id, v.product_id, v.colour, v.size, 1
               from asked a join product_variants v on lower(a.id) in (lower(v.sku), v.id::text)
               join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
-              where v.boutique_id = private.current_boutique() and p.active
+              where v.boutique_id = private.current_boutique() and p.active and not v.retired
             )
             select distinct on (retailer_id) retailer_id, product_id::text as product_id,
               colour, size
@@ -125,6 +126,22 @@ async def by_retailer_ids(conn: Connection, *, retailer_ids: Sequence[str]) -> l
             {"ids": list(retailer_ids)},
         )
         return await cursor.fetchall()
+
+
+async def gone_by_retailer_ids(conn: Connection, *, retailer_ids: Sequence[str]) -> dict[str, str]:
+    """Names by id, as `by_retailer_ids` reads them, of what was sold here and is no more."""
+    cursor = await conn.execute(
+        """select distinct on (a.id) a.id, p.name
+           from unnest(%(ids)s::text[]) as a (id)
+           join products p on p.boutique_id = private.current_boutique()
+           left join product_variants v on v.boutique_id = p.boutique_id and v.product_id = p.id
+             and lower(a.id) in (lower(v.sku), v.id::text)
+           where (not p.active and (v.id is not null or lower(a.id) in (lower(p.sku), p.id::text)))
+             or v.retired
+           order by a.id""",
+        {"ids": list(retailer_ids)},
+    )
+    return {row["id"]: row["name"] for row in await cursor.fetchall()}
 
 
 async def pictures(conn: Connection, *, product_ids: Sequence[str]) -> list[Picture]:

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from dukani.agent.facts import CatalogueCut, Fact, PiecesUnknown, PricesDiffer, PriceTag
+from dukani.agent.facts import (
+    CatalogueCut,
+    Fact,
+    PiecesGone,
+    PiecesUnknown,
+    PricesDiffer,
+    PriceTag,
+)
 from dukani.core.money import minor_per_unit
 from dukani.core.store import products
 from dukani.core.store.messages import Message
@@ -145,7 +152,7 @@ async def _with_orders(
     ours = {one.retailer_id: one for one in listed if _focus(one, sold) is not None}
     known = [(item, ours[item.retailer_id]) for item in items if item.retailer_id in ours]
     facts = [
-        *_unknown_facts(items, ours),
+        *await _missing_facts(context, items, ours),
         *_cut_facts(orders),
         *await _price_facts(context, known),
     ]
@@ -170,9 +177,19 @@ def _add(item: OrderedItem, listed: Listed) -> Add:
     )
 
 
-def _unknown_facts(items: Sequence[OrderedItem], ours: dict[str, Listed]) -> list[Fact]:
-    strange = tuple(item.retailer_id for item in items if item.retailer_id not in ours)
-    return [PiecesUnknown(ids=strange, others=bool(ours))] if strange else []
+async def _missing_facts(
+    context: Context, items: Sequence[OrderedItem], ours: dict[str, Listed]
+) -> list[Fact]:
+    """What of the order is no longer sold, and what never was, is told apart."""
+    missing = [item.retailer_id for item in items if item.retailer_id not in ours]
+    if not missing:
+        return []
+    gone = await products.gone_by_retailer_ids(context.conn, retailer_ids=missing)
+    names = tuple(dict.fromkeys(gone[id_] for id_ in missing if id_ in gone))
+    strange = tuple(id_ for id_ in missing if id_ not in gone)
+    facts: list[Fact] = [PiecesGone(names=names, others=bool(ours))] if names else []
+    others = bool(ours) or bool(names)
+    return [*facts, PiecesUnknown(ids=strange, others=others)] if strange else facts
 
 
 def _cut_facts(orders: Sequence[CatalogueOrder]) -> list[Fact]:

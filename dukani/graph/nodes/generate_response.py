@@ -11,6 +11,8 @@ from langgraph.runtime import Runtime
 from dukani.agent.facts import Fact, Introduced, Reply
 from dukani.agent.outcomes import outcome_of
 from dukani.agent.wording.open_to_rewording import open_wording
+from dukani.agent.wording.rows import SECTION_TITLE
+from dukani.core.store.messages import Message
 from dukani.domain.acts import Language
 from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off
@@ -19,7 +21,7 @@ from dukani.graph.loop_guard import Judged, Loop, judge
 from dukani.graph.money.owner_notes import loop_note
 from dukani.graph.never_twice import asked_to_repeat, fingerprints_of, word_without_repeating
 from dukani.graph.state import PAYMENT_RECEIPTS, State
-from dukani.tools import messaging
+from dukani.tools import messaging, product_messages
 from dukani.tools.collage import known_picture
 
 _DESPITE_STOP = ("opted_out", *PAYMENT_RECEIPTS)
@@ -52,17 +54,7 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
         )
         for reply in replies:
             context.replies.extend(
-                await messaging.queue_reply(
-                    context.conn,
-                    context.conversation,
-                    reply,
-                    language=language,
-                    despite_stop=despite_stop,
-                    picture=known_picture(context.services, context.boutique, reply.options),
-                    wording=None if despite_stop else _wording(context, facts, reply, language),
-                    claim=context.may_claim,
-                    reference=_reference(facts),
-                )
+                await _queue(context, facts, reply, language=language, despite_stop=despite_stop)
             )
     understood = all(fact.kind not in ("unclear", "ask_person") for fact in facts)
     return {
@@ -71,6 +63,34 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
         "last_said": fingerprints_of(replies) or state.get("last_said") or [],
         "misunderstood": 0 if understood and facts else state.get("misunderstood", 0),
     }
+
+
+async def _queue(
+    context: Context, facts: Sequence[Fact], reply: Reply, *, language: Language, despite_stop: bool
+) -> list[Message]:
+    """Queues a reply; pieces that Meta's catalogue has are shown from there."""
+    shown = await product_messages.reply_as_products(
+        context.conn,
+        context.conversation,
+        reply,
+        header=context.boutique.name,
+        title=SECTION_TITLE[language],
+        claim=context.may_claim,
+        reference=_reference(facts),
+    )
+    if shown is not None:
+        return [shown]
+    return await messaging.queue_reply(
+        context.conn,
+        context.conversation,
+        reply,
+        language=language,
+        despite_stop=despite_stop,
+        picture=known_picture(context.services, context.boutique, reply.options),
+        wording=None if despite_stop else _wording(context, facts, reply, language),
+        claim=context.may_claim,
+        reference=_reference(facts),
+    )
 
 
 def _wording(

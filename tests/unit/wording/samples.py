@@ -165,6 +165,8 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.PhotosCounted(looked_at=4, sent=7),
     f.NotAllRead(),
     f.PiecesUnknown(ids=("PWN-DRS-99",)),
+    f.PiecesGone(names=("Diani Sun Dress",)),
+    f.PiecesGone(names=("Diani Sun Dress", "Lamu *Kaftan"), others=True),
     f.PiecesUnknown(ids=("PWN-DRS-99", "X*1_"), others=True),
     f.PricesDiffer(pieces=(f.PriceTag(name="Amani Wrap Dress", price_minor=450_000),)),
     f.CatalogueCut(left_out=12),

@@ -32,7 +32,7 @@ export function Bubble(props: { message: ChatMessage; first: boolean; onQuoted: 
         <Media message={message} />
         <Place message={message} />
         {message.body && <Formatted text={message.body} />}
-        {message.kind === "options" && !message.media_url && <Options message={message} />}
+        {["options", "products"].includes(message.kind) && !message.media_url && <Options message={message} />}
         <Buttons message={message} />
         <p className="mt-0.5 flex items-center justify-end gap-1 text-xs text-bubble-soft">
           {message.channel === "sms" && <span className="font-semibold">SMS</span>}
