@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from dukani.domain.acts import Language
 from dukani.domain.campaigns import LocalTime
@@ -135,7 +135,9 @@ class Hours(_Written):
 class RuleDefinition(_Written):
     """All that an owner decides of a rule but its switch."""
 
-    name: str = Field(min_length=1, max_length=80)
+    name: Annotated[
+        str, StringConstraints(strip_whitespace=True), Field(min_length=1, max_length=80)
+    ]
     trigger: Trigger
     rule_class: RuleClass = Field("marketing", alias="class", serialization_alias="class")
     precedence: int = Field(50, ge=1, le=100, description="of two, the higher goes")

@@ -23,11 +23,13 @@ _ALSO_CALLED: dict[str, Variable] = {
 
 
 def check_texts(written: RuleDefinition) -> None:
-    """Raises InvalidValue for the first text in which something in braces is no variable."""
+    """Raises InvalidValue for the first text that is blank, or in whose braces is no variable."""
     for place, content in _contents(written):
         for field, texts in _texts(content):
             for language, text in texts.items():
                 _check(text, field=f"{place}.{field}.{language}")
+        for language, label in (content.cta.label if content.cta else {}).items():
+            _check_said(label, field=f"{place}.cta.label.{language}")
 
 
 def _contents(written: RuleDefinition) -> Iterator[tuple[str, Content]]:
@@ -47,7 +49,14 @@ def _texts(content: Content) -> Iterator[tuple[str, Texts]]:
         yield f"fallbacks.{variable}", texts
 
 
+def _check_said(text: str, *, field: str) -> None:
+    if not text.strip():
+        remedy = "It says nothing: write it, or leave this language out."
+        raise InvalidValue(field=field, value=text, remedy=remedy)
+
+
 def _check(text: str, *, field: str) -> None:
+    _check_said(text, field=field)
     for found in _IN_BRACES.finditer(text):
         if found[1] not in VARIABLES:
             raise InvalidValue(field=field, value=found[0], remedy=_remedy(found[1]))

@@ -83,6 +83,11 @@ async def test_a_rule_is_switched_on_and_off(owner: Signed) -> None:
         (saying("Hi {name"), "steps.0.message.text.en", "A brace stands alone"),
         (RULE | {"steps": [RULE["steps"][1], RULE["steps"][0]]}, "steps", "wait longer"),
         (saying(""), "steps.0.message.text.en", "at least 1 character"),
+        (saying("  \n"), "steps.0.message.text.en", "says nothing"),
+        (RULE | {"steps": [{"after_minutes": 60, "message": {
+            "text": {"en": "Hi"}, "cta": {"label": {"sw": " "}}}}]},
+         "steps.0.message.cta.label.sw", "says nothing"),
+        (RULE | {"name": "   "}, "name", "at least 1 character"),
         (RULE | {"steps": [{"after_minutes": 60, "message": {"text": {}}}]},
          "steps.0.message.text", "one language at least"),
         (RULE | {"conditions": {"segment_id": str(uuid4())}}, "conditions.segment_id",
