@@ -37,6 +37,7 @@ async def agree(
 
 async def stop(conn: Connection, *, customer_id: str, source: str) -> bool:
     """Let no more offers go to her, nor anything by SMS. False: it was so before."""
+    await customers.lock(conn, customer_id=customer_id)  # a double click is one stop
     stopped = False
     for purpose in ("marketing", "sms"):
         said = await consents.latest(conn, customer_id=customer_id, purpose=purpose)

@@ -74,6 +74,15 @@ async def by_wa_user_id(conn: Connection, *, wa_user_id: str) -> Customer | None
         return await cursor.fetchone()
 
 
+async def lock(conn: Connection, *, customer_id: str) -> None:
+    """Let nobody else change what the customer said until this transaction ends."""
+    await conn.execute(
+        """select from customers where boutique_id = private.current_boutique()
+             and id = %(customer_id)s for no key update""",
+        {"customer_id": customer_id},
+    )
+
+
 async def prefer(
     conn: Connection, *, customer_id: str, channel: Literal["whatsapp", "sms"]
 ) -> None:

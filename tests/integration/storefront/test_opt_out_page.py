@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from dukani.core.database import Database
@@ -60,6 +62,19 @@ async def test_the_button_stops_offers_and_sms_once(window: Window, database: Da
         ("marketing", "opt_out_link"),
         ("sms", "opt_out_link"),
     ]
+
+
+async def test_a_button_that_is_pressed_twice_at_once_stops_once(
+    window: Window, database: Database
+) -> None:
+    await who_agreed(window, database)
+
+    presses = (window.client.post(f"/o/{CODE}", headers=PERSON) for _ in range(4))
+    said = [answer.text for answer in await asyncio.gather(*presses)]
+
+    assert sum("You get no more offers" in text for text in said) == 1
+    stops = [one["purpose"] for one in await all_of(window, "consents") if not one["granted"]]
+    assert sorted(stops) == ["marketing", "sms"]
 
 
 async def test_she_stops_one_shop_and_no_other(window: Window, database: Database) -> None:
