@@ -89,13 +89,15 @@ async def _of_rule(
     too_often = await _too_often(conn, case)
     done += [CheckDone(name, passed=name != too_often) for name in ("cooldown", "frequency_cap")]
     draft = await draft_of(conn, boutique, case)
-    channel = next(iter(draft.ways.open), None)
-    if channel is None:
+    if not draft.ways.open:
         closed = no_way(draft.ways, case)
         done.append(CheckDone("no_channel", passed=False, detail=", ".join(closed.details)))
         reason, until = reason or closed.reason, until or closed.until
         return _told(rule, done, reason or too_often, until=until)
-    card = await written_by(conn, services, boutique, draft, channel=channel, code=EXAMPLE_CODE)
+    for channel in draft.ways.open:  # the first on which it says something
+        card = await written_by(conn, services, boutique, draft, channel=channel, code=EXAMPLE_CODE)
+        if not isinstance(card, Lacks):
+            break
     if isinstance(card, Lacks):
         done.append(CheckDone("no_content", passed=False, detail=card.variable))
         return _told(rule, done, reason or too_often or "no_content", until=until)

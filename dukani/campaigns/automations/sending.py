@@ -57,11 +57,23 @@ class Wanted:
 
 
 async def send(conn: Connection, services: Services, wanted: Wanted) -> Send | NotSent:
-    """Queues it. A step that was sent on this channel before is never sent again."""
+    """Queues it by the first channel on which it says something.
+
+    A step that was sent on this channel before is never sent again.
+    """
     draft = await draft_of(conn, wanted.boutique, wanted.case)
-    channel = next((one for one in draft.ways.open if wanted.only in (None, one)), None)
-    if channel is None:
-        return no_way(draft.ways, wanted.case)
+    outcome: Send | NotSent = no_way(draft.ways, wanted.case)
+    for channel in draft.ways.open:
+        if wanted.only in (None, channel):
+            outcome = await _by(conn, services, wanted, draft, channel)
+            if isinstance(outcome, Send) or outcome.reason != "no_content":
+                return outcome
+    return outcome
+
+
+async def _by(
+    conn: Connection, services: Services, wanted: Wanted, draft: Draft, channel: Channel
+) -> Send | NotSent:
     enrolment = wanted.case.enrolment
     if await automation_sends.was_sent(
         conn, enrolment_id=enrolment.id, step=enrolment.step, channel=channel

@@ -10,7 +10,7 @@ from dukani.core.services import Services
 from dukani.core.store import automation_channels, consents
 from dukani.domain.domain_events import CartAbandoned
 from tests.factories import a_product, put_in_cart
-from tests.integration.campaigns.a_campaign import a_shop
+from tests.integration.campaigns.a_campaign import TEMPLATE, a_shop
 from tests.integration.campaigns.automations.a_rule import (
     a_rule,
     a_shopper,
@@ -149,3 +149,26 @@ async def test_what_is_still_in_the_outbox_goes_another_way_when_its_channel_is_
         services, shop, "select status, error_code from messages where channel = 'whatsapp'"
     )
     assert (left["status"], left["error_code"]) == ("failed", "channel_paused")
+
+
+async def test_a_template_that_cannot_be_filled_in_leaves_it_to_sms(services: Services) -> None:
+    # given an approved template whose text we do not have, and who may be written by SMS
+    shop = await a_shop_with_sms(services)
+    await name_the_template(services, shop)
+    # when her 24 hours are over
+    customer = await leave_a_cart(services, shop, sms=True, window=False)
+    # then it goes by SMS, and without consent to SMS not at all
+    other = await leave_a_cart(services, shop, window=False)
+    assert await sends(services, shop) == [(customer, "sms", 0)]
+    assert other and (await verdicts(services, shop))[-1] == ("skipped", "no_content")
+
+
+async def name_the_template(services: Services, shop: str) -> None:
+    """In the messages of all rules."""
+    async with services.database.system_connection() as conn:
+        await conn.execute(
+            """update automation_rules set definition =
+                 jsonb_set(definition, '{steps,0,message,template}', to_jsonb(%s::text))
+               where boutique_id = %s""",
+            (TEMPLATE, shop),
+        )
