@@ -28,6 +28,7 @@ from dukani.core.store import (
     automation_decisions,
     automation_enrolments,
     automation_rules,
+    marketing_contacts,
 )
 from dukani.core.store.automation_enrolments import Enrolment
 from dukani.core.store.automation_rules import Rule
@@ -56,9 +57,17 @@ async def decide(conn: Connection, services: Services, boutique: Boutique) -> in
 
     for enrolment in due:
         await _apart(conn, enrolment, partial(judge, enrolment))
+    await _lock_identities(conn, ready)
     for one in _in_order(ready):
         await _apart(conn, one.case.enrolment, partial(_send, conn, services, boutique, one))
     return len(due)
+
+
+async def _lock_identities(conn: Connection, ready: Sequence[_Due]) -> None:
+    """All at once, in the order of all: else the second's comes after the first's wallet."""
+    offers = [one.case.situation.identity for one in ready if one.case.is_marketing]
+    if offers:
+        await marketing_contacts.lock(conn, identities=[one for one in offers if one])
 
 
 async def _apart(

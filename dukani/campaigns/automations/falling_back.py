@@ -23,15 +23,14 @@ from dukani.core.store.automation_sends import Send
 from dukani.core.store.boutiques import Boutique
 from dukani.domain.automations import Reason
 
-BATCH = 50
 # The step was decided on already: this is its second way.
 _PASSING: frozenset[Reason] = frozenset(("rule_cap", "held_out"))
 _BY_HAND: frozenset[Reason] = _PASSING | {"rule_off"}  # it went without the rule's switch
 
 
 async def fall_back(conn: Connection, services: Services, boutique: Boutique) -> int:
-    """Decides about the next that did not arrive; how many there were."""
-    due = await automation_sends.fallbacks_due(conn, limit=BATCH)
+    """Decides about the next that did not arrive; 0: there is none."""
+    due = await automation_sends.fallbacks_due(conn, limit=1)
     for failed in due:
         work = partial(_instead_of, conn, services, boutique, failed)
         if not await succeeds(conn, work, rule=failed.rule_id, send=failed.id):

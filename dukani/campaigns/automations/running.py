@@ -6,11 +6,16 @@ cursor's lock, enrolments and fallbacks by rows that the other passes by.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from dukani.campaigns.automations import deciding, falling_back, listening
+from dukani.core.database import Connection
 from dukani.core.jobs import defer_automations
 from dukani.core.services import Services
 from dukani.core.store import automation_enrolments, automation_events, boutiques
+from dukani.core.store.boutiques import Boutique
 
+_Work = Callable[[Connection, Services, Boutique], Awaitable[int]]
 EVENTS = 200
 BATCHES = 40  # then another job goes on, behind those of other boutiques
 MOST_BOUTIQUES = 1000
@@ -35,13 +40,20 @@ async def _hear(services: Services, boutique_id: str) -> int:
 
 
 async def _judge(services: Services, boutique_id: str) -> int:
+    """Each fallback is a transaction of its own: it locks the wallet, which goes last."""
+    for _ in range(deciding.BATCH):
+        if not await _in_turn(services, boutique_id, falling_back.fall_back):
+            break
+    return await _in_turn(services, boutique_id, deciding.decide)
+
+
+async def _in_turn(services: Services, boutique_id: str, work: _Work) -> int:
+    """Nothing is done of a boutique that is closed."""
     async with services.database.tenant_connection(boutique_id) as conn:
         boutique = await boutiques.get(conn, boutique_id=boutique_id)
         if boutique is None or not boutique.active:
             return 0
-        replaced = await falling_back.fall_back(conn, services, boutique)
-        judged = await deciding.decide(conn, services, boutique)
-    return max(replaced, judged)
+        return await work(conn, services, boutique)
 
 
 async def look_after_automations(services: Services) -> None:
