@@ -317,6 +317,14 @@ class Gemini(BaseModel):
     )
 
 
+class Models(BaseModel):
+    source: str = Field(
+        "https://huggingface.co",
+        description="Where `dukani models pull` finds CLIP: Hugging Face, or a mirror of it.",
+    )
+    revision: str = Field("main", description="Branch, tag or commit of CLIP's repositories.")
+
+
 class Langfuse(BaseModel):
     public_key: str | None = Field(
         None, description="Langfuse's public key. Without both keys no trace is made."
@@ -549,6 +557,7 @@ class Settings(BaseSettings):
     storage: Storage = Field(default_factory=Storage)
     mind: Mind = Field(default_factory=Mind)
     gemini: Gemini = Field(default_factory=Gemini)
+    models: Models = Field(default_factory=Models)
     langfuse: Langfuse = Field(default_factory=Langfuse)
     sentry: Sentry = Field(default_factory=Sentry)
     conversation: Conversation = Field(default_factory=Conversation)

@@ -30,6 +30,7 @@ from dukani.sandbox import (
     meta,
     meta_catalogues,
     meta_templates,
+    model_hub,
     mpesa_portal,
     phone_api,
     push,
@@ -158,6 +159,7 @@ def _include_routers(app: FastAPI, paylink: Starlette, *, base_url: str) -> None
                  twilio_account, twilio_content, africastalking, daraja, mpesa_portal, till,
                  gemini, mail, push):  # fmt: skip
         app.include_router(road.router)
+    app.include_router(model_hub.router(model_hub.ModelHub()), prefix="/hub")
     app.mount("/paylink", paylink)
     app.include_router(meta_catalogues.router)
     app.include_router(meta_templates.router)
