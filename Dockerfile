@@ -12,6 +12,13 @@ WORKDIR /app
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 
+# With `--build-arg CLIP=1` also what runs CLIP, 40 MB. Its weights are no part of an image: they lie
+# in DUKANI_DATA_DIR, on a volume, where `dukani models pull` puts them.
+ARG CLIP=
+COPY requirements-clip.txt ./
+RUN if [ -n "$CLIP" ]; then pip install --no-cache-dir --disable-pip-version-check \
+        --require-hashes -r requirements-clip.txt; fi
+
 COPY supabase/migrations ./supabase/migrations
 COPY dukani ./dukani
 

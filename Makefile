@@ -49,10 +49,12 @@ tour: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-# Rewrites both lock files from pyproject.toml: hashes, and no registry's address.
+# Rewrites the lock files from pyproject.toml: hashes, and no registry's address.
 lock: $(UV)
 	@$(UV) pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
 		--no-header pyproject.toml -o requirements.txt
+	@$(UV) pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
+		--no-header --extra clip -c requirements.txt pyproject.toml -o requirements-clip.txt
 	@$(UV) pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
 		--no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 

@@ -14,6 +14,7 @@ import typer
 from dukani.commands.boutique_cli import boutique_app
 from dukani.commands.campaigns_cli import campaigns_app
 from dukani.commands.customers_cli import customers_app
+from dukani.commands.models_cli import models_app
 from dukani.commands.people_cli import auth_app, members_app, platform_app
 from dukani.commands.products_cli import products_app
 from dukani.commands.push_cli import push_app
@@ -39,6 +40,7 @@ app.add_typer(push_app, name="push")
 app.add_typer(campaigns_app, name="campaigns")
 app.add_typer(wallet_app, name="wallet")
 app.add_typer(customers_app, name="customers")
+app.add_typer(models_app, name="models")
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to serve on.")]
 
 

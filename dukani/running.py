@@ -10,6 +10,9 @@ from typing import Literal
 
 from pydantic import SecretStr
 
+from dukani.agent.clip.eye import ClipEye
+from dukani.agent.clip.files import installed
+from dukani.agent.clip.networks import Networks, can_run
 from dukani.agent.eye import Eye
 from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
@@ -142,7 +145,16 @@ def build_reworder(settings: Settings) -> Reworder | None:
 def build_senses(settings: Settings | None = None) -> Senses:
     """The local reader and image recognition, which need no key; with a key, Gemini first."""
     local = Senses(reader=LocalReader(), eye=LocalEye())
-    return local if settings is None else with_gemini(local, settings)
+    if settings is None:
+        return local
+    return with_gemini(replace(local, eye=with_clip(local.eye, settings)), settings)
+
+
+def with_clip(eye: Eye, settings: Settings) -> Eye:
+    """The eye with CLIP beside it, where its files and the extra `clip` are on this machine."""
+    if not can_run() or (files := installed(settings.data_dir)) is None:
+        return eye
+    return ClipEye(eye, Networks(files))
 
 
 def catalogue_eye(senses: Senses) -> Eye:

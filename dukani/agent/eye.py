@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
@@ -27,6 +28,14 @@ class PhotoAnalysis(BaseModel):
     beside: tuple[str, ...] = Field((), description="categories of further garments in the photo")
     vector: NDArray[np.float32] = Field(description="(512,) L2-normalised float32")
     model: str = Field(description="model id; vectors of two models are never compared")
+    also: Mapping[str, NDArray[np.float32]] = Field(
+        default_factory=dict, description="model id → vector of the photo by another model"
+    )
+
+    @property
+    def vectors(self) -> dict[str, NDArray[np.float32]]:
+        """Model id → vector, of every model that looked."""
+        return {self.model: self.vector, **self.also}
 
 
 class Eye(Protocol):

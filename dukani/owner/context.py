@@ -28,7 +28,6 @@ class SeenPhoto:
 
     path: str | None = None
     analysis: PhotoAnalysis | None = field(default=None, repr=False)
-    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,13 +44,8 @@ async def draft(desk: Desk) -> None:
         path=photo.path,
         colour=colour,
     )
-    await embeddings.put(
-        desk.conn,
-        boutique_id=boutique_id,
-        image_id=image_id,
-        model=photo.model,
-        vector=photo.analysis.vector,
-    )
+    seen = embeddings.Seen(photo.analysis.vectors)
+    await embeddings.put_all(desk.conn, boutique_id=boutique_id, image_id=image_id, seen=seen)
     if said.sizes:
         await ask_to_sell(desk, product_id, colour, said.sizes)
     else:

@@ -55,4 +55,4 @@ async def look_at(services: Services, eye: Eye, boutique_id: str, message: Messa
             raise
         log.warning("photo_of_a_piece_not_readable", message_id=message.id, reason=str(error))
         return SeenPhoto()
-    return SeenPhoto(path=path, analysis=analysis, model=eye.model)
+    return SeenPhoto(path=path, analysis=analysis)

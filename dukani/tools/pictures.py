@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import structlog
-from numpy.typing import NDArray
 
 from dukani.agent.eye import Eye
 from dukani.core.errors import UnreadableImage
 from dukani.core.images import clean_copy
 from dukani.core.services import Services
 from dukani.core.store import embeddings, products
-from dukani.core.store.embeddings import UnseenPicture
+from dukani.core.store.embeddings import Seen, UnseenPicture
 
 log = structlog.get_logger()
 
@@ -83,13 +81,9 @@ async def look_at_pictures(
         vectors = await _look_at(services, eye, batch)
         unreadable.update(picture.id for picture in batch if picture.id not in vectors)
         async with services.database.tenant_connection(boutique_id) as conn:
-            for image_id, vector in vectors.items():
-                await embeddings.put(
-                    conn,
-                    boutique_id=boutique_id,
-                    image_id=image_id,
-                    model=eye.model,
-                    vector=vector,
+            for image_id, of_picture in vectors.items():
+                await embeddings.put_all(
+                    conn, boutique_id=boutique_id, image_id=image_id, seen=of_picture
                 )
         looked_at += len(vectors)
         seen(len(batch))
@@ -97,9 +91,9 @@ async def look_at_pictures(
 
 async def _look_at(
     services: Services, eye: Eye, pictures: Sequence[UnseenPicture]
-) -> dict[str, NDArray[np.float32]]:
-    """Picture id → vector, for the pictures that could be opened."""
-    vectors: dict[str, NDArray[np.float32]] = {}
+) -> dict[str, Seen]:
+    """Picture id → its vectors, for the pictures that could be opened."""
+    vectors: dict[str, Seen] = {}
     free = asyncio.Semaphore(AT_ONCE)
 
     async def look(picture: UnseenPicture) -> None:
@@ -109,7 +103,7 @@ async def _look_at(
             except UnreadableImage as error:
                 log.warning("product_picture_unreadable", path=picture.path, reason=str(error))
             else:
-                vectors[picture.id] = analysis.vector
+                vectors[picture.id] = Seen(analysis.vectors)
 
     await asyncio.gather(*map(look, pictures))
     return vectors

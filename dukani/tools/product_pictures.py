@@ -24,7 +24,7 @@ async def clean_and_look(eye: Eye, data: bytes) -> tuple[bytes, embeddings.Seen]
     """
     clean = await clean_copy(data, max_side=LONGEST_PX, still=True)
     analysis = await eye.look(clean)
-    return clean, embeddings.Seen(analysis.model, analysis.vector)
+    return clean, embeddings.Seen(analysis.vectors)
 
 
 def path_for(boutique_id: str, product_id: str, data: bytes) -> str:
@@ -74,9 +74,7 @@ async def add(
         colour=new.colour,
         position=max((one.position for one in there), default=-1) + 1,
     )
-    await embeddings.put(
-        conn, boutique_id=boutique_id, image_id=image_id, model=seen.model, vector=seen.vector
-    )
+    await embeddings.put_all(conn, boutique_id=boutique_id, image_id=image_id, seen=seen)
     await product_edits.touch(conn, product_id=new.product_id)
 
 

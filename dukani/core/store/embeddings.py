@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +20,9 @@ class UnseenPicture:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a model made of a picture: (512,) float32."""
+    """What each model made of a picture: model id → (512,) float32."""
 
-    model: str
-    vector: NDArray[np.float32]
+    vectors: Mapping[str, NDArray[np.float32]]
 
 
 async def put(
@@ -37,6 +37,11 @@ async def put(
         """,
         {"boutique_id": boutique_id, "image_id": image_id, "model": model, "vector": vector},
     )
+
+
+async def put_all(conn: Connection, *, boutique_id: str, image_id: str, seen: Seen) -> None:
+    for model, vector in seen.vectors.items():
+        await put(conn, boutique_id=boutique_id, image_id=image_id, model=model, vector=vector)
 
 
 async def unseen(conn: Connection, *, model: str, limit: int = 100) -> list[UnseenPicture]:

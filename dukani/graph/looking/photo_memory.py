@@ -6,17 +6,29 @@ import base64
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dukani.agent.eye import PhotoAnalysis
 
 
 def pack(analysis: PhotoAnalysis) -> dict[str, Any]:
-    vector = base64.b64encode(analysis.vector.astype(np.float32).tobytes()).decode()
-    return {**analysis.model_dump(exclude={"vector"}), "vector": vector}
+    return {
+        **analysis.model_dump(exclude={"vector", "also"}),
+        "vector": _text(analysis.vector),
+        "also": {model: _text(vector) for model, vector in analysis.also.items()},
+    }
 
 
 def unpack(packed: dict[str, Any] | None) -> PhotoAnalysis | None:
     if packed is None:
         return None
-    vector = np.frombuffer(base64.b64decode(packed["vector"]), dtype=np.float32)
-    return PhotoAnalysis(**{**packed, "vector": vector})
+    also = {model: _vector(text) for model, text in packed.get("also", {}).items()}
+    return PhotoAnalysis(**{**packed, "vector": _vector(packed["vector"]), "also": also})
+
+
+def _text(vector: NDArray[np.float32]) -> str:
+    return base64.b64encode(vector.astype(np.float32).tobytes()).decode()
+
+
+def _vector(text: str) -> NDArray[np.float32]:
+    return np.frombuffer(base64.b64decode(text), dtype=np.float32)
