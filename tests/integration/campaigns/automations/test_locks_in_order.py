@@ -1,4 +1,4 @@
-"""Rules lock every identity of a batch before the wallet, as campaigns do: nobody waits in a circle."""
+"""Rules lock every identity of a batch before the wallet, so that nobody waits in a circle."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def waits_for_a_lock(services: Services) -> None:
             cursor = await conn.execute(
                 "select from pg_locks where locktype = 'advisory' and not granted"
             )
-            if await cursor.fetchone():
+            if await cursor.fetchone() is not None:
                 return
             await asyncio.sleep(0.01)
     raise AssertionError("nobody waits")
