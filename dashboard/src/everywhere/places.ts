@@ -1,5 +1,5 @@
 import {
-  Activity, Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileDown, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, History, Hourglass,
+  Activity, Banknote, BellRing, Bot, Calculator, ChartColumn, Clock, FileCheck, FileDown, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, History, Hourglass,
   House, ImagePlus, KeyRound,
   LayoutTemplate, ListChecks, type LucideIcon, MapPin, Megaphone, MessageCircle, MessageSquareText, Package, Rocket, Ruler, Settings, Shirt,
   ShoppingBasket, Smartphone, Store, TrendingUp, Undo2, Users, UsersRound, Wallet, Zap,
@@ -61,6 +61,7 @@ export const PLACES: Place[] = [
   { name: "mpesa", href: "/settings?part=mpesa", icon: Wallet, owners: true },
   { name: "people", href: "/settings?part=people", icon: Users },
   { name: "keys", href: "/settings?part=keys", icon: KeyRound, owners: true },
+  { name: "agents", href: "/settings/agents", icon: Bot, owners: true },
   { name: "changes", href: "/settings/changes", icon: History, owners: true },
   { name: "keeping", href: "/settings/kept", icon: Hourglass, owners: true },
   { name: "export", href: "/settings/export", icon: FileDown, owners: true },

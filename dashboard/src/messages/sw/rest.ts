@@ -6,6 +6,7 @@ import margin from "./margin.json";
 import tax from "./tax.json";
 import dailyClose from "./dailyClose.json";
 import add from "./add.json";
+import agents from "./agents.json";
 import alerts from "./alerts.json";
 import automationPreview from "./automationPreview.json";
 import automations from "./automations.json";
@@ -53,6 +54,7 @@ const words = {
   works,
   platformShops,
   add,
+  agents,
   alerts,
   automationPreview,
   automations,

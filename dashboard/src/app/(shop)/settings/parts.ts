@@ -1,5 +1,5 @@
 import {
-  BellRing, Clock, History, Hourglass, KeyRound, LayoutTemplate, MapPin, MessageCircle, MessageSquareText, PackageOpen, Rocket, Ruler,
+  BellRing, Bot, Clock, History, Hourglass, KeyRound, LayoutTemplate, MapPin, MessageCircle, MessageSquareText, PackageOpen, Rocket, Ruler,
   Smartphone, Store, Undo2, Users, Wallet,
 } from "lucide-react";
 
@@ -18,6 +18,7 @@ export const PARTS = [
   { name: "mpesa", group: "lines", icon: Wallet, owners: true },
   { name: "people", group: "people", icon: Users, owners: false },
   { name: "keys", group: "people", icon: KeyRound, owners: true },
+  { name: "agents", group: "people", icon: Bot, owners: true, page: "/settings/agents" },
   { name: "changes", group: "records", icon: History, owners: true, page: "/settings/changes" },
   { name: "keeping", group: "records", icon: Hourglass, owners: true, page: "/settings/kept" },
   { name: "takeout", group: "records", icon: PackageOpen, owners: true, page: "/settings/export" },

@@ -56,6 +56,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
     changes: t("changes.glance"),
     keeping: t("keeping.glance"),
     takeout: t("takeout.glance"),
+    agents: t("agents.glance"),
     keys: keys && t("keys.glance", { count: keys.length }),
   };
 
