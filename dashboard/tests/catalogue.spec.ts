@@ -9,12 +9,13 @@ test("an owner sees what somebody changed at Meta, and sends her own again", asy
   await signIn(page, "owner", 1); // the demo's shop at Meta
   await page.goto("/pieces/catalogue");
   await expect(page.getByText("Up to date")).toBeVisible({ timeout: 60_000 });
-  const item = await changeOne(page, { title: "Somebody's name" });
+  const theirs = `A name of ${Date.now()}`;
+  const item = await changeOne(page, { title: theirs });
 
   // when she compares, then both names stand side by side
   await page.getByRole("button", { name: "Compare now" }).click();
   await page.getByRole("button", { name: /^Different/ }).click();
-  const told = page.getByRole("table").filter({ hasText: "Somebody's name" });
+  const told = page.getByRole("table").filter({ hasText: theirs });
   await expect(told).toBeVisible({ timeout: 60_000 });
   await expect(told.getByRole("row", { name: /^Name/ })).toContainText(item.title);
   expect(await faults(page)).toEqual([]);

@@ -6681,6 +6681,8 @@ export interface components {
             polled_at: string | null;
             /** Read At */
             read_at: string | null;
+            /** Comparing */
+            comparing: boolean;
             counts: components["schemas"]["CatalogueCounts"];
         };
         /**

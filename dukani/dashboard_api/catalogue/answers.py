@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -44,6 +44,7 @@ class ConnectedCatalogue(Answer):
     pushed_at: datetime | None
     polled_at: datetime | None
     read_at: datetime | None
+    comparing: bool  # a reading is due, or under way
     counts: CatalogueCounts
 
 
@@ -128,6 +129,7 @@ def connected(found: Catalogue, counts: Counts) -> ConnectedCatalogue:
         pushed_at=found.pushed_at,
         polled_at=found.polled_at,
         read_at=found.read_at,
+        comparing=found.next_read_at <= datetime.now(UTC),
         counts=CatalogueCounts.model_validate(counts, from_attributes=True),
     )
 

@@ -177,7 +177,7 @@ async def test_pushes_and_readings_are_asked_for_after_a_refusal_too(
     await owner.post("/catalogue/pushes", {"everything": True})
     told = await owner.post("/catalogue/readings")
 
-    assert told["catalogue"]["state"] == "connected"
+    assert (told["catalogue"]["state"], told["catalogue"]["comparing"]) == ("connected", True)
     [row] = await rows(world.services, "meta_catalogues")
     assert row["next_read_at"] <= row["updated_at"]
 

@@ -51,7 +51,7 @@ function Shown() {
   return (
     <>
       <Standing catalogue={data.catalogue} />
-      <Pieces counts={data.catalogue.counts} currency={data.currency} underWay={isUnderWay(data.catalogue)} />
+      <Pieces counts={data.catalogue.counts} currency={data.currency} underWay={isUnderWay(data.catalogue)} readAt={data.catalogue.read_at} />
       <ForeignItems count={data.catalogue.counts.foreign} />
     </>
   );

@@ -12,10 +12,10 @@ import { CataloguePiece } from "./piece";
 import { type Connected, FILTERS, type Filter, usePieces } from "./queries";
 
 /** The pieces, by what Meta makes of them. */
-export function Pieces(props: { counts: Connected["counts"]; currency: string; underWay: boolean }) {
+export function Pieces(props: { counts: Connected["counts"]; currency: string; underWay: boolean; readAt: string | null }) {
   const t = useTranslations("catalogue");
   const [filter, choose] = useChoice("filter", FILTERS);
-  const pieces = usePieces(filter, props.underWay);
+  const pieces = usePieces(filter, props.underWay, props.readAt);
   const { counts } = props;
   const of: Record<Filter, number> = {
     all: 0, drifted: counts.drifted, rejected: counts.rejected, in_review: counts.in_review, waiting: counts.waiting,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 
 import { api, type Schemas } from "@/api/client";
 import { PAGING, rowsOf } from "@/api/pages";
@@ -27,7 +28,7 @@ export function useCatalogue() {
 
 export function isUnderWay(catalogue: Connected | null | undefined): boolean {
   if (!catalogue || catalogue.state === "refused") return false;
-  return catalogue.counts.waiting + catalogue.counts.in_review > 0 || catalogue.read_at === null;
+  return catalogue.counts.waiting + catalogue.counts.in_review > 0 || catalogue.comparing;
 }
 
 export function useChoices(asked: boolean) {
@@ -35,8 +36,13 @@ export function useChoices(asked: boolean) {
   return api.useQuery("get", `${CATALOGUE}/choices`, { params: { path } }, { enabled: asked, retry: false });
 }
 
-export function usePieces(filter: Filter, underWay: boolean) {
+/** `readAt`: of the last comparison, after which other pieces may differ. */
+export function usePieces(filter: Filter, underWay: boolean, readAt: string | null) {
   const path = useBoutiquePath();
+  const queries = useQueryClient();
+  useEffect(() => {
+    void queries.invalidateQueries({ predicate: ({ queryKey: [, route] }) => route === `${CATALOGUE}/pieces` });
+  }, [queries, readAt]);
   const list = rowsOf(api.useInfiniteQuery("get", `${CATALOGUE}/pieces`, { params: { path, query: { filter } } },
     { ...PAGING, refetchInterval: underWay ? SOON_MS : false }));
   return { ...list, rows: list.rows.map((row): Piece => ({ ...row, id: row.product_id })) };
