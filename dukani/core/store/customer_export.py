@@ -58,7 +58,7 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
     ),
     **dict.fromkeys(
         ("order_items", "payments", "dispatches", "refunds", "stock_reservations",
-         "campaign_conversions"),
+         "campaign_conversions", "agent_carts"),
         f"order_id in ({_ORDERS})",
     ),
     "stock_movements": f"(order_id in ({_ORDERS}) or counter_sale_id in ({_SALES}))",
@@ -89,7 +89,7 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
 # Ways in, and vectors that say nothing to a reader.
 _NOT_SHOWN = (
     "token_digest", "callback_token", "style_centroid", "found_by", "name_key", "code_digest",
-    "phone_digest", "address_digest", "sealed",
+    "phone_digest", "address_digest", "sealed", "shopper_digest",
 )  # fmt: skip
 
 

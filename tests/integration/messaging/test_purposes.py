@@ -85,7 +85,7 @@ async def test_marketing_needs_a_recorded_yes_that_still_holds(
     await deliver(services, chat)
 
     assert await status_of(services) == [
-        ("failed", "no_consent"), ("sent", None), ("failed", "no_consent"),
+        ("failed", "no_consent"), ("sent", None), ("failed", "opted_out"),
     ]  # fmt: skip
 
 

@@ -172,6 +172,7 @@ def test_accounts_say_which_settings_they_need() -> None:
         (["meta"], {}, ["Meta"]),
         ([], {"meta": {"app_secret": "s"}}, ["Meta"]),
         (["daraja"], {}, ["Daraja"]),
+        (["africastalking"], {}, ["Africa's Talking"]),
         (["paylink"], {"paylink": {"url": "https://p.example"}}, ["Daraja", "PayLink"]),
     ],
 )
@@ -181,7 +182,7 @@ def test_only_providers_in_use_are_asked(
     accounts = [SealedAccount("zuri", provider, "") for provider in found]
     asked, rest = providers.hosts(settings(**values), accounts)
     assert [host.name for host in asked] == used
-    assert {*used, *rest} == {"Twilio", "Meta", "Daraja", "PayLink"}
+    assert {*used, *rest} == {"Twilio", "Meta", "Daraja", "PayLink", "Africa's Talking"}
 
 
 async def test_a_host_that_refuses_us_is_reachable_and_a_silent_one_is_not() -> None:
