@@ -137,7 +137,7 @@ def go_wrong(tour: Tour, piece: Mapping[str, Any], reads_only: str) -> None:
     tour.call("GET", f"/sessions/{nothing}", "404 not_found", name="an unknown shopper")
     tour.call("GET", f"/products/{nothing}/similar", "404 not_found", name="an unknown piece")
     tour.call("POST", f"/carts/{nothing}/recover", "404 not_found", name="an unknown cart")
-    tour.call("GET", "/carts/abandoned?hours=0", "422 invalid_value", name="no hours")
+    tour.call("GET", "/carts/abandoned?hours=-1", "422 invalid_value", name="hours to come")
     tour.call("POST", "/products/search", "422 invalid_value", name="no words", json={"text": " "})
     many = item | {"quantity": 100}
     tour.call("POST", "/cart/add", "422 invalid_value", name="a hundred", json=many)
