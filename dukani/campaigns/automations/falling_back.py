@@ -7,7 +7,7 @@ from functools import partial
 
 from dukani.campaigns.automations.apart import TRY_AGAIN, succeeds
 from dukani.campaigns.automations.cases import case_of
-from dukani.campaigns.automations.judging import Case, Check, first_refused, is_stale
+from dukani.campaigns.automations.judging import Case, first_refused, is_stale
 from dukani.campaigns.automations.sending import Wanted, send
 from dukani.campaigns.automations.statuses import account_for
 from dukani.core.database import Connection
@@ -58,7 +58,7 @@ async def _instead_of(
     of_the_step = case.at_step(failed.step)
     refused = first_refused(of_the_step, passing=_BY_HAND if failed.forced_by else _PASSING)
     if refused is not None:
-        await _refuse(conn, failed, of_the_step, refused)
+        await _refuse(conn, failed, of_the_step, refused.name, refused.until)
         return
     await account_for(conn, send_id=failed.id)  # what failed is no contact, nor costs it
     wanted = Wanted(boutique, rule, of_the_step, instead_of=failed, only="sms")
@@ -66,17 +66,22 @@ async def _instead_of(
     if isinstance(sent, Send):
         await _note(conn, failed, None, sent=sent)
     else:
-        await _note(conn, failed, sent.reason)
+        await _refuse(conn, failed, of_the_step, sent.reason, sent.until)
 
 
-async def _refuse(conn: Connection, failed: Send, case: Case, refused: Check) -> None:
-    """At night or in a talk it is put off, an hour at least, for as long as its step would be."""
-    if refused.until is None or is_stale(case, refused.until):
-        await _note(conn, failed, refused.name)
+async def _refuse(
+    conn: Connection, failed: Send, case: Case, reason: Reason, until: datetime | None
+) -> None:
+    """At night, in a talk or without her consent to SMS it is held for as long as its step is.
+
+    A trigger makes it due at once when she consents.
+    """
+    if until is None or is_stale(case, until):
+        await _note(conn, failed, reason)
         return
-    until = max(refused.until, case.now + TRY_AGAIN)
-    await automation_sends.put_fallback_off(conn, send_id=failed.id, until=until)
-    await _note(conn, failed, refused.name, verdict="waits")
+    later = max(until, case.now + TRY_AGAIN)
+    await automation_sends.put_fallback_off(conn, send_id=failed.id, until=later)
+    await _note(conn, failed, reason, verdict="waits")
 
 
 async def _note(

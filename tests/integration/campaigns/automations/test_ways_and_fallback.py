@@ -117,13 +117,22 @@ async def test_whatsapps_limits_and_her_stop_are_not_gone_around(
     assert await sends(services, shop) == [(customer, "whatsapp", 0)]
 
 
-async def test_without_consent_to_sms_nothing_goes_in_its_place(services: Services) -> None:
+async def test_without_consent_to_sms_what_did_not_arrive_is_held(services: Services) -> None:
+    # given a message that WhatsApp cannot deliver, and who has not agreed to SMS
     shop = await a_shop_with_sms(services)
     customer = await leave_a_cart(services, shop)
     await failed(services, shop, "131026")
     await run(services, shop)
+    await run(services, shop)
     assert await sends(services, shop) == [(customer, "whatsapp", 0)]
-    assert (await verdicts(services, shop))[-1] == ("skipped", "no_consent")
+    assert (await verdicts(services, shop))[-1] == ("waits", "no_consent")
+    # when she agrees to SMS, then it goes
+    async with services.database.tenant_connection(shop) as conn:
+        await consents.record(
+            conn, customer_id=customer, purpose="sms", granted=True, source="window"
+        )
+    await run(services, shop)
+    assert await sends(services, shop) == [(customer, "whatsapp", 0), (customer, "sms", 0)]
 
 
 async def test_outside_of_24_hours_without_a_template_it_goes_by_sms(services: Services) -> None:
