@@ -104,6 +104,9 @@ def compose(
         whatsapp = in_template
     stop = f"{base}/o/{code}" if one_way_sms else ""
     sms = sms_text(content, wording, label=ends.label, link=link, stop_link=stop)
+    if isinstance(sms, Lacks):  # words of its own that say nothing without a value
+        of_whatsapp = content.model_copy(update={"sms": None})
+        sms = sms_text(of_whatsapp, wording, label=ends.label, link=link, stop_link=stop)
     if isinstance(sms, Lacks):
         return sms
     instagram = instagram_card(content, wording, label=ends.label, link=link)

@@ -162,6 +162,16 @@ def test_the_owners_own_words_for_sms_are_sent_there() -> None:
     assert "Short words" not in made.whatsapp.text
 
 
+def test_own_words_for_sms_that_lack_a_value_stop_no_message() -> None:
+    # given words for SMS that say nothing without a price, and words for WhatsApp that do
+    content = a_content("Your cart is kept for you.", sms={"en": "{price}"})
+    # when the price is not known
+    made = card(content, values())
+    # then the SMS says what WhatsApp says
+    assert made.whatsapp.text.startswith("Your cart is kept for you.")
+    assert made.sms.text.startswith("Your cart is kept for you.")
+
+
 @pytest.mark.parametrize(
     "text", ["word " * 190, "wörd ж " * 140, "x" * 990, "{cta} " + "word " * 150]
 )
