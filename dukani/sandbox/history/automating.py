@@ -37,7 +37,8 @@ async def let_rules_work(services: Services, shop: Shop, *, now: datetime) -> No
     rule = await _switch_on(services, shop)
     async with services.database.tenant_connection(shop.boutique.id) as conn:
         left = await past_offers.left_carts(conn, since=now - _WEEKS)
-    for number, one in enumerate(one for one in left if one.at < now):
+    past_ones = sorted((one for one in left if one.at < now), key=lambda one: one.at)
+    for number, one in enumerate(past_ones):  # in the log the newest stand first by their numbers
         await _remind(services, shop, rule, one, number)
 
 
