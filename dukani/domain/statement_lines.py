@@ -7,6 +7,7 @@ import re
 from dukani.core.store.statements import LineKind
 
 _RECEIPT = re.compile(r"\b(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*[0-9])[A-Z0-9]{10}\b")
+_ALONE = re.compile(r"(?=.*[A-Z])[A-Z0-9]{10}")
 _PHONE = re.compile(r"(?<![\w*])\+?((?:254|0)(?:[0-9]{9}|[0-9]{1,5}\*{2,8}[0-9]{2,4}))(?![\w*])")
 _CHARGE = re.compile(r"\b(charges?|fees?|tariff|excise)\b", re.I)
 _WITHDRAWAL = re.compile(r"\b(withdraw\w*|organi[sz]ation settlement|to bank)\b", re.I)
@@ -40,13 +41,16 @@ def party_in(text: str) -> str | None:
     return name[:120] or None
 
 
-def original_of(receipt: str, *texts: str) -> str:
-    """The receipt that a reversal takes back; some reversals stand under that receipt itself."""
-    for text in texts:
-        for found in _RECEIPT.findall(text.upper()):
-            if found != receipt:
-                return str(found)
-    return receipt
+def original_of(receipt: str, linked: str, said: str) -> str:
+    """The receipt that a reversal takes back; some reversals stand under that receipt itself.
+
+    `linked`: the cell that holds a receipt or nothing. Among words only what has a digit is one.
+    """
+    if _ALONE.fullmatch(linked.strip().upper()):
+        found = [linked.strip().upper()]
+    else:
+        found = _RECEIPT.findall(f"{linked} {said}".upper())
+    return next((one for one in found if one != receipt), receipt)
 
 
 def same_phone(shown: str | None, known: str | None) -> bool:

@@ -8,20 +8,20 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-import string
 import time
 import uuid
 from datetime import UTC, datetime
+from random import SystemRandom
 from typing import Any, Literal
 
 from dukani.core.clients.daraja import NAIROBI
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.models import Push
+from dukani.sandbox.receipts import new_receipt
 from dukani.sandbox.world import World
 
 WRONG_PIN = "0000"
-LINE = string.ascii_uppercase + string.digits
 Answer = Literal["pin", "cancel", "expire", "late"]
 
 RESULTS = {
@@ -123,9 +123,7 @@ class Ledger:
 
     async def _tell(self, push: Push, code: str) -> None:
         push.result_code, push.result_desc = code, RESULTS.get(code, "")
-        push.receipt = (
-            "S" + "".join(secrets.choice(LINE) for _ in range(9)) if code == "0" else None
-        )
+        push.receipt = new_receipt("S", SystemRandom()) if code == "0" else None
         self._world.save_push(push)
         if push.receipt:
             self._world.add_sms(f"+{push.phone}", _receipt_sms(push))

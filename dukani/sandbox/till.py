@@ -5,9 +5,8 @@ The shop hears of it by the customer's SMS, and from its statement.
 
 from __future__ import annotations
 
-import secrets
-import string
 from pathlib import Path
+from random import SystemRandom
 
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, Field
@@ -15,10 +14,9 @@ from pydantic import BaseModel, Field
 from dukani.sandbox.journal import Journal
 from dukani.sandbox.models import TillPayment
 from dukani.sandbox.outside import TheOutside
+from dukani.sandbox.receipts import new_receipt
 
 router = APIRouter(tags=["daraja"])
-
-_LETTERS = string.ascii_uppercase + string.digits
 
 
 class AtTheTill(BaseModel):
@@ -34,7 +32,7 @@ async def pay_at_the_till(outside: TheOutside, paid: AtTheTill) -> TillPayment:
     account = outside.world.accounts.get(paid.account)
     if account is None:
         raise HTTPException(404, "There is no such account.")
-    receipt = "T" + "".join(secrets.choice(_LETTERS) for _ in range(9))
+    receipt = new_receipt("T", SystemRandom())
     payment = TillPayment(
         receipt=receipt,
         account=paid.account,

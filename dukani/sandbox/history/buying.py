@@ -31,6 +31,7 @@ from dukani.domain.order_states import why_not
 from dukani.domain.pieces import Line as CartLine
 from dukani.sandbox.history import sayings
 from dukani.sandbox.history.scene import Scene
+from dukani.sandbox.receipts import new_receipt
 from dukani.tools import cart, dispatching, options
 from dukani.tools import orders as order_tools
 from dukani.tools.orders import Delivery
@@ -38,7 +39,6 @@ from dukani.tools.payments.judgement import Result
 from dukani.tools.payments.settlement import Outcome, settle
 
 SHOWN = 3
-_RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 _SHORT_BY_MINOR = 20000  # of a payment that a person must look at
 
 
@@ -133,7 +133,7 @@ async def _prompt(scene: Scene, placed: Order) -> None:
 
 
 async def pay(scene: Scene, placed: Order, *, short_by_minor: int = 0) -> None:
-    receipt = "T" + "".join(scene.shop.rng.choices(_RECEIPT_LETTERS, k=9))
+    receipt = new_receipt("T", scene.shop.rng)
     received = placed.total_minor - short_by_minor
     outcome = await _settle(scene, placed, Result("0", "", received, receipt))
     if outcome.judgement.reason is not None:

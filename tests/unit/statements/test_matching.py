@@ -111,5 +111,11 @@ def test_another_phone_time_or_sum_is_another_payment() -> None:
 
 def test_a_reversal_names_what_it_takes_back() -> None:
     assert original_of("TKK9Z8Y7X6", "", "Reversal of TKK1A2B3C4 by agent") == "TKK1A2B3C4"
-    assert original_of("TKK9Z8Y7X6", "TKK1A2B3C4") == "TKK1A2B3C4"
+    assert original_of("TKK9Z8Y7X6", "TKK1A2B3C4", "") == "TKK1A2B3C4"
     assert original_of("TKK9Z8Y7X6", "", "Transaction Reversal") == "TKK9Z8Y7X6"
+    assert original_of("TKK9Z8Y7X6", "", "Withdrawal reversed") == "TKK9Z8Y7X6"
+
+
+def test_a_receipt_alone_in_its_cell_may_have_letters_only() -> None:
+    assert original_of("TKK9Z8Y7X6", "TKABCDEFGH", "Transaction Reversal") == "TKABCDEFGH"
+    assert original_of("TKK9Z8Y7X6", "TKABCDEFGH", "of TKK1A2B3C4") == "TKABCDEFGH"
