@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
+from dukani.agent.eye import Eye
 from dukani.campaigns import clock
 from dukani.campaigns.automations import left_carts
 from dukani.campaigns.automations.running import look_after_automations, run_automations
@@ -33,6 +35,7 @@ from dukani.tools import (
     alerts,
     daily_figures,
     delivery,
+    embedding,
     recommending,
     shared_number,
     sweeper,
@@ -82,6 +85,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "export_boutique": _with(services, export_boutique),
         "sync_catalogue": _with(services, syncing.sync_catalogue),
         "import_pieces": PieceImporter(services, senses.eye).run,
+        "embed_pictures": partial(embedding.embed_pictures, services, senses.eye),
         "begin_campaign": _with(services, begin_campaign),
         "send_campaign": _with(services, send_campaign),
         "end_campaign": _with(services, end_campaign),
@@ -106,6 +110,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
     for name, task in tasks.items():
         queue.task(name=name, queue=QUEUE_OF[name], retry=_RETRY)(task)
     _add_periodic_tasks(queue, services)
+    _add_clock_of_pictures(queue, services, senses.eye)
     return queue
 
 
@@ -199,6 +204,13 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "sweep")
     async def sweep(timestamp: int) -> None:
         await sweeper.sweep(services)
+
+
+def _add_clock_of_pictures(queue: App, services: Services, eye: Eye) -> None:
+    @queue.periodic(cron="*/5 * * * *")
+    @_periodic_task(queue, "look_after_pictures")
+    async def find_unseen_pictures(timestamp: int) -> None:
+        await embedding.look_after_pictures(services, eye)
 
 
 async def run_worker(

@@ -27,6 +27,7 @@ insert into product_images (boutique_id, id, product_id, path)
   values (%(b)s, %(id)s, %(id)s, %(b)s::text || '/a.jpg');
 insert into product_embeddings (boutique_id, image_id, model, vector)
   values (%(b)s, %(id)s, 'm', array_fill(0.1, array[512])::vector);
+insert into photo_models (boutique_id, model) values (%(b)s, 'm');
 insert into meta_catalogues (boutique_id, catalogue_id) values (%(b)s, '300000000000001');
 insert into catalogue_pushes (boutique_id, handle, items) values (%(b)s, 'Acz', 1);
 insert into piece_imports (boutique_id, id, file_name, columns, mapping, lines)

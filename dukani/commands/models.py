@@ -9,8 +9,11 @@ from dukani.agent.clip.files import NAME, Installed, installed
 from dukani.agent.clip.networks import can_run
 from dukani.agent.clip.pull import pull as pull_clip
 from dukani.agent.local_eye import MODEL
-from dukani.commands.frame import console, read_settings, run
+from dukani.commands.frame import console, read_settings, run, with_services
+from dukani.core.services import Services
 from dukani.core.settings import Settings
+from dukani.core.store import photo_models
+from dukani.running import with_demo_key
 
 HOW_TO_INSTALL = "pip install -r requirements-clip.txt"
 
@@ -44,6 +47,21 @@ def list_models() -> None:
         _say(f"{NAME}: not here, or not whole: dukani models pull")
         return
     _say(f"{files.model}: {_size_of(files)} from {files.manifest.source}. {_how_used()}")
+
+
+def status() -> None:
+    with_services(with_demo_key(read_settings(quiet=True)), _status)
+
+
+async def _status(services: Services) -> None:
+    async with services.database.system_connection() as conn:
+        known = await photo_models.of_all(conn)
+    if not known:
+        _say(f"Every boutique is searched by {MODEL}; no other model looks at its pictures.")
+    for one in known:
+        searched = "searched by it" if one.ready_at else f"searched by {MODEL} until all are done"
+        spoilt = f", {one.unreadable} cannot be opened" if one.unreadable else ""
+        _say(f"{one.boutique}: {one.model}: {one.done} of {one.pictures}{spoilt}; {searched}")
 
 
 def _how_used() -> str:

@@ -25,6 +25,15 @@ def pull(
     models.pull(source)
 
 
+@models_app.command("status")
+def status() -> None:
+    """How far each boutique's pictures are with the model that was pulled."""
+    say_loading()
+    from dukani.commands import models
+
+    models.status()
+
+
 @models_app.command("list")
 def list_models() -> None:
     """Which models are here, and whether they are used."""

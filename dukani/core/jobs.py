@@ -450,6 +450,11 @@ async def defer_catalogue_sync(conn: Connection, *, boutique_id: str) -> None:
     await defer(conn, "sync_catalogue", lock="catalogue", boutique_id=boutique_id)
 
 
+async def defer_embedding(conn: Connection, *, boutique_id: str) -> None:
+    """Give the boutique's pictures vectors by CLIP. Needs a system connection."""
+    await defer(conn, "embed_pictures", lock="embedding", boutique_id=boutique_id)
+
+
 _TWO_READINGS_WAIT = """
 select 1 from jobs.procrastinate_jobs
 where task_name = 'read_missed_messages' and status = 'todo' offset 1 limit 1

@@ -43,6 +43,7 @@ begin
     ('remove_erased_files', 'files', 8, true),
     ('export_boutique', 'files', 8, true),
     ('sync_catalogue', 'files', 8, false),
+    ('embed_pictures', 'files', 8, false),
     ('renew_profile', 'campaigns', 5, true),
     ('begin_campaign', 'campaigns', 5, true),
     ('send_campaign', 'campaigns', 5, true),

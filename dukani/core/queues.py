@@ -60,7 +60,7 @@ QUEUES: dict[QueueName, Queue] = {
          "look_for_missed_messages", "sweep", "sync_templates", "sync_every_template",
          "look_after_campaigns", "look_after_automations", "find_left_carts",
          "fit_product_pairs", "write_daily_figures", "delete_what_is_old",
-         "look_after_catalogues"),
+         "look_after_catalogues", "look_after_pictures"),
         priority=10,
         slots=4,
         per_boutique=4,
@@ -68,7 +68,8 @@ QUEUES: dict[QueueName, Queue] = {
     ),
     # Somebody of the shop looks at how far a list of hers has come.
     "files": Queue(
-        ("import_pieces", "remove_erased_files", "export_boutique", "sync_catalogue"),
+        ("import_pieces", "remove_erased_files", "export_boutique", "sync_catalogue",
+         "embed_pictures"),
         priority=8,
         slots=2,
         per_boutique=1,

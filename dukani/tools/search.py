@@ -23,6 +23,7 @@ from dukani.tools.criteria import (
     patterns_seen,
     readings,
 )
+from dukani.tools.embedding import searched_by
 from dukani.tools.options import as_options
 from dukani.tools.widening import widenings
 
@@ -61,15 +62,17 @@ class _Query:
     async def run(self, criteria: Criteria, **how: Any) -> list[Hit]:
         # With a category, colour, occasion or photo the words only rank; without, they must match.
         described = bool(criteria.categories or criteria.colours or criteria.occasion)
-        seen = self.analysis is not None
+        seen = self.analysis
+        model = await searched_by(self.conn, seen) if seen else ""
         return await search.find(
             self.conn,
             criteria,
             words=self.words,
-            must_match_words=bool(self.words) and (self.strict or not (described or seen)),
+            must_match_words=bool(self.words)
+            and (self.strict or not (described or seen is not None)),
             every_word=self.every_word,
-            vector=self.analysis.vector if self.analysis else None,
-            model=self.analysis.model if self.analysis else "",
+            vector=seen.vectors[model] if seen else None,
+            model=model,
             prefer_colours=self.prefer_colours,
             prefer_patterns=patterns_seen(self.analysis),
             prefer_embroidery=bool(self.analysis and self.analysis.embroidery),

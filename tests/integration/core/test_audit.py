@@ -35,7 +35,7 @@ TOLD_OTHERWISE = {
     "automation_enrolments", "automation_sends", "automation_fallbacks_due",
     "automation_decisions", "automation_clicks", "automation_conversions", "automation_cursors",
     "stock_waits", "window_carts", "catalogue_items", "catalogue_pushes",
-    "agent_carts", "agent_calls",
+    "agent_carts", "agent_calls", "photo_models",
 }  # fmt: skip
 
 _WRITTEN_BY = """

@@ -26,6 +26,7 @@ DEFERRED = sorted(set(QUEUE_OF) - {
     "sync_every_template",
     "look_after_campaigns", "look_after_automations", "find_left_carts",
     "fit_product_pairs", "write_daily_figures", "look_after_catalogues",
+    "look_after_pictures",
 })  # fmt: skip
 
 

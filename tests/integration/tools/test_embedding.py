@@ -1,0 +1,174 @@
+"""Pictures get CLIP's vectors in the background; photos are searched by them when all have one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from fastapi import FastAPI
+from numpy.typing import NDArray
+from PIL import Image
+
+from dukani.agent.clip.eye import ClipEye
+from dukani.agent.clip.networks import Networks
+from dukani.agent.clip.pull import pull
+from dukani.agent.facts import Wish
+from dukani.agent.local_eye import MODEL, LocalEye
+from dukani.core.database import Database
+from dukani.core.services import Services
+from dukani.core.store import photo_models
+from dukani.sandbox.model_hub import ModelHub, router
+from dukani.tools import embedding
+from dukani.tools.pictures import add_picture, look_at_pictures
+from dukani.tools.search import find_pieces
+from tests.factories import a_boutique, a_product
+from tests.wiring import jobs, some_services
+
+pytest.importorskip("fastembed", reason="the extra `clip` is not installed")
+
+COLOURS = ("#c81e28", "#1e3cbe", "#1e8c3c", "#0f0f0f", "#f0d228")
+
+
+@pytest.fixture
+async def services(database: Database, tmp_path: Path) -> AsyncIterator[Services]:
+    async with some_services(database, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def eye(tmp_path: Path) -> ClipEye:
+    app = FastAPI()
+    app.include_router(router(ModelHub()))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, follow_redirects=True) as http:
+        files = await pull(
+            http, tmp_path, source="http://hub.test", revision="main", told=lambda *_: None
+        )
+    return ClipEye(LocalEye(), Networks(files))
+
+
+def picture(colour: str) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (240, 320), colour).save(data, "JPEG")
+    return data.getvalue()
+
+
+async def a_pictured_boutique(services: Services) -> tuple[str, list[str]]:
+    """Its pieces, one of each colour, looked at by the local eye."""
+    boutique = await a_boutique(services.database)
+    pieces = []
+    for colour in COLOURS:
+        [variant] = await a_product(services.database, boutique)
+        pieces.append(variant.product_id)
+        await add_picture(
+            services, boutique_id=boutique, product_id=variant.product_id,
+            data=picture(colour), name=colour[1:],
+        )  # fmt: skip
+    await look_at_pictures(services, LocalEye(), boutique_id=boutique)
+    return boutique, pieces
+
+
+def take_away(folder: Path, name: str) -> None:
+    next(folder.rglob(name)).unlink()
+
+
+async def models_of(services: Services) -> list[dict[str, Any]]:
+    async with services.database.system_connection() as conn:
+        cursor = await conn.execute("select * from photo_models")
+        return list(await cursor.fetchall())
+
+
+async def first_like(services: Services, eye: ClipEye, boutique: str, colour: str) -> str:
+    seen = await eye.look(picture(colour))
+    async with services.database.tenant_connection(boutique) as conn:
+        found = await find_pieces(conn, Wish(), analysis=seen)
+    return found.options[0].product_id
+
+
+async def searched_by(services: Services, eye: ClipEye, boutique: str) -> str:
+    seen = await eye.look(picture(COLOURS[0]))
+    async with services.database.tenant_connection(boutique) as conn:
+        return await embedding.searched_by(conn, seen)
+
+
+async def test_photos_are_searched_by_the_old_model_until_every_picture_has_the_new(
+    services: Services, eye: ClipEye, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given: a job that dies after two batches of one
+    monkeypatch.setattr(embedding, "BATCH", 1)
+    boutique, pieces = await a_pictured_boutique(services)
+    real, looks = eye.vector_of, 0
+
+    def dies(image: bytes) -> NDArray[np.float32]:
+        nonlocal looks
+        looks += 1
+        if looks > 2:
+            raise KeyboardInterrupt
+        return real(image)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(eye, "vector_of", dies)
+        with pytest.raises(KeyboardInterrupt):
+            await embedding.embed_pictures(services, eye, boutique_id=boutique)
+
+    # when it is in between: what is done is kept, and the old model is searched by
+    [model] = await models_of(services)
+    assert (model["done"], model["pictures"], model["ready_at"]) == (2, 5, None)
+    assert await searched_by(services, eye, boutique) == MODEL
+    assert await first_like(services, eye, boutique, COLOURS[4]) == pieces[4]
+
+    # then the next job only looks at the others, and the search goes over
+    counted = []
+    monkeypatch.setattr(eye, "vector_of", lambda image: counted.append(image) or real(image))
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+    monkeypatch.undo()
+    assert len(counted) == 3
+    assert await searched_by(services, eye, boutique) == eye.networks.model
+    assert [await first_like(services, eye, boutique, colour) for colour in COLOURS] == pieces
+
+
+async def test_the_clock_gives_each_boutique_with_unseen_pictures_one_job(
+    services: Services, eye: ClipEye
+) -> None:
+    boutique, _ = await a_pictured_boutique(services)
+    await a_boutique(services.database)  # without a picture
+
+    await embedding.look_after_pictures(services, LocalEye())
+    assert await jobs(services, "embed_pictures") == []
+    await embedding.look_after_pictures(services, eye)
+    await embedding.look_after_pictures(services, eye)
+
+    assert len(await jobs(services, "embed_pictures")) == 1
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+    await embedding.look_after_pictures(services, eye)
+    assert len(await jobs(services, "embed_pictures")) == 1
+
+
+async def test_a_picture_that_is_gone_is_counted_and_keeps_nothing_waiting(
+    services: Services, eye: ClipEye, tmp_path: Path
+) -> None:
+    boutique, _ = await a_pictured_boutique(services)
+    take_away(tmp_path, "c81e28.jpg")
+
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+    await embedding.look_after_pictures(services, eye)
+
+    [model] = await models_of(services)
+    assert (model["done"], model["unreadable"], model["pictures"]) == (4, 1, 5)
+    assert model["ready_at"] is not None
+    assert await jobs(services, "embed_pictures") == []
+
+
+async def test_another_boutiques_model_is_nothing_of_ours(services: Services, eye: ClipEye) -> None:
+    boutique, _ = await a_pictured_boutique(services)
+    other = await a_boutique(services.database)
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+
+    async with services.database.tenant_connection(other) as conn:
+        assert await photo_models.ready(conn, models=[eye.networks.model]) is None
+    assert await searched_by(services, eye, other) == MODEL
