@@ -70,9 +70,11 @@ dashboard: $(VENV)/.runtime dashboard/node_modules/.package-lock.json
 test-web: $(VENV)/.dev dashboard/node_modules/.package-lock.json
 	@$(BIN)/pytest -m slow tests/integration/test_dashboard.py
 
-# Pictures of a running demo, for the README: `make screenshots BASE_URL=http://127.0.0.1:8000`.
-screenshots: dashboard/node_modules/.package-lock.json
+# Pictures of a running demo, for the README and the owner's guide:
+# `make screenshots BASE_URL=http://127.0.0.1:8000`.
+screenshots: $(VENV)/.runtime dashboard/node_modules/.package-lock.json
 	@cd dashboard && npx playwright test --config screenshots.config.ts
+	@$(BIN)/python -m scripts.shrink_pictures docs/guide
 
 # Lighthouse's scores of three pages, as on a phone; on a machine that does nothing else.
 lighthouse: $(VENV)/.runtime scripts/lighthouse/node_modules/.package-lock.json
