@@ -22,7 +22,14 @@ from dukani.domain.domain_events import AddToCart, CheckoutStarted
 from dukani.storefront import window
 from dukani.storefront.cart_shown import cart_shown
 from dukani.storefront.message_codes import PARAMETER, keep_message, message_of
-from dukani.storefront.page_parts import Slug, gone, keep_visitor, language_of, to_chat
+from dukani.storefront.page_parts import (
+    MOST_OF_A_FORM,
+    Slug,
+    gone,
+    keep_visitor,
+    language_of,
+    to_chat,
+)
 from dukani.storefront.readers import reader_of
 from dukani.storefront.shop_words import OFFERS, SHOP_WORDS
 from dukani.storefront.visitor import Visitor, visitor_of
@@ -34,7 +41,9 @@ Phone = Annotated[str, Form(max_length=40)]
 
 def add_cart_pages(app: FastAPI, services: Services) -> None:
     """Adds the routes of the window's cart."""
-    router = APIRouter(prefix="/s/{slug}/cart", include_in_schema=False)
+    router = APIRouter(
+        prefix="/s/{slug}/cart", include_in_schema=False, max_body_size=MOST_OF_A_FORM
+    )
 
     @router.api_route("", methods=["GET", "HEAD"])
     async def cart_page(slug: Slug, request: Request) -> Response:

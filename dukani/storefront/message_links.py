@@ -13,7 +13,7 @@ from dukani.core.store import automation_links, boutiques
 from dukani.core.store.automation_links import MessageLink
 from dukani.core.store.boutiques import Boutique
 from dukani.storefront.message_codes import PARAMETER, signed_code
-from dukani.storefront.page_parts import gone
+from dukani.storefront.page_parts import MOST_OF_A_FORM, gone
 from dukani.storefront.readers import reader_of
 
 CODE = re.compile(r"[0-9A-Za-z]{12}")
@@ -21,7 +21,7 @@ CODE = re.compile(r"[0-9A-Za-z]{12}")
 
 def add_message_links(app: FastAPI, services: Services) -> None:
     """Adds the route of messages' links, which no login guards."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, max_body_size=MOST_OF_A_FORM)
 
     @router.api_route("/l/{code}", methods=["GET", "HEAD"])
     async def opened(code: str, request: Request) -> Response:

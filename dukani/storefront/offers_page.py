@@ -22,7 +22,7 @@ from dukani.domain.acts import Language
 from dukani.storefront import window
 from dukani.storefront.offer_words import AGREED, OFFER_WORDS
 from dukani.storefront.offers_shown import form_of, page_of
-from dukani.storefront.page_parts import Slug, gone, language_of, to_chat
+from dukani.storefront.page_parts import MOST_OF_A_FORM, Slug, gone, language_of, to_chat
 from dukani.storefront.shop_words import OFFERS
 from dukani.storefront.visitor import Visitor, visitor_of
 from dukani.tools import consent_codes
@@ -42,7 +42,9 @@ CHANNELS: Mapping[Where, tuple[Channel, ...]] = {
 
 def add_offers_page(app: FastAPI, services: Services) -> None:
     """Adds the routes of the window's offers."""
-    router = APIRouter(prefix="/s/{slug}/offers", include_in_schema=False)
+    router = APIRouter(
+        prefix="/s/{slug}/offers", include_in_schema=False, max_body_size=MOST_OF_A_FORM
+    )
 
     @router.api_route("", methods=["GET", "HEAD"])
     async def offers_page(

@@ -15,7 +15,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.domain.acts import Language
 from dukani.storefront.message_links import whose
 from dukani.storefront.offer_words import OFFER_WORDS
-from dukani.storefront.page_parts import gone
+from dukani.storefront.page_parts import MOST_OF_A_FORM, gone
 from dukani.storefront.rendering import page_headers, render
 from dukani.tools import offers
 
@@ -24,7 +24,7 @@ SOURCE = "opt_out_link"
 
 def add_opt_out_page(app: FastAPI, services: Services) -> None:
     """Adds the routes of the opt-out link, which no login guards."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, max_body_size=MOST_OF_A_FORM)
 
     @router.api_route("/o/{code}", methods=["GET", "HEAD"])
     async def opt_out_page(code: str, request: Request) -> Response:

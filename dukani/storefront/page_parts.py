@@ -26,6 +26,7 @@ from dukani.storefront.visitor import LANGUAGE, LASTS_S, Visitor, keep, visitor_
 from dukani.storefront.wording import WORDS
 from dukani.tools.pieces import size_key
 
+MOST_OF_A_FORM = 16 * 1024  # bytes; an address and a phone are the most that is sent
 Slug = Annotated[str, Path(max_length=63)]
 Sku = Annotated[str, Path(max_length=60)]
 
@@ -112,4 +113,6 @@ async def to_chat(services: Services, shop: Boutique, text: str) -> Response:
 
 def gone() -> Response:
     html = render("gone.html", english=WORDS["en"], swahili=WORDS["sw"])
-    return Response(html, 404, media_type="text/html", headers={"cache-control": "no-store"})
+    policy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'"
+    headers = {"cache-control": "no-store", "content-security-policy": policy}
+    return Response(html, 404, media_type="text/html", headers=headers)

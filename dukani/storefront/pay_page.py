@@ -23,10 +23,10 @@ from dukani.core.picture_sizes import FOR_ROWS, sized_path
 from dukani.core.services import Services
 from dukani.core.store import cart_links, orders
 from dukani.storefront.message_codes import keep_message
+from dukani.storefront.page_parts import MOST_OF_A_FORM, gone
 from dukani.storefront.pay_orders import language_of, order_by_link
 from dukani.storefront.pay_words import PAY_WORDS
 from dukani.storefront.rendering import page_headers, render
-from dukani.storefront.wording import WORDS
 from dukani.tools import cart, link_orders
 from dukani.tools.lines import as_lines
 from dukani.tools.link_orders import LinkedCart, Quote, Refusal
@@ -41,7 +41,7 @@ WAIT_S = 4  # between two looks of a page that waits
 
 def add_pay_page(app: FastAPI, services: Services) -> None:
     """Adds the page's routes, which no login guards."""
-    router = APIRouter(prefix="/s/pay", include_in_schema=False)
+    router = APIRouter(prefix="/s/pay", include_in_schema=False, max_body_size=MOST_OF_A_FORM)
 
     @router.api_route("/{token}", methods=["GET", "HEAD"])
     async def pay_page(token: Token, request: Request) -> Response:
@@ -66,7 +66,7 @@ def add_pay_page(app: FastAPI, services: Services) -> None:
     ) -> Response:
         async with _linked(services, token, lock=True) as (conn, linked):
             if linked is None:
-                return _gone()
+                return gone()
             if linked.order is not None:  # a second tap
                 return _back_to(token)
             payer = _e164(phone, linked)
@@ -87,7 +87,7 @@ def add_pay_page(app: FastAPI, services: Services) -> None:
     async def ask_again(token: Token, phone: Phone = "") -> Response:
         async with _linked(services, token, lock=True) as (conn, linked):
             if linked is None:
-                return _gone()
+                return gone()
             if linked.order is None:
                 return _back_to(token)
             payer = _e164(phone, linked)
@@ -124,7 +124,7 @@ async def _shown(
     refused: WindowRefusal | None = None,
 ) -> Response:
     if linked is None:
-        return _gone()
+        return gone()
     return await _page(services, conn, linked, token, refused=refused)
 
 
@@ -140,7 +140,7 @@ async def _with_total(
 ) -> Response:
     """The total for an address, to be said yes to; or what is missing for it."""
     if linked is None:
-        return _gone()
+        return gone()
     if linked.order is not None or linked.link.is_over or not linked.items:
         return await _page(services, conn, linked, token, refused=refused)
     asked = {"address": address.strip(), "phone": phone.strip()}
@@ -250,8 +250,3 @@ def _e164(phone: str, linked: LinkedCart) -> str | None:
 def _back_to(token: str) -> Response:
     headers = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
     return RedirectResponse(f"/s/pay/{token}", status_code=303, headers=headers)
-
-
-def _gone() -> Response:
-    html = render("gone.html", english=WORDS["en"], swahili=WORDS["sw"])
-    return Response(html, 404, media_type="text/html", headers={"cache-control": "no-store"})

@@ -15,6 +15,7 @@ from dukani.core.picture_sizes import FOR_ROWS, sized_path, srcset
 from dukani.core.services import Services
 from dukani.core.store import personal_pages
 from dukani.core.store.personal_pages import PagePiece, PersonalPage
+from dukani.storefront.page_parts import MOST_OF_A_FORM, gone
 from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import asset, page_headers, render
 from dukani.storefront.shop_number import shop_number
@@ -27,7 +28,7 @@ Slug = Annotated[str, Path(max_length=63)]
 
 def add_personal_pages(app: FastAPI, services: Services) -> None:
     """Adds the routes of personal pages, which no boutique's login guards."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, max_body_size=MOST_OF_A_FORM)
 
     @router.api_route("/s/{slug}", methods=["GET", "HEAD"])
     async def personal_page(slug: Slug, request: Request) -> Response:
@@ -62,7 +63,7 @@ def add_personal_pages(app: FastAPI, services: Services) -> None:
         found = await _found(services, slug)
         number = await shop_number(services, found[0].boutique_id) if found else None
         if found is None or number is None:
-            return _gone()
+            return gone()
         page, pieces = found
         await _record(services, page, request)
         words = WORDS[page.language]
@@ -118,8 +119,3 @@ def _shown(services: Services, page: PersonalPage, piece: PagePiece) -> dict[str
         "picture": own_link(services, sized_path(path, FOR_ROWS[-1])) if path else None,
         "pictures": srcset(services, path) if path else None,
     }
-
-
-def _gone() -> Response:
-    html = render("gone.html", english=WORDS["en"], swahili=WORDS["sw"])
-    return Response(html, 404, media_type="text/html", headers={"cache-control": "no-store"})

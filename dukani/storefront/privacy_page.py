@@ -12,7 +12,14 @@ from dukani.core.store import consents, visitors
 from dukani.core.store.boutiques import Boutique
 from dukani.storefront import window
 from dukani.storefront.message_codes import COOKIE
-from dukani.storefront.page_parts import Slug, about, gone, keep_visitor, language_of
+from dukani.storefront.page_parts import (
+    MOST_OF_A_FORM,
+    Slug,
+    about,
+    gone,
+    keep_visitor,
+    language_of,
+)
 from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import page_headers, render
 from dukani.storefront.visitor import forget, visitor_of
@@ -23,7 +30,9 @@ SOURCE = "window"
 
 def add_privacy_page(app: FastAPI, services: Services) -> None:
     """Adds the routes of what is kept of a visitor."""
-    router = APIRouter(prefix="/s/{slug}/privacy", include_in_schema=False)
+    router = APIRouter(
+        prefix="/s/{slug}/privacy", include_in_schema=False, max_body_size=MOST_OF_A_FORM
+    )
 
     @router.api_route("", methods=["GET", "HEAD"])
     async def privacy_page(slug: Slug, request: Request) -> Response:

@@ -23,7 +23,17 @@ from dukani.core.store.product_list import ShownVariant
 from dukani.domain.acts import Language
 from dukani.domain.domain_events import SupportMessage, ViewProduct
 from dukani.storefront import window
-from dukani.storefront.page_parts import Sku, Slug, about, answer, card, gone, language_of, to_chat
+from dukani.storefront.page_parts import (
+    MOST_OF_A_FORM,
+    Sku,
+    Slug,
+    about,
+    answer,
+    card,
+    gone,
+    language_of,
+    to_chat,
+)
 from dukani.storefront.preview_picture import preview_picture
 from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import render
@@ -38,7 +48,7 @@ PICTURE_LASTS_S = 3600
 
 def add_shop_pages(app: FastAPI, services: Services) -> None:
     """Adds the window's routes but the first, which `personal_page` shares."""
-    router = APIRouter(prefix="/s/{slug}", include_in_schema=False)
+    router = APIRouter(prefix="/s/{slug}", include_in_schema=False, max_body_size=MOST_OF_A_FORM)
 
     @router.api_route("/p/{sku}", methods=["GET", "HEAD"])
     async def piece_page(slug: Slug, sku: Sku, request: Request) -> Response:

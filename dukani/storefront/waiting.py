@@ -12,14 +12,16 @@ from fastapi.responses import RedirectResponse
 from dukani.core.services import Services
 from dukani.core.store import consents, visitors
 from dukani.storefront import window
-from dukani.storefront.page_parts import Sku, Slug, gone
+from dukani.storefront.page_parts import MOST_OF_A_FORM, Sku, Slug, gone
 from dukani.storefront.visitor import visitor_of
 from dukani.tools.consent_codes import wait_for
 
 
 def add_waiting(app: FastAPI, services: Services) -> None:
     """Adds the route; who may not be written yet is led to the page of offers first."""
-    router = APIRouter(prefix="/s/{slug}/p/{sku}", include_in_schema=False)
+    router = APIRouter(
+        prefix="/s/{slug}/p/{sku}", include_in_schema=False, max_body_size=MOST_OF_A_FORM
+    )
 
     @router.post("/wait")
     async def wait(
