@@ -33,6 +33,7 @@ from dukani.storefront.personal_page import add_personal_pages
 from dukani.storefront.privacy_page import add_privacy_page
 from dukani.storefront.shop_page import add_shop_pages
 from dukani.storefront.waiting import add_waiting
+from dukani.web.safe_headers import SafeHeaders
 from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
 from dukani.webhooks import routes
@@ -76,6 +77,7 @@ def create_app(
         openapi_url="/openapi.json" if settings.web.api_docs else None,
         redoc_url=None,
     )
+    app.add_middleware(SafeHeaders, https=settings.web.public_url.startswith("https://"))
     attach_webhooks(app, services)
     answer_errors(app)
     app.include_router(routes.router)
