@@ -35,7 +35,11 @@ _HEADERS = {
     "connection": "close",
 }
 # Public by number, and a cloud's own service all the same: Azure's, which each machine there has.
-_NOT_PUBLIC = frozenset({ipaddress.ip_address("168.63.129.16")})
+# The others are set aside by IANA, which Python does not know of yet: a cloud may use them inside.
+_NOT_PUBLIC = tuple(
+    ipaddress.ip_network(one)
+    for one in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16")
+)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Reason = Literal[
@@ -72,7 +76,7 @@ def _is_public(ip: Address) -> bool:
         and not ip.is_multicast
         and not ip.is_reserved
         and not ip.is_unspecified
-        and ip not in _NOT_PUBLIC
+        and not any(ip in network for network in _NOT_PUBLIC)
     )
 
 

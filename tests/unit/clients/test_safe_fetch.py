@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dukani.core.clients.safe_fetch import NotFetched, SafeFetcher, is_public
+from dukani.core.clients.safe_fetch import NotFetched, SafeFetcher, is_public, resolve
 from tests.fakes.internet import PUBLIC, Answer, Wires, a_server, names, saying
 
 PRIVATE_NETWORKS = [
     "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-    "192.0.0.0/29", "192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
-    "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32",
+    "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
+    "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32",
     "::1/128", "::/128", "fc00::/7", "fe80::/10", "ff00::/8", "2001:db8::/32",
+    "3fff::/20", "5f00::/16",
 ]  # fmt: skip
 
 
@@ -93,6 +94,22 @@ async def test_a_name_that_leads_to_a_closed_network_is_not_connected_to(
             )
 
     assert (refused.value.reason, wires.reached) == ("private", [])
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "127.0.0.1.", "[::1]", "[::ffff:7f00:1]",
+     "localhost", "①②⑦.⓪.⓪.①", "0", "0.0.0.0", "2852039166", "[::ffff:169.254.169.254]"],
+)  # fmt: skip
+async def test_however_a_closed_address_is_written_it_is_not_connected_to(host: str) -> None:
+    """By this machine's own resolver, which reads numbers of every kind."""
+    async with a_server(saying("200 OK", b"secret")) as port:
+        wires = Wires(port)
+        with pytest.raises(NotFetched) as refused:
+            await SafeFetcher(resolve, wires).fetch(f"http://{host}/", max_bytes=9)
+
+    assert refused.value.reason in ("private", "no_link", "unreachable")
+    assert wires.reached == []
 
 
 async def test_a_name_that_answers_otherwise_the_second_time_gains_nothing() -> None:
