@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from dukani.core.clients.daraja import NAIROBI
 from dukani.core.errors import InvalidValue, NotFound
+from dukani.core.inert import inert
 from dukani.core.phone import BadPhoneNumber, to_e164
 from dukani.core.store import boutiques, message_rates, top_ups, wallet, wallet_statement
 from dukani.core.store.message_rates import REST
@@ -121,13 +122,8 @@ async def get_wallet_statement(
 
 def _line(row: Move) -> tuple[object, ...]:
     return (row.id, row.at.isoformat(), row.kind, row.tokens, row.change, row.available_after,
-            row.campaign_id, _harmless(row.campaign_name), _harmless(row.recipient), row.receipt,
-            row.amount_minor, row.currency, _harmless(row.note))  # fmt: skip
-
-
-def _harmless(text: str | None) -> str:
-    """A spreadsheet takes text that begins like this for a formula."""
-    return f"'{text}" if text and text[0] in "=+-@\t\r" else text or ""
+            row.campaign_id, inert(row.campaign_name or ""), inert(row.recipient or ""),
+            row.receipt, row.amount_minor, row.currency, inert(row.note or ""))  # fmt: skip
 
 
 @router.get("/top-ups")
