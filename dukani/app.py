@@ -12,6 +12,7 @@ from procrastinate import App as Queue
 
 from dukani.agents_api.app import create_agents
 from dukani.agents_api.gate import PATH as AGENTS_PATH
+from dukani.core.errors import ConfigurationError
 from dukani.core.jobs import defer_reading_missed
 from dukani.core.services import Services
 from dukani.core.settings import Settings
@@ -51,6 +52,7 @@ def create_app(
     settings = services.settings
     sandbox = None
     if settings.sandbox.enabled:
+        _must_be_no_production(settings)
         sandbox = create_sandbox(
             base_url=settings.sandbox.url,
             target_url=settings.web.public_url,
@@ -111,6 +113,15 @@ def create_app(
         app.include_router(page_router("/sandbox"))
     serve_web_app(app, settings, _config_of(settings, demo_logins))
     return app
+
+
+def _must_be_no_production(settings: Settings) -> None:
+    """The sandbox has no login: through it anybody could report an order paid."""
+    if settings.environment == "production":
+        raise ConfigurationError(
+            "DUKANI_SANDBOX__ENABLED is on in production: unset it, or show a demo with"
+            " DUKANI_ENVIRONMENT=development"
+        )
 
 
 def _config_of(settings: Settings, demo_logins: Sequence[DemoLogin]) -> ServedConfig:

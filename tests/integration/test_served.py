@@ -9,6 +9,7 @@ import pytest
 
 from dukani.app import create_app
 from dukani.core.database import Database
+from dukani.core.errors import ConfigurationError
 from dukani.ports import free_port
 from dukani.serving import served
 from tests.wiring import some_services
@@ -54,3 +55,12 @@ async def test_the_description_of_the_api_is_served_only_where_it_is_wanted(
         async with httpx.AsyncClient(transport=transport, base_url="http://shop") as client:
             for path in ("/openapi.json", "/docs"):
                 assert (await client.get(path)).is_success is wanted
+
+
+async def test_no_production_is_served_with_the_sandbox(database: Database, tmp_path: Path) -> None:
+    sandbox = {"enabled": True}
+    async with some_services(
+        database, tmp_path, environment="production", sandbox=sandbox
+    ) as services:
+        with pytest.raises(ConfigurationError, match="DUKANI_SANDBOX__ENABLED"):
+            create_app(services)
