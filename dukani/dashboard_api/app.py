@@ -61,6 +61,7 @@ from dukani.dashboard_api import (
     orders,
     own_answers,
     payments,
+    photo_models,
     pictures,
     piece_exports,
     piece_imports,
@@ -112,6 +113,7 @@ from dukani.dashboard_api.platform import jobs as platform_jobs
 from dukani.dashboard_api.platform import keys as platform_keys
 from dukani.dashboard_api.platform import looks as platform_looks
 from dukani.dashboard_api.platform import pauses as platform_pauses
+from dukani.dashboard_api.platform import photo_models as platform_photo_models
 from dukani.dashboard_api.platform import queues as platform_queues
 from dukani.dashboard_api.platform import usage as platform_usage
 from dukani.dashboard_api.platform import webhook_events as platform_webhook_events
@@ -148,6 +150,7 @@ NOUNS = (
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
     daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers, plan,
+    photo_models,
     changes, retention, boutique_exports,
     platform_notices,
     automation_rules, automation_channels, automation_decisions,
@@ -172,6 +175,7 @@ PLATFORM = (
     platform_dead_letters,
     platform_jobs,
     platform_queues,
+    platform_photo_models,
     platform_usage,
 )
 

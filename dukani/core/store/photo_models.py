@@ -104,3 +104,50 @@ async def of_all(conn: Connection) -> list[PhotoModel]:
             """
         )
         return await cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModel:
+    """A model and the boutique's pictures; `begun_at`: none, it has looked at none of them."""
+
+    pictures: int
+    done: int
+    unreadable: int
+    begun_at: datetime | None
+    ready_at: datetime | None
+
+
+async def own(conn: Connection, *, model: str) -> OwnModel:
+    """How far the boutique's pictures are with the model, for its people."""
+    async with conn.cursor(row_factory=class_row(OwnModel)) as cursor:
+        await cursor.execute(
+            """
+            select i.pictures, least(coalesce(m.done, 0), i.pictures)::int as done,
+              coalesce(m.unreadable, 0) as unreadable, m.begun_at, m.ready_at
+            from (select count(*)::int as pictures from product_images
+              where boutique_id = private.current_boutique()) i
+            left join photo_models m
+              on m.boutique_id = private.current_boutique() and m.model = %(model)s
+            """,
+            {"model": model},
+        )
+        found = await cursor.fetchone()
+    assert found is not None  # a count always has a row
+    return found
+
+
+async def unfinished(conn: Connection) -> list[PhotoModel]:
+    """The boutiques that wait for their newest model. Needs a system connection."""
+    async with conn.cursor(row_factory=class_row(PhotoModel)) as cursor:
+        await cursor.execute(
+            """
+            select * from (
+              select distinct on (m.boutique_id) b.slug as boutique, m.model, m.pictures, m.done,
+                m.unreadable, m.ready_at
+              from photo_models m join boutiques b on b.id = m.boutique_id
+              order by m.boutique_id, m.begun_at desc
+            ) newest
+            where ready_at is null order by boutique
+            """
+        )
+        return await cursor.fetchall()

@@ -37,7 +37,7 @@ OF_ONE_THING = {  # they answer no list
     "get_figures", "export_figures", "get_plan",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
     "export_changes", "list_kept_kinds", "list_automation_channels", "list_automation_recipes",
-    "get_catalogue", "list_catalogue_choices",
+    "get_catalogue", "list_catalogue_choices", "get_photo_models",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 

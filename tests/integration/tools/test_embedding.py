@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import numpy as np
 import pytest
-from fastapi import FastAPI
 from numpy.typing import NDArray
-from PIL import Image
 
 from dukani.agent.clip.eye import ClipEye
-from dukani.agent.clip.networks import Networks
-from dukani.agent.clip.pull import pull
 from dukani.agent.facts import Wish
 from dukani.agent.local_eye import MODEL, LocalEye
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.store import photo_models
-from dukani.sandbox.model_hub import ModelHub, router
 from dukani.tools import embedding
-from dukani.tools.pictures import add_picture, look_at_pictures
 from dukani.tools.search import find_pieces
-from tests.factories import a_boutique, a_product
+from tests.clip import COLOURS, a_clip_eye, a_pictured_boutique, picture
+from tests.factories import a_boutique
 from tests.wiring import jobs, some_services
 
 pytest.importorskip("fastembed", reason="the extra `clip` is not installed")
-
-COLOURS = ("#c81e28", "#1e3cbe", "#1e8c3c", "#0f0f0f", "#f0d228")
 
 
 @pytest.fixture
@@ -42,35 +33,7 @@ async def services(database: Database, tmp_path: Path) -> AsyncIterator[Services
 
 @pytest.fixture
 async def eye(tmp_path: Path) -> ClipEye:
-    app = FastAPI()
-    app.include_router(router(ModelHub()))
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, follow_redirects=True) as http:
-        files = await pull(
-            http, tmp_path, source="http://hub.test", revision="main", told=lambda *_: None
-        )
-    return ClipEye(LocalEye(), Networks(files))
-
-
-def picture(colour: str) -> bytes:
-    data = io.BytesIO()
-    Image.new("RGB", (240, 320), colour).save(data, "JPEG")
-    return data.getvalue()
-
-
-async def a_pictured_boutique(services: Services) -> tuple[str, list[str]]:
-    """Its pieces, one of each colour, looked at by the local eye."""
-    boutique = await a_boutique(services.database)
-    pieces = []
-    for colour in COLOURS:
-        [variant] = await a_product(services.database, boutique)
-        pieces.append(variant.product_id)
-        await add_picture(
-            services, boutique_id=boutique, product_id=variant.product_id,
-            data=picture(colour), name=colour[1:],
-        )  # fmt: skip
-    await look_at_pictures(services, LocalEye(), boutique_id=boutique)
-    return boutique, pieces
+    return await a_clip_eye(tmp_path)
 
 
 def take_away(folder: Path, name: str) -> None:
