@@ -21,6 +21,7 @@ import settings from "./settings.json";
 import templates from "./templates.json";
 import wishes from "./wishes.json";
 import wallet from "./wallet.json";
+import photoModels from "./photoModels.json";
 import plan from "./plan.json";
 import platformUsage from "./platformUsage.json";
 import platform from "./platform.json";
@@ -48,6 +49,7 @@ const words = {
   carts,
   ruleResults,
   ruleTimeline,
+  photoModels,
   plan,
   platform,
   platformUsage,

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
+import { Meter } from "@/components/ui/meter";
 import { Notice } from "@/components/ui/notice";
 import { WithAllWords } from "@/i18n";
 import { useBoutiquePath } from "@/shell/boutique";
@@ -28,11 +29,7 @@ export function PlanUsed() {
         </span>
       </div>
       {plan.included !== null && (
-        <div role="meter" aria-label={t("meter")} aria-valuemin={0} aria-valuemax={plan.included} aria-valuenow={Math.min(plan.used, plan.included)}
-          className="mt-2 h-2 overflow-hidden rounded-full bg-sunk">
-          <div className={plan.is_near ? "h-full bg-amber" : "h-full bg-green"}
-            style={{ width: `${plan.included ? Math.min(100, Math.max(0, (100 * plan.used) / plan.included)) : 100}%` }} />
-        </div>
+        <Meter label={t("meter")} now={plan.used} most={plan.included} tone={plan.is_near ? "waits" : "good"} />
       )}
       <div className="mt-3 empty:hidden"><PlanWarning /></div>
     </section>

@@ -14,6 +14,7 @@ import { PageHead, Split } from "@/shell/page";
 import { useUrl } from "@/shell/url";
 
 import { CLOSED_TO_LOOKS, GROUPS, PARTS } from "./parts";
+import { PhotoModels } from "./photo-models";
 import { PlanUsed } from "./plan-used";
 import { useGlances } from "./use-glances";
 import { WalletLink } from "./wallet-link";
@@ -58,6 +59,7 @@ export function Settings() {
             ))}
             <WalletLink />
             {role === "owner" && <PlanUsed />}
+            {role === "owner" && <PhotoModels />}
           </main>
         </>
       }

@@ -12,6 +12,7 @@ import { PlatformHead } from "@/platform/head";
 import { useClock } from "@/platform/works/formats";
 import { Section } from "@/shell/detail";
 
+import { PhotoModels } from "./photo-models";
 import { QueueRow } from "./queue-row";
 import { Stuck } from "./stuck";
 import { Workers } from "./workers";
@@ -47,6 +48,7 @@ export function Queues() {
               <ul className="divide-y">{now.queues.map((one) => <QueueRow key={one.name} queue={one} />)}</ul>
             </Section>
             <Workers workers={now.workers} />
+            <PhotoModels />
           </div>
         )}
       </main>
