@@ -482,6 +482,9 @@ class Retention(BaseModel):
     stock_waits_days: int = Field(
         400, ge=30, description="Days for which it is kept who wanted to hear of a sold-out piece."
     )
+    old_vectors_days: int = Field(
+        30, ge=7, description="Days for which vectors of a model are kept that is used no more."
+    )
     audit_log_days: int = Field(
         1095, ge=365, description="Days for which it is kept who changed what."
     )

@@ -39,6 +39,7 @@ async def look_after_pictures(services: Services, eye: Eye) -> None:
         return
     model = clip.networks.model
     async with services.database.system_connection() as conn:
+        await photo_models.use(conn, model=model)
         for boutique_id in await photo_models.claim_due(conn, model=model, limit=AT_ONCE):
             await defer_embedding(conn, boutique_id=boutique_id)
 

@@ -72,6 +72,17 @@ async def note(conn: Connection, *, boutique_id: str, model: str, unreadable: in
     return bool(row and row["whole"])
 
 
+async def use(conn: Connection, *, model: str) -> None:
+    """Note, once a day, that a process has the model. Needs a system connection."""
+    await conn.execute(
+        """
+        update photo_models set used_at = now()
+        where model = %(model)s and used_at < now() - interval '1 day'
+        """,
+        {"model": model},
+    )
+
+
 async def claim_due(conn: Connection, *, model: str, limit: int) -> list[str]:
     """Boutiques with pictures that the model has not seen. Needs a system connection."""
     cursor = await conn.execute(
@@ -137,17 +148,17 @@ async def own(conn: Connection, *, model: str) -> OwnModel:
 
 
 async def unfinished(conn: Connection) -> list[PhotoModel]:
-    """The boutiques that wait for their newest model. Needs a system connection."""
+    """The boutiques that wait for the newest model in use. Needs a system connection."""
     async with conn.cursor(row_factory=class_row(PhotoModel)) as cursor:
         await cursor.execute(
             """
-            select * from (
+            select boutique, model, pictures, done, unreadable, ready_at from (
               select distinct on (m.boutique_id) b.slug as boutique, m.model, m.pictures, m.done,
-                m.unreadable, m.ready_at
+                m.unreadable, m.ready_at, m.used_at
               from photo_models m join boutiques b on b.id = m.boutique_id
               order by m.boutique_id, m.begun_at desc
             ) newest
-            where ready_at is null order by boutique
+            where ready_at is null and used_at > now() - interval '2 days' order by boutique
             """
         )
         return await cursor.fetchall()

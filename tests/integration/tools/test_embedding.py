@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import numpy as np
+import psycopg
 import pytest
 from numpy.typing import NDArray
 
@@ -17,6 +18,7 @@ from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.store import photo_models
 from dukani.tools import embedding
+from dukani.tools.retention import delete_what_is_old
 from dukani.tools.search import find_pieces
 from tests.clip import COLOURS, a_clip_eye, a_pictured_boutique, picture
 from tests.factories import a_boutique
@@ -38,6 +40,18 @@ async def eye(tmp_path: Path) -> ClipEye:
 
 def take_away(folder: Path, name: str) -> None:
     next(folder.rglob(name)).unlink()
+
+
+def used(superuser_url: str, at: LiteralString) -> None:
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(f"update photo_models set used_at = {at}".encode())
+
+
+def vectors(superuser_url: str) -> dict[str, int]:
+    """How many there are, by model."""
+    with psycopg.connect(superuser_url) as conn:
+        counted = "select model, count(*) from product_embeddings group by model"
+        return dict(conn.execute(counted).fetchall())
 
 
 async def models_of(services: Services) -> list[dict[str, Any]]:
@@ -135,3 +149,43 @@ async def test_another_boutiques_model_is_nothing_of_ours(services: Services, ey
     async with services.database.tenant_connection(other) as conn:
         assert await photo_models.ready(conn, models=[eye.networks.model]) is None
     assert await searched_by(services, eye, other) == MODEL
+
+
+async def test_vectors_of_a_model_that_is_used_no_more_go_and_then_its_row(
+    services: Services, eye: ClipEye, superuser_url: str
+) -> None:
+    # given a model that no process has had for forty days, and a boutique that it saw
+    boutique, pieces = await a_pictured_boutique(services)
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+    await embedding.look_after_pictures(services, LocalEye())
+    used(superuser_url, "now() - interval '40 days'")
+
+    # when
+    removed = await delete_what_is_old(services)
+
+    # then the vectors of the eye of this machine stay, and search
+    assert removed["old_vectors"] == len(pieces)
+    assert vectors(superuser_url) == {MODEL: len(pieces)}
+    assert await searched_by(services, eye, boutique) == MODEL
+    assert await first_like(services, eye, boutique, COLOURS[1]) == pieces[1]
+    assert (await delete_what_is_old(services))["old_vectors"] == 0
+    assert await models_of(services) == []
+
+    # and a process that has the model again begins anew
+    await embedding.look_after_pictures(services, eye)
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+    assert await searched_by(services, eye, boutique) == eye.networks.model
+
+
+async def test_vectors_of_a_model_that_a_process_has_are_kept(
+    services: Services, eye: ClipEye, superuser_url: str
+) -> None:
+    boutique, pieces = await a_pictured_boutique(services)
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+    used(superuser_url, "now() - interval '40 days'")
+
+    await embedding.look_after_pictures(services, eye)
+    removed = await delete_what_is_old(services)
+
+    assert removed["old_vectors"] == 0
+    assert vectors(superuser_url) == {MODEL: len(pieces), eye.networks.model: len(pieces)}

@@ -26,7 +26,7 @@ TOUCHED = {
     "piece_import_pictures", "catalog_link_opens", "campaign_statuses", "cart_links", "cart_codes",
     "unmet_wishes", "retention_purges", "automation_decisions", "automation_clicks",
     "automation_enrolments", "window_carts", "stock_waits",
-    "agent_carts", "agent_calls",
+    "agent_carts", "agent_calls", "photo_models", "product_embeddings",
 }  # fmt: skip
 # Ledgers whose rows of today stay, whatever the clock of the job says.
 PROTECTED = {"audit_log", "domain_events"}

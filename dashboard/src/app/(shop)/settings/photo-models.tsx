@@ -41,7 +41,7 @@ function Told({ models }: { models: Models }) {
     <>
       <Meter label={t("meter")} now={coming.done} most={coming.pictures} />
       <p className="mt-2 text-xs text-soft">{coming.begun_at ? t("coming", { done: coming.done, pictures: coming.pictures }) : t("begins")}</p>
-      {coming.unreadable > 0 && <p className="mt-1 text-xs text-amber-ink">{t("unreadable", { count: coming.unreadable })}</p>}
+      {coming.unreadable > 0 && <p className="mt-1 text-xs text-amber">{t("unreadable", { count: coming.unreadable })}</p>}
     </>
   );
 }
