@@ -10,6 +10,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 from procrastinate import App as Queue
 
+from dukani.agent.local_eye import LocalEye
 from dukani.agents_api.app import create_agents
 from dukani.agents_api.gate import PATH as AGENTS_PATH
 from dukani.core.errors import ConfigurationError
@@ -21,6 +22,7 @@ from dukani.dashboard_api.app import create_api, for_other_origins
 from dukani.health import health_routes
 from dukani.identity.app import create_identity, serves_identity, tokens_of
 from dukani.identity.service import PATH as AUTH_PATH
+from dukani.running import with_clip
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.mishaps import mishaps_router
 from dukani.sandbox.neighbours import accounts_in
@@ -94,7 +96,7 @@ def create_app(
     add_message_links(app, services)
     add_opt_out_page(app, services)
     app.state.tokens = _serve_identity(app, services)
-    api = create_api(services, app.state.tokens)
+    api = create_api(services, app.state.tokens, eye=with_clip(LocalEye(), settings))
     app.mount(API_PATH, for_other_origins(api, settings.web.allowed_origins))
 
     agents, gate = create_agents(services)

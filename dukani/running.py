@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from dukani.agent.clip.eye import ClipEye
 from dukani.agent.clip.files import installed
-from dukani.agent.clip.networks import Networks, can_run
+from dukani.agent.clip.networks import can_run, networks_of
 from dukani.agent.eye import Eye
 from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
@@ -154,7 +154,7 @@ def with_clip(eye: Eye, settings: Settings) -> Eye:
     """The eye with CLIP beside it, where its files and the extra `clip` are on this machine."""
     if not can_run() or (files := installed(settings.data_dir)) is None:
         return eye
-    return ClipEye(eye, Networks(files))
+    return ClipEye(eye, networks_of(files))
 
 
 def catalogue_eye(senses: Senses) -> Eye:

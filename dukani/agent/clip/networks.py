@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from importlib.util import find_spec
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -66,6 +67,16 @@ class Networks:
             "local_files_only": True,
             "providers": ["CPUExecutionProvider"],
         }
+
+
+_OPEN: dict[Path, Networks] = {}
+_OPENING = Lock()
+
+
+def networks_of(files: Installed) -> Networks:
+    """One for each version in a process: a network takes hundreds of megabytes."""
+    with _OPENING:
+        return _OPEN.setdefault(files.folder, Networks(files))
 
 
 def _unit(vector: NDArray[Any]) -> Vector:
