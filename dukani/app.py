@@ -22,6 +22,7 @@ from dukani.dashboard_api.app import create_api, for_other_origins
 from dukani.health import health_routes
 from dukani.identity.app import create_identity, serves_identity, tokens_of
 from dukani.identity.service import PATH as AUTH_PATH
+from dukani.metrics_page import metrics_routes
 from dukani.running import with_clip
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.mishaps import mishaps_router
@@ -36,6 +37,7 @@ from dukani.storefront.personal_page import add_personal_pages
 from dukani.storefront.privacy_page import add_privacy_page
 from dukani.storefront.shop_page import add_shop_pages
 from dukani.storefront.waiting import add_waiting
+from dukani.web.measured import Measured
 from dukani.web.safe_headers import SafeHeaders
 from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
@@ -82,10 +84,13 @@ def create_app(
         redoc_url=None,
     )
     app.add_middleware(SafeHeaders, https=settings.web.public_url.startswith("https://"))
+    app.add_middleware(Measured)
     attach_webhooks(app, services)
     answer_errors(app)
     app.include_router(routes.router)
     app.include_router(health_routes(services.database))
+    if settings.watch.token is not None:
+        app.include_router(metrics_routes(services, port_of_its_own=False))
     add_personal_pages(app, services)
     add_pay_page(app, services)
     add_cart_pages(app, services)

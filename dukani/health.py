@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import psycopg
 import structlog
@@ -11,16 +13,28 @@ from fastapi.responses import JSONResponse
 
 from dukani.core.database import Database
 from dukani.core.migrations import pending
-from dukani.core.store.schema_history import history
+from dukani.core.store.schema_history import history, takes_writes
 
 log = structlog.get_logger()
 
 ANSWER_S = 3.0  # below the timeout of those who ask, so that they get the reason
 NO_ANSWER = "The database does not answer."
 NOT_MIGRATED = "The database was not migrated: run `dukani migrate`."
+READ_ONLY = "The database takes no writes: it is a standby, or was made read-only (a full disk?)."
+EXHAUSTED = "All connections of this process are in use, and others wait for one."
+SILENT = "The worker has given no sign of life for {age:.0f} s."
 
 
-def health_routes(database: Database) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class SignAge:
+    """How to know the age of the worker's last sign of life; `most_s`: of one that is well."""
+
+    seconds: Callable[[], float]
+    most_s: float
+
+
+def health_routes(database: Database, *, sign_age: SignAge | None = None) -> APIRouter:
+    """With `sign_age` the process is a worker's too, and not ready while that one is silent."""
     router = APIRouter()
 
     @router.get("/healthz")
@@ -30,8 +44,8 @@ def health_routes(database: Database) -> APIRouter:
 
     @router.get("/readyz")
     async def readyz() -> JSONResponse:
-        """200 while the database answers and is migrated; else 503 and the reason."""
-        reason = await why_not_ready(database)
+        """200 while the database answers, is migrated and takes writes; else 503 and the reason."""
+        reason = await why_not_ready(database) or why_silent(sign_age)
         if reason is None:
             return JSONResponse({"status": "ready"})
         log.warning("not_ready", reason=reason)
@@ -48,12 +62,21 @@ async def why_not_ready(database: Database) -> str | None:
     """
     try:
         async with asyncio.timeout(ANSWER_S), database.system_connection() as conn:
-            found = await history(conn)
+            found, writable = await history(conn), await takes_writes(conn)
     except (psycopg.ProgrammingError, psycopg.DataError):  # no such table, permission or role
         return NOT_MIGRATED
     except (psycopg.Error, TimeoutError):
-        return NO_ANSWER
+        return EXHAUSTED if database.pool_stats().is_exhausted else NO_ANSWER
     if missing := pending(found.applied):
         first = missing[0].name
         return f"Migrations are missing ({len(missing)}, first {first}): run `dukani migrate`."
-    return None if found.with_queue else NOT_MIGRATED
+    if not found.with_queue:
+        return NOT_MIGRATED
+    return None if writable else READ_ONLY
+
+
+def why_silent(sign_age: SignAge | None) -> str | None:
+    """Why a worker is not ready though the database is; None when it is, or there is none."""
+    if sign_age is None or (age := sign_age.seconds()) <= sign_age.most_s:
+        return None
+    return SILENT.format(age=age)

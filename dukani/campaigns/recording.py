@@ -19,6 +19,8 @@ from dukani.campaigns.send_codes import Verdict
 from dukani.core.clients.meta_marketing import NOT_ALLOWED
 from dukani.core.clients.send_errors import NOT_REACHED
 from dukani.core.errors import ProviderError, ProviderUnavailable, ProviderUnclear
+from dukani.core.observability import metrics
+from dukani.core.observability.measuring import outcome_of
 from dukani.core.services import Services
 from dukani.core.store import campaign_occurrences, campaign_posts, provider_accounts
 from dukani.core.store.campaign_occurrences import UNDER_WAY
@@ -38,6 +40,8 @@ async def record(services: Services, run: Run, answers: Sequence[Answer]) -> Non
     That one locks the campaign first, as whoever pauses or cancels it does.
     """
     await _record_taken(services, run, answers)
+    for answer in answers:
+        metrics.CAMPAIGN_SENDS.labels(outcome_of(answer.error)).inc()
     refused = [(a, a.error) for a in answers if a.error is not None and not _is_unclear(a)]
     if not refused:
         return

@@ -28,6 +28,7 @@ from dukani.sandbox.mishaps import let_happen_once
 from dukani.sandbox.seed import seed_if_needed
 from dukani.serving import WebServer, until_stopped
 from dukani.tools.retention import delete_what_is_old
+from dukani.watching import watched
 from dukani.web_app.serving import DemoLogin
 from dukani.worker import build_worker
 
@@ -78,7 +79,8 @@ async def _serving(
             settings,
             on_started=lambda: _say_where_to_go(settings, people),
         )
-        await until_stopped(web.serve(), stop=web.stop)
+        async with watched(services, worker=queue):
+            await until_stopped(web.serve(), stop=web.stop)
 
 
 def _say_where_to_go(settings: Settings, people: Sequence[DemoLogin]) -> None:

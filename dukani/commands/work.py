@@ -11,6 +11,7 @@ from dukani.core.observability import observed
 from dukani.core.settings import Settings
 from dukani.running import open_services
 from dukani.serving import until_stopped
+from dukani.watching import watched
 from dukani.worker import build_worker, run_worker
 
 
@@ -24,9 +25,10 @@ def work(queues: Sequence[str] | None) -> None:
 async def _working(settings: Settings, database_url: str, queues: Sequence[str] | None) -> None:
     async with open_services(settings, database_url) as services:
         jobs = build_worker(services, senses_for(settings), url=database_url)
-        task = asyncio.create_task(run_worker(jobs, queues=queues))
-        with suppress(asyncio.CancelledError):
-            await until_stopped(_finished(task), stop=lambda: _cancel(task))
+        async with watched(services, worker=jobs):
+            task = asyncio.create_task(run_worker(jobs, queues=queues))
+            with suppress(asyncio.CancelledError):
+                await until_stopped(_finished(task), stop=lambda: _cancel(task))
 
 
 async def _finished(task: asyncio.Task[None]) -> None:

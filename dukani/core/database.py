@@ -129,6 +129,25 @@ class _Opening:
     begin: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class PoolStats:
+    """Connections of the pool; `waiting` asked for one, `errors` got none since the start."""
+
+    size: int
+    free: int
+    most: int
+    waiting: int
+    errors: int
+
+    @property
+    def in_use(self) -> int:
+        return self.size - self.free
+
+    @property
+    def is_exhausted(self) -> bool:
+        return self.waiting > 0 and self.free == 0 and self.size >= self.most
+
+
 class Database:
     """A pool of connections that have no rights until they take a role."""
 
@@ -191,6 +210,18 @@ class Database:
 
     async def close(self) -> None:
         await self._pool.close()
+
+    def pool_stats(self) -> PoolStats:
+        """The pool at this moment."""
+        told = self._pool.get_stats()
+        size, free = told.get("pool_size", 0), told.get("pool_available", 0)
+        return PoolStats(
+            size=size,
+            free=free,
+            most=told.get("pool_max", 0),
+            waiting=told.get("requests_waiting", 0),
+            errors=told.get("requests_errors", 0),
+        )
 
     async def __aenter__(self) -> Database:
         await self.open()

@@ -22,6 +22,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from dukani.core.connection_settings import OF_THE_QUEUE, at_start, for_the_transaction
 from dukani.core.database import Connection, check_socket
+from dukani.core.observability.measuring import measure_job
 from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store.events import TRIES_TOGETHER
 from dukani.core.worker_signs import SignManager
@@ -131,7 +132,7 @@ def build_queue(
         },
     )
     queue.job_manager = manager = SignManager(connector)
-    queue.worker_defaults["worker_middleware"] = [manager.run]
+    queue.worker_defaults["worker_middleware"] = [measure_job, manager.run]
     return queue
 
 

@@ -348,6 +348,22 @@ class Sentry(BaseModel):
     )
 
 
+class Watch(BaseModel):
+    """The door of each process for whoever watches it: /healthz, /readyz and /metrics."""
+
+    host: str = Field(
+        "127.0.0.1",
+        description="Address to listen on. Beyond this machine, /metrics asks for the token.",
+    )
+    port: int | None = Field(
+        None, ge=1, le=65535, description="Port to listen on; each process its own. Not set: none."
+    )
+    token: SecretStr | None = Field(
+        None,
+        description="Bearer token for /metrics; with it the API shows them on its own port too.",
+    )
+
+
 class Conversation(BaseModel):
     quiet_time_s: Seconds = Field(
         1.0,
@@ -563,6 +579,7 @@ class Settings(BaseSettings):
     models: Models = Field(default_factory=Models)
     langfuse: Langfuse = Field(default_factory=Langfuse)
     sentry: Sentry = Field(default_factory=Sentry)
+    watch: Watch = Field(default_factory=Watch)
     conversation: Conversation = Field(default_factory=Conversation)
     owner: Owner = Field(default_factory=Owner)
     queue: Queue = Field(default_factory=Queue)

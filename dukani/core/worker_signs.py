@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -61,6 +62,7 @@ class SignManager(SlotManager):
     def __init__(self, connector: Any) -> None:
         super().__init__(connector)
         self.queues: Sequence[str] | None = None  # of this worker; None: all
+        self._signed_at = time.monotonic()
         self._done: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
 
@@ -83,7 +85,12 @@ class SignManager(SlotManager):
 
     async def update_heartbeat(self, worker_id: int) -> None:
         await super().update_heartbeat(worker_id)
+        self._signed_at = time.monotonic()
         await self._tell_counts()
+
+    def sign_age_s(self) -> float:
+        """Seconds since the last sign of life that the database has, or since the start."""
+        return time.monotonic() - self._signed_at
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
         await super().finish_job(job, status, delete_job)

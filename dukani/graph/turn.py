@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -18,7 +18,7 @@ import structlog
 from dukani.agent.outcomes import Outcome
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery, defer_turn
-from dukani.core.observability import tracing
+from dukani.core.observability import metrics, tracing
 from dukani.core.observability.masking import error_line
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns, unmet_wishes
@@ -75,6 +75,7 @@ class Turn:
     files: Files = field(default_factory=Files)
     more: bool = False  # open events are left for another turn
     claimed: ClaimedMessage | None = None  # the turn's first reply, to be delivered
+    replied_to: datetime | None = None  # when the first event came that it replies to
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,14 @@ class TurnHandler:
         """
         told_as = tracing.conversation(boutique_id=boutique_id, conversation_id=conversation_id)
         with told_as, tracing.span("turn"):
-            await self._handle(boutique_id, conversation_id)
+            try:
+                turn = await self._handle(boutique_id, conversation_id)
+            except BaseException:
+                metrics.TURNS.labels("failed").inc()
+                raise
+            _count(turn)
 
-    async def _handle(self, boutique_id: str, conversation_id: str) -> None:
+    async def _handle(self, boutique_id: str, conversation_id: str) -> Turn:
         turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
         if turn.claimed is not None or not turn.done:  # a done turn has looked for messages itself
             with self._sending(boutique_id, turn.claimed):
@@ -138,6 +144,7 @@ class TurnHandler:
                     conversation_id=conversation_id,
                     claimed=turn.claimed,
                 )
+        return turn
 
     def _sending(
         self, boutique_id: str, claimed: ClaimedMessage | None
@@ -156,6 +163,7 @@ class TurnHandler:
             log.error(
                 "event_is_dead_letter", conversation=conversation_id, exc_info=failed.__cause__
             )
+            metrics.TURNS.labels("dead_letter").inc()
             return await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
 
     async def _leave_as_dead_letter(
@@ -281,14 +289,16 @@ class TurnHandler:
             return Turn(lacking=lacking, blamed=blamed, files=inputs.files)
         if more:
             return Turn(done=True, more=True)
+        replied_to = waiting[0].created_at if context.replies else None
         if messenger and (claimed := claimed_reply(context.replies, parties.sender, messenger)):
-            return Turn(done=True, claimed=claimed)
+            return Turn(done=True, claimed=claimed, replied_to=replied_to)
         partition = Partition(boutique_id, conversation_id)
         if not has_room:
             await defer_delivery(conn, partition)
-            return Turn(done=True)
+            return Turn(done=True, replied_to=replied_to)
         # Claimed here, because a second transaction costs as much as three statements.
-        return Turn(done=True, claimed=await claim_next(conn, self._services, partition))
+        claimed = await claim_next(conn, self._services, partition)
+        return Turn(done=True, claimed=claimed, replied_to=replied_to)
 
     def _context(
         self,
@@ -377,6 +387,17 @@ async def _is_served(
     if bring_a_cart(written):
         return True
     return await answers_an_offer(conn, written, conversation_id=conversation_id)
+
+
+def _count(turn: Turn) -> None:
+    """Count a turn whose replies, if it claimed any, are with the provider."""
+    if not turn.done:
+        metrics.TURNS.labels("waiting").inc()
+        return
+    metrics.TURNS.labels("silent" if turn.replied_to is None else "answered").inc()
+    if turn.replied_to is not None and turn.claimed is not None:
+        took = datetime.now(UTC) - turn.replied_to
+        metrics.TURN_ANSWER.observe(max(0.0, took.total_seconds()))
 
 
 async def _oldest(conn: Connection, conversation_id: str) -> list[int]:

@@ -30,6 +30,8 @@ from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnclear
 from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
 from dukani.core.media_links import media_link
+from dukani.core.observability import metrics
+from dukani.core.observability.measuring import outcome_of
 from dukani.core.services import Services
 from dukani.core.store import outbox, sending_paces
 from dukani.core.store.credentials import Credentials
@@ -238,8 +240,15 @@ async def _handle(services: Services, partition: Partition, claimed: ClaimedMess
         sent = await _sent_before(services, partition, claimed, outbound) if claimed.again else None
         sent = sent or await claimed.messenger.send(outbound)
     except ProviderError as error:
+        _count(claimed.message, error)
         return Outcome(claimed.message, error=error)
+    _count(claimed.message)
     return Outcome(claimed.message, sent=sent)
+
+
+def _count(message: Message, error: ProviderError | None = None) -> None:
+    outcome = outcome_of(error)
+    metrics.MESSAGES_OUT.labels(message.channel, message.purpose, outcome).inc()
 
 
 async def _sent_before(

@@ -23,13 +23,14 @@ def event_of(item: Inbound) -> dict[str, Any]:
     return {
         "provider": item.provider,
         "event_key": item.event_key,
-        "kind": _kind(item),
+        "kind": kind_of(item),
         "payload": raw,
         "envelope": item.envelope,
     }
 
 
-def _kind(item: Inbound) -> str:
+def kind_of(item: Inbound) -> str:
+    """What the item is: a message, a status, …"""
     match item:
         case Aside() | IdentityChange():
             return item.kind

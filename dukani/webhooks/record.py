@@ -17,6 +17,7 @@ from dukani.campaigns.statuses import note_statuses
 from dukani.core.clients.send_errors import note_unknown
 from dukani.core.database import Connection, Executes
 from dukani.core.jobs import Partition, defer_paced_turn, defer_turn
+from dukani.core.observability import metrics
 from dukani.core.phone import mask_phone
 from dukani.core.store import (
     automation_statuses,
@@ -51,7 +52,7 @@ from dukani.webhooks.inbound import (
     Preference,
 )
 from dukani.webhooks.owner_messages import is_the_owners, record_owner_message
-from dukani.webhooks.raw_events import event_of
+from dukani.webhooks.raw_events import event_of, kind_of
 from dukani.webhooks.shared_number import record_shared
 from dukani.webhooks.sms_record import record_sms
 
@@ -64,6 +65,24 @@ async def record(
     webhooks: Webhooks, number: InboundNumber | SharedNumber | None, item: Inbound
 ) -> None:
     """Store one event of a provider and defer the job it needs."""
+    outcome = "failed"
+    try:
+        await _record(webhooks, number, item)
+        outcome = "recorded" if number is not None else "unknown_number"
+    finally:
+        metrics.WEBHOOK_EVENTS.labels(item.provider, _label(item), outcome).inc()
+
+
+def _label(item: Inbound) -> str:
+    """The item's kind for a metric, which must not have as many as providers invent."""
+    if isinstance(item, IdentityChange):
+        return "identity"
+    return "aside" if isinstance(item, Aside) else kind_of(item)
+
+
+async def _record(
+    webhooks: Webhooks, number: InboundNumber | SharedNumber | None, item: Inbound
+) -> None:
     match number:
         case InboundNumber():
             await _record_for(webhooks, number.boutique, item)

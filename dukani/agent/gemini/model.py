@@ -20,7 +20,7 @@ from purgatory.domain.model import OpenedState
 from pydantic import BaseModel
 
 from dukani.agent.metering import Usage, current_meter
-from dukani.core.observability import tracing
+from dukani.core.observability import metrics, tracing
 from dukani.core.settings import Gemini
 
 Written = TypeVar("Written", bound=BaseModel)
@@ -103,6 +103,7 @@ class GeminiModel:
     ) -> None:
         assert settings.api_key is not None  # without a key there is no such mind
         self.name = settings.model
+        self._price = settings.prices.get(settings.model)
         # The transport makes the library use httpx; with aiohttp, which it takes where that is
         # installed, faults have other names. No retries: the local reader is quicker than a second
         # try.
@@ -140,10 +141,13 @@ class GeminiModel:
         seen = [one.described() for one in media]
         with tracing.call(self.name, system=system, words=words, media=seen) as call:
             try:
-                return self._checked(schema, await self._ask_if_well(question), call)
+                answer = self._checked(schema, await self._ask_if_well(question), call)
             except MindFailed as error:
+                metrics.MODEL_CALLS.labels(self.name, error.reason).inc()
                 call.failed(error.reason)
                 raise
+            metrics.MODEL_CALLS.labels(self.name, "answered").inc()
+            return answer
 
     async def _ask_if_well(self, question: _Question[Written]) -> dict[str, Any]:
         breaker = await self._breakers.get_breaker("gemini")
@@ -173,6 +177,15 @@ class GeminiModel:
         except ValueError as error:  # an answer that is no JSON at all: a proxy's page
             raise _NotWell("malformed", type(error).__name__) from error
 
+    def _count(self, usage: Usage) -> None:
+        metrics.MODEL_TOKENS.labels(self.name, "input").inc(usage.input_tokens)
+        metrics.MODEL_TOKENS.labels(self.name, "output").inc(usage.output_tokens)
+        if self._price is not None:
+            # Dollars for a million tokens are millionths of a dollar for one.
+            cost = self._price.input_usd * usage.input_tokens
+            cost += self._price.output_usd * usage.output_tokens
+            metrics.MODEL_COST.labels(self.name).inc(float(cost))
+
     def _checked(
         self, schema: type[Written], answered: dict[str, Any], call: tracing.Call
     ) -> Answer[Written]:
@@ -180,6 +193,7 @@ class GeminiModel:
         raw: AIMessage = answered["raw"]
         usage = _usage(raw)
         call.used(usage.input_tokens, usage.output_tokens)
+        self._count(usage)
         if meter := current_meter():
             meter.count(self.name, usage)
         block = (raw.response_metadata.get("prompt_feedback") or {}).get("block_reason")

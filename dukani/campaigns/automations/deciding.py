@@ -22,6 +22,7 @@ from dukani.campaigns.automations.judging import (
 )
 from dukani.campaigns.automations.sending import Wanted, send
 from dukani.core.database import Connection
+from dukani.core.observability import metrics
 from dukani.core.services import Services
 from dukani.core.store import (
     automation_audiences,
@@ -124,6 +125,7 @@ async def note_sent(
     conn: Connection, case: Case, sent: Send, *, by: str | None = None, passed: Sequence[str] = ()
 ) -> None:
     """Writes down that it was sent, and moves on to the next step."""
+    metrics.AUTOMATION_DECISIONS.labels("sent", "").inc()
     enrolment = case.enrolment
     await automation_decisions.add(
         conn,
@@ -194,6 +196,7 @@ async def _note(
     *,
     until: datetime | None = None,
 ) -> None:
+    metrics.AUTOMATION_DECISIONS.labels(verdict, reason).inc()
     await automation_decisions.add(
         conn,
         rule_id=enrolment.rule_id,

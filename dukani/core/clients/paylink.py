@@ -39,6 +39,7 @@ from dukani.core.errors import (
     ProviderUnavailable,
     ProviderUnclear,
 )
+from dukani.core.observability.measuring import provider_call
 
 PROVIDER = "paylink"
 MAX_WORDS = 2000
@@ -129,7 +130,8 @@ class PayLinkClient:
             "transaction_desc": description,
         }
         headers = connection_headers(account, callback_url)
-        return read_answer(await self._call(headers, arguments, before_push))
+        with provider_call(PROVIDER):
+            return read_answer(await self._call(headers, arguments, before_push))
 
     async def require_tool(self, account: PayLinkAccount) -> None:
         """Connect with these credentials and find the tool; nothing is sent to a phone.

@@ -18,6 +18,7 @@ import httpx
 import stamina
 
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
+from dukani.core.observability.measuring import provider_call
 
 MAX_MEDIA_BYTES = 10 * 1024 * 1024
 CALL_DEADLINE_S = 30.0  # of a call that names no timeout
@@ -52,9 +53,18 @@ async def post_once(
     **request: Any,
 ) -> httpx.Response:
     """The provider's answer, whatever its status; sent exactly once, within `timeout` seconds."""
+    with provider_call(provider) as call:
+        answer = await _post(http, url, provider=provider, timeout_s=timeout, **request)
+        call.answered(answer.status_code)
+        return answer
+
+
+async def _post(
+    http: httpx.AsyncClient, url: str, *, provider: str, timeout_s: float, **request: Any
+) -> httpx.Response:
     try:
-        async with asyncio.timeout(timeout):
-            return await http.post(url, timeout=_by_phase(timeout), **request)
+        async with asyncio.timeout(timeout_s):
+            return await http.post(url, timeout=_by_phase(timeout_s), **request)
     except NEVER_SENT as error:
         raise ProviderUnavailable(type(error).__name__, provider=provider) from error
     except (httpx.TransportError, TimeoutError) as error:
@@ -93,11 +103,14 @@ async def get_json(
     **request: Any,
 ) -> httpx.Response:
     """The answer to a read, tried three times at most within `timeout` seconds."""
-    try:
-        async with asyncio.timeout(timeout):
-            return await _get(http, url, timeout=timeout, **request)
-    except (httpx.TransportError, TimeoutError) as error:
-        raise ProviderUnavailable(type(error).__name__, provider=provider) from error
+    with provider_call(provider) as call:
+        try:
+            async with asyncio.timeout(timeout):
+                answer = await _get(http, url, timeout=timeout, **request)
+        except (httpx.TransportError, TimeoutError) as error:
+            raise ProviderUnavailable(type(error).__name__, provider=provider) from error
+        call.answered(answer.status_code)
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +190,13 @@ async def download(
     complete after `deadline_s` seconds.
     """
     secrets: dict[str, Any] = {"headers": dict(headers or {}), **({"auth": auth} if auth else {})}
-    try:
-        async with asyncio.timeout(deadline_s):
-            answer = await _follow(http, url, provider, hosts, max_bytes, secrets)
-    except (httpx.TransportError, TimeoutError) as error:
-        raise ProviderUnavailable(type(error).__name__, provider=provider) from error
+    with provider_call(provider) as call:
+        try:
+            async with asyncio.timeout(deadline_s):
+                answer = await _follow(http, url, provider, hosts, max_bytes, secrets)
+        except (httpx.TransportError, TimeoutError) as error:
+            raise ProviderUnavailable(type(error).__name__, provider=provider) from error
+        call.answered(answer.status)
     if answer.content is None:
         raise ProviderRefused(f"over {max_bytes} bytes", provider=provider, code="too_large")
     if answer.status == 429 or answer.status >= 500:

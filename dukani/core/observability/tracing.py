@@ -1,7 +1,7 @@
 """What the assistant did in a turn, told to Langfuse; nothing at all where Langfuse is not set up.
 
 A conversation is Langfuse's session, a turn one trace in it. Whoever does something worth a span
-says so with `span("searching")`; without Langfuse that is a test for None.
+says so with `span("searching")`, which the metrics time in any case.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Literal, Protocol
 
+from dukani.core.observability.measuring import turn_part
 from dukani.core.settings import Langfuse
 
 Name = Literal["turn", "reading", "seeing", "hearing", "searching", "wording"]
@@ -75,8 +76,11 @@ def conversation(*, boutique_id: str, conversation_id: str | None) -> AbstractCo
     return _NOTHING if _tracer is None else _tracer.conversation(boutique_id, conversation_id)
 
 
-def span(name: Name) -> AbstractContextManager[None]:
-    return _NOTHING if _tracer is None else _tracer.span(name)
+@contextmanager
+def span(name: Name) -> Iterator[None]:
+    """Times the block for the metrics, and tells Langfuse of it where that is set up."""
+    with turn_part(name), _NOTHING if _tracer is None else _tracer.span(name):
+        yield
 
 
 def call(

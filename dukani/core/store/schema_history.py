@@ -25,3 +25,12 @@ async def history(conn: Connection) -> SchemaHistory:
     row = await cursor.fetchone()
     assert row is not None  # a select without from gives one row
     return SchemaHistory(frozenset(row["applied"]), row["with_queue"])
+
+
+async def takes_writes(conn: Connection) -> bool:
+    """Whether a transaction may write: not on a standby, nor where all are made read-only."""
+    cursor = await conn.execute(
+        b"select current_setting('transaction_read_only') = 'off' as writable"
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["writable"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from dukani.core.clients.mpesa_outcomes import PAID
 from dukani.core.database import Connection
+from dukani.core.observability import metrics
 from dukani.core.store import audit, carts, orders, payments
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Ending, Payment, ReviewReason
@@ -38,10 +40,18 @@ async def settle(
     if judgement.verdict is not Verdict.NOTHING:
         judgement = await _apply(conn, boutique_id, payment, order, result, judgement)
         await _audit(conn, payment, order, result, judgement)
+        _count(payment, judgement)
     elif result.receipt and payment.status == "succeeded" and payment.receipt is None:
         # The payment was settled by a query, which has no receipt; the callback adds the receipt.
         await _resolve(conn, payment, result, status="succeeded")
     return Outcome(judgement, payment, order, result)
+
+
+def _count(payment: Payment, judgement: Judgement) -> None:
+    metrics.PAYMENTS.labels(payment.provider, judgement.verdict.value).inc()
+    if payment.sent_at is not None:
+        took = datetime.now(UTC) - payment.sent_at
+        metrics.PAYMENT_RESULT.labels(payment.provider).observe(max(0.0, took.total_seconds()))
 
 
 async def _apply(

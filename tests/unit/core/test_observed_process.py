@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from dukani.core.observability import observed, tracing
+from dukani.core.observability import metrics, observed, tracing
 from dukani.core.settings import GivenSettings, Langfuse, Sentry
 from dukani.running import demo_settings
 from tests.fakes.receiver import receiving
@@ -48,8 +48,12 @@ def test_without_keys_nothing_is_sent() -> None:
     assert receiver.came == []
 
 
-def test_without_keys_a_span_makes_nothing() -> None:
-    assert tracing.span("reading") is tracing.span("wording")
+def test_without_keys_a_span_is_timed_for_the_metrics_alone() -> None:
+    name, labels = "dukani_turn_part_seconds_count", {"part": "reading"}
+    before = metrics.REGISTRY.get_sample_value(name, labels) or 0
+    with pytest.raises(ValueError), tracing.span("reading"):  # however it ends
+        raise ValueError
+    assert metrics.REGISTRY.get_sample_value(name, labels) == before + 1
 
 
 def test_an_error_passes_a_span_as_it_is() -> None:
