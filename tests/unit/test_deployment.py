@@ -120,12 +120,14 @@ def test_a_shell_hands_the_signal_to_stop_on() -> None:
     assert [line for line in through_shell if "exec python" not in line] == []
 
 
-def test_the_api_is_asked_whether_it_is_ready() -> None:
+def test_both_are_asked_whether_they_are_ready() -> None:
     routes = health_routes(Database("postgresql://nowhere")).routes
     paths = {route.path for route in routes if isinstance(route, APIRoute)}
-    assert RAILWAY["railway.toml"]["deploy"]["healthcheckPath"] == "/readyz"
     assert paths == {"/healthz", "/readyz"}
-    assert "healthcheckPath" not in RAILWAY["railway.worker.toml"]["deploy"]
+    for file in RAILWAY.values():
+        assert file["deploy"]["healthcheckPath"] == "/readyz"
+    # The worker answers at its door, on the port that the platform asks.
+    assert "DUKANI_WATCH__PORT=${PORT:-" in RAILWAY["railway.worker.toml"]["deploy"]["startCommand"]
 
 
 def test_the_image_is_slim_locked_and_not_root() -> None:
