@@ -101,10 +101,11 @@ def create_app(
     add_message_links(app, services)
     add_opt_out_page(app, services)
     app.state.tokens = _serve_identity(app, services)
-    api = create_api(services, app.state.tokens, eye=with_clip(LocalEye(), settings))
+    eye = with_clip(LocalEye(), settings)
+    api = create_api(services, app.state.tokens, eye=eye)
     app.mount(API_PATH, for_other_origins(api, settings.web.allowed_origins))
 
-    agents, gate = create_agents(services)
+    agents, gate = create_agents(services, eye=eye)
     app.mount(AGENTS_PATH, gate)
 
     def end_streams() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from mcp.server.mcpserver import Context
 from pydantic import AfterValidator, Field, StringConstraints
 
+from dukani.agent.eye import Eye
 from dukani.agent.facts import Option
 from dukani.agent.reader import Reader
 from dukani.agent.wording.commerce import options_text
@@ -33,8 +34,8 @@ Words = Annotated[
 class Finding:
     """The two tools that only read."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, eye: Eye | None) -> None:
+        self._reader, self._eye = reader, eye
         self._assortments = Assortments()
 
     async def search_products(self, words: Words, ctx: Context, language: Language = None) -> Found:
@@ -47,7 +48,7 @@ class Finding:
             read = await self._reader.read(words, context)
             asked = asked_for.asked_in(read.acts, currency=at.boutique.currency)
             async with at_work(agent) as at:
-                found = await asked_for.find(at.conn, asked, sold)
+                found = await asked_for.find(at.conn, asked, sold, eye=self._eye)
             voice = voice_of(at.boutique, language or read.language)
             return Found(
                 items=[_piece(one, at, voice.language) for one in found.options],

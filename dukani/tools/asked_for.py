@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dukani.agent.eye import Eye
 from dukani.agent.facts import Option, Wish
 from dukani.core.colours import similar_colours
 from dukani.core.database import Connection
@@ -61,7 +62,9 @@ def _of_piece(target: Target, values: Values) -> Search:
     )
 
 
-async def find(conn: Connection, asked: AskedFor, sold: Assortment) -> Found:
+async def find(
+    conn: Connection, asked: AskedFor, sold: Assortment, *, eye: Eye | None = None
+) -> Found:
     """The pieces asked for; with nothing said of them, the newest."""
     age = asked.act.age if asked.act else None
     category = asked.wish.category
@@ -72,6 +75,7 @@ async def find(conn: Connection, asked: AskedFor, sold: Assortment) -> Found:
         cheapest=bool(asked.act and asked.act.order_by == "cheapest"),
         sizes=sizes_for_age(age, sold.sizes) if age is not None else (),
         kinds=kinds if age is not None else (),
+        eye=eye,
     )
 
 

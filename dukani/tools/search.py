@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dukani.agent.eye import PhotoAnalysis
+from dukani.agent.eye import Eye, PhotoAnalysis
 from dukani.agent.facts import Option, PieceOutOfStock, Wish
 from dukani.core.database import Connection
 from dukani.core.store import products, search
@@ -23,6 +23,7 @@ from dukani.tools.criteria import (
     patterns_seen,
     readings,
 )
+from dukani.tools.describing import SHOWS, Described, described
 from dukani.tools.embedding import searched_by
 from dukani.tools.options import as_options
 from dukani.tools.widening import widenings
@@ -49,13 +50,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """The words, photo and preferences of a search, to be run with several criteria."""
+    """The words, photo and preferences of a search, to be run with several criteria.
+
+    `described`: what the words look like, where no photo says it.
+    """
 
     conn: Connection
     words: tuple[str, ...]
     analysis: PhotoAnalysis | None
     prefer_colours: tuple[str, ...]
     cheapest: bool = False
+    described: Described | None = None
     strict: bool = False  # a piece must match one of the words, …
     every_word: bool = False  # … or all of them
 
@@ -63,7 +68,7 @@ class _Query:
         # With a category, colour, occasion or photo the words only rank; without, they must match.
         described = bool(criteria.categories or criteria.colours or criteria.occasion)
         seen = self.analysis
-        model = await searched_by(self.conn, seen) if seen else ""
+        looks = await self._looks()
         return await search.find(
             self.conn,
             criteria,
@@ -71,8 +76,9 @@ class _Query:
             must_match_words=bool(self.words)
             and (self.strict or not (described or seen is not None)),
             every_word=self.every_word,
-            vector=seen.vectors[model] if seen else None,
-            model=model,
+            vector=looks.vector if looks else None,
+            model=looks.model if looks else "",
+            of_words=seen is None and looks is not None,
             prefer_colours=self.prefer_colours,
             prefer_patterns=patterns_seen(self.analysis),
             prefer_embroidery=bool(self.analysis and self.analysis.embroidery),
@@ -80,6 +86,13 @@ class _Query:
             limit=SHOWN + 1,
             **how,
         )
+
+    async def _looks(self) -> Described | None:
+        """The vector that pictures are compared with, by a model that all of them have."""
+        if self.analysis is None:
+            return self.described
+        model = await searched_by(self.conn, self.analysis)
+        return Described(model, self.analysis.vectors[model])
 
 
 async def find_pieces(
@@ -91,15 +104,18 @@ async def find_pieces(
     cheapest: bool = False,
     sizes: Sequence[str] = (),
     kinds: Sequence[str] = (),
+    eye: Eye | None = None,
 ) -> Found:
     """The best SHOWN pieces for a wish and a photo's analysis.
 
     `sizes`: sizes that fit the children's ages, and `kinds`: the shop's own kinds for children;
-    ignored if no piece comes in them. `cheapest` orders by price.
+    ignored if no piece comes in them. `cheapest` orders by price. With an `eye` that knows what
+    words look like, pieces that look like them come first.
     """
     criteria = criteria_of(wish, analysis, exclude_products)
     words = tuple((wish.words or wish.name or "").split())
-    query = _Query(conn, words, analysis, colours_seen(wish, analysis), cheapest)
+    looks = await described(conn, wish, eye) if analysis is None else None
+    query = _Query(conn, words, analysis, colours_seen(wish, analysis), cheapest, looks)
     if sizes:
         of_children = (*criteria.categories, *kinds) if criteria.categories else ()
         sized = replace(criteria, sizes=sizes, categories=of_children)
@@ -203,7 +219,16 @@ async def _widened(
             if hits:
                 found = await _found(query.conn, hits, widened.wish, analysis)
                 return replace(found, dropped=(*widened.dropped, *found.dropped))
-    return Found(options=())
+    return await _looking_so(query, criteria, wish)
+
+
+async def _looking_so(query: _Query, criteria: Criteria, wish: Wish) -> Found:
+    """Pieces whose pictures show the words that no piece has, as a sunflower on a print."""
+    if query.described is None or not wish.words:
+        return Found(options=())
+    hits = await replace(query, words=()).run(criteria, within=SHOWS)
+    found = await _found(query.conn, hits, wish, None)
+    return replace(found, dropped=("words", *found.dropped)) if hits else found
 
 
 async def _found(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import numpy as np
+import structlog
 from numpy.typing import NDArray
 from PIL import Image
 
 from dukani.agent.clip.files import TEXT, VISION, Installed, Part
 
+log = structlog.get_logger()
+
 Vector = NDArray[np.float32]
+
+KNOWN_WORDS = 1_000  # vectors of words that are kept, of 2 KB each
 
 
 def can_run() -> bool:
@@ -27,7 +32,9 @@ class Networks:
 
     def __init__(self, files: Installed) -> None:
         self._files = files
-        self._lock = Lock()
+        self._seeing, self._reading = Lock(), Lock()
+        self._loading: Thread | None = None
+        self.of_words = lru_cache(KNOWN_WORDS)(self._of_words)
 
     @property
     def model(self) -> str:
@@ -35,15 +42,30 @@ class Networks:
 
     def of_picture(self, picture: Image.Image) -> Vector:
         """(512,) of unit length."""
-        with self._lock:
+        with self._seeing:
             network = self._vision
         return _unit(next(iter(network.embed([picture]))))
 
-    def of_words(self, words: str) -> Vector:
+    def _of_words(self, words: str) -> Vector:
         """(512,) of unit length, in the pictures' space. English only."""
-        with self._lock:
+        with self._reading:
             network = self._text
         return _unit(next(iter(network.embed([words]))))
+
+    def reads(self) -> bool:
+        """Whether words can be read at once; the first to ask has the network loaded meanwhile."""
+        if self._loading is None:
+            self._loading = Thread(target=self.load_words, daemon=True)
+            self._loading.start()
+        return "_text" in vars(self)
+
+    def load_words(self) -> None:
+        """Load the network that reads, which takes about a second."""
+        try:
+            with self._reading:
+                _ = self._text
+        except Exception as error:  # broken files or a library's any error: search goes on without
+            log.warning("clip_cannot_read", model=self.model, reason=str(error)[:200])
 
     @cached_property
     def _vision(self) -> Any:

@@ -51,6 +51,8 @@ async def find(
     every_word: bool = False,
     vector: NDArray[np.float32] | None = None,
     model: str = "",
+    of_words: bool = False,
+    within: float | None = None,
     sold_out: bool = False,
     prefer_colours: Sequence[str] = (),
     prefer_patterns: Sequence[str] = (),
@@ -61,7 +63,8 @@ async def find(
     """The best `limit` products that meet the criteria, best first.
 
     `words` are canonical English words: any may match, with `every_word` all must. `vector` is
-    (512,), an embedding by `model`.
+    (512,), an embedding by `model`, of a photo or, with `of_words`, of words. With `within` only
+    pieces are found that have a picture at most so far from it (cosine distance).
     `cheapest` puts the lowest price first instead.
     The `prefer` arguments rank pieces higher without excluding others. With `sold_out`, pieces
     without stock are found too.
@@ -76,6 +79,8 @@ async def find(
         must_match_words=must_match_words,
         every_word=every_word,
         vector=vector is not None,
+        of_words=of_words,
+        within=within is not None,
         sold_out=sold_out,
         prefers=bool(prefer_colours or prefer_patterns or prefer_embroidery),
         cheapest=cheapest,
@@ -86,6 +91,7 @@ async def find(
         "query": (" & " if every_word else " | ").join(f"'{word}'" for word in said),
         "vector": vector,
         "model": model,
+        "within": within,
         "prefer_colours": list(prefer_colours),
         "prefer_patterns": list(prefer_patterns),
         "prefer_embroidery": prefer_embroidery,
@@ -94,7 +100,7 @@ async def find(
     matched: list[Hit] = []
     if shape.words or shape.vector:
         matched = await _hits(conn, matching(shape), values)
-        if must_match_words or _is_complete(matched, shape, limit):
+        if must_match_words or shape.within or _is_complete(matched, shape, limit):
             return matched
     return _merged(matched, await _hits(conn, fitting(shape), values), shape)[:limit]
 

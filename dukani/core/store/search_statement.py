@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import LiteralString
 
 RANKED = 50  # places in a list that count
-VECTOR_WEIGHT = 3  # a photo says more than the words beside it
+VECTOR_WEIGHT = 3  # a photo says more than the words beside it …
+OF_WORDS_WEIGHT = 1  # … and a vector of the words as much as they say
 SUITS_MOST = 0.016  # most score of a piece of neither list, for preferred colours and patterns
 
 # Conditions of the product, and of one of its variants. A list is read in a subquery: as a plain
@@ -54,6 +55,8 @@ class Shape:
     must_match_words: bool
     every_word: bool
     vector: bool
+    of_words: bool = False  # the vector is one of words, not of a photo
+    within: bool = False  # pictures farther than a distance do not count
     sold_out: bool
     prefers: bool
     cheapest: bool
@@ -77,8 +80,9 @@ def matching(shape: Shape) -> bytes:
         joins.append("left join said on said.id = p.id")
         scores.append("coalesce(1.0 / (60 + said.rank), 0)")
     if shape.vector:
+        weight = OF_WORDS_WEIGHT if shape.of_words else VECTOR_WEIGHT
         joins.append("left join seen on seen.id = p.id")
-        scores.append(f"coalesce(1.0 / (60 + seen.rank), 0) * {VECTOR_WEIGHT}")
+        scores.append(f"coalesce(1.0 / (60 + seen.rank), 0) * {weight}")
         if not (shape.words and shape.must_match_words):
             found.append("select id from seen")
     score: LiteralString = " + ".join(scores)
@@ -146,6 +150,9 @@ def _seen(shape: Shape) -> LiteralString:
         if "colours" in shape.wished
         else ""
     )
+    near: LiteralString = (
+        "having min(e.vector <=> %(vector)s::vector) <= %(within)s" if shape.within else ""
+    )
     return f"""
 seen as (
   select p.id, row_number() over (order by p.distance, p.id) as rank
@@ -161,7 +168,7 @@ seen as (
         select from product_variants v
         where v.boutique_id = private.current_boutique() and v.product_id = p.id
           and {_of_variants(shape)})
-    group by p.id order by distance, p.id limit {_places(shape)}
+    group by p.id {near} order by distance, p.id limit {_places(shape)}
   ) p
 )"""
 

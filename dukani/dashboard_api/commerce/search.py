@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
 
+from dukani.agent.eye import Eye
 from dukani.agent.facts import AskWhatToFind, Fact, NothingFound, Option, OptionsShown
 from dukani.agent.reader import Reader
 from dukani.agent.wording import word
@@ -78,6 +79,7 @@ async def search_products(
 ) -> SearchResult:
     """The best five. Words that ask for no piece are answered as the assistant would."""
     reader: Reader = request.app.state.reader
+    eye: Eye = request.app.state.eye
     async with at_work(member, acting=True) as at:
         sold = await request.app.state.assortments.of(at.conn, boutique_id=at.boutique_id)
         boutique = await boutiques.get(at.conn, boutique_id=at.boutique_id)
@@ -89,7 +91,9 @@ async def search_products(
     read = await reader.read(question.text, TurnContext(sold=sold, currency=boutique.currency))
     asked = asked_for.asked_in(read.acts, currency=boutique.currency)
     async with at_work(member, acting=True) as at:
-        found = await asked_for.find(at.conn, asked, sold) if asked.act else Found(options=())
+        found = Found(options=())
+        if asked.act:
+            found = await asked_for.find(at.conn, asked, sold, eye=eye)
         categories = tuple(await products.categories(at.conn))
     language = (customer.language if customer else None) or read.language
     voice = voice_for(boutique, customer).model_copy(update={"language": language})

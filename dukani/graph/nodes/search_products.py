@@ -116,6 +116,7 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
             cheapest=act.order_by == "cheapest",
             sizes=await _sizes_for(context, ages),
             kinds=await _childrens_kinds(context, wish.category) if ages else (),
+            eye=context.senses.eye,
         )
     if more and not found.options:
         return {"facts": with_facts(state, NoMoreOptions())}

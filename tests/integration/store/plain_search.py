@@ -47,9 +47,10 @@ seen as (
   join product_images i on i.boutique_id = e.boutique_id and i.id = e.image_id
   join fits f on f.boutique_id = i.boutique_id and f.id = i.product_id
   where %(vector)s::vector is not null
-    and e.boutique_id = private.current_boutique() and e.model = 'm'
+    and e.boutique_id = private.current_boutique() and e.model = %(model)s
     and (%(colours)s::text[] is null or i.colour is null or i.colour = any(%(colours)s))
   group by i.product_id
+  having %(within)s::float8 is null or min(e.vector <=> %(vector)s::vector) <= %(within)s
 ),
 said as (
   select f.id as product_id, row_number() over (
@@ -58,13 +59,14 @@ said as (
   where %(query)s::text <> '' and f.search @@ q.query
 )
 select f.id::text as id,
-  (case when seen.rank <= 50 then 3.0 / (60 + seen.rank) else 0 end
+  (case when seen.rank <= 50 then %(weight)s / (60 + seen.rank) else 0 end
     + case when said.rank <= 50 then 1.0 / (60 + said.rank) else 0 end
     + f.suits * 0.008)::float8 as score
 from fits f
 left join seen on seen.product_id = f.id
 left join said on said.product_id = f.id
-where not %(must_match_words)s or said.rank <= 50
+where (not %(must_match_words)s or said.rank <= 50)
+  and (%(within)s::float8 is null or seen.rank <= 50 or said.rank <= 50)
 order by case when %(cheapest)s then f.price_minor end, score desc, f.stocked desc,
   f.price_minor, f.id
 limit %(limit)s
@@ -77,7 +79,7 @@ async def plain_find(
     *,
     words: Sequence[str] = (),
     every_word: bool = False,
-    model: str = "m",
+    of_words: bool = False,
     **how: Any,
 ) -> list[tuple[str, float]]:
     """(product id, score rounded to nine places), the best first; arguments are those of `find`."""
@@ -96,6 +98,9 @@ async def plain_find(
         "query": (" & " if every_word else " | ").join(f"'{word}'" for word in words),
         "must_match_words": False,
         "vector": None,
+        "model": "m",
+        "weight": 1.0 if of_words else 3.0,
+        "within": None,
         "sold_out": False,
         "prefer_colours": [],
         "prefer_patterns": [],

@@ -79,12 +79,14 @@ class Shopper:
 
     def how(self) -> dict[str, Any]:
         words = self.some(WORDS, 3) if self.dice.random() < 0.6 else []
-        seen, prefers = self.dice.random() < 0.5, self.dice.random() < 0.4
+        pictured, prefers = self.dice.random() < 0.5, self.dice.random() < 0.4
         return {
             "words": words,
             "must_match_words": bool(words) and self.dice.random() < 0.5,
             "every_word": self.dice.random() < 0.3,
-            "vector": self.vector() if seen else None,
+            "vector": self.vector() if pictured else None,
+            "of_words": pictured and self.dice.random() < 0.5,
+            "within": 0.1 if pictured and self.dice.random() < 0.2 else None,
             "model": "m",
             "sold_out": self.dice.random() < 0.3,
             "prefer_colours": self.some(COLOURS, 3) if prefers else [],

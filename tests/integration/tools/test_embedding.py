@@ -17,6 +17,7 @@ from dukani.agent.local_eye import MODEL, LocalEye
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.store import photo_models
+from dukani.sandbox.model_hub import ANOTHER, ModelHub
 from dukani.tools import embedding
 from dukani.tools.retention import delete_what_is_old
 from dukani.tools.search import find_pieces
@@ -189,3 +190,50 @@ async def test_vectors_of_a_model_that_a_process_has_are_kept(
 
     assert removed["old_vectors"] == 0
     assert vectors(superuser_url) == {MODEL: len(pieces), eye.networks.model: len(pieces)}
+
+
+async def test_vectors_of_two_models_are_never_compared(
+    services: Services, eye: ClipEye, tmp_path: Path, superuser_url: str
+) -> None:
+    # given another version that has seen all, whose vectors say the opposite of what is shown
+    boutique, pieces = await a_pictured_boutique(services)
+    newer = await a_clip_eye(tmp_path / "newer", hub=ModelHub(extra=ANOTHER))
+    for one in (eye, newer):
+        one.networks.load_words()
+        await embedding.embed_pictures(services, one, boutique_id=boutique)
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            """update product_embeddings
+               set vector = (select array_agg(-x)::vector from unnest(vector::real[]) x)
+               where model = %s""",
+            (newer.networks.model,),
+        )
+
+    # then whoever has the one finds by it alone, by photos and by words
+    assert eye.networks.model != newer.networks.model
+    assert [await first_like(services, eye, boutique, colour) for colour in COLOURS] == pieces
+    assert await first_like(services, newer, boutique, COLOURS[0]) != pieces[0]
+    async with services.database.tenant_connection(boutique) as conn:
+        found = await find_pieces(conn, Wish(category="dress", words="red"), eye=eye)
+        turned = await find_pieces(conn, Wish(category="dress", words="red"), eye=newer)
+    assert found.options[0].product_id == pieces[0]
+    assert turned.options[-1].product_id == pieces[0]
+
+
+async def test_a_newer_model_is_searched_by_once_it_has_seen_every_picture(
+    services: Services, eye: ClipEye, tmp_path: Path
+) -> None:
+    boutique, pieces = await a_pictured_boutique(services)
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+    newer = await a_clip_eye(tmp_path / "newer", hub=ModelHub(extra=ANOTHER))
+
+    # in between the process with the newer files searches by the eye of this machine …
+    assert await searched_by(services, newer, boutique) == MODEL
+    # … and one that still has the older by that
+    assert await searched_by(services, eye, boutique) == eye.networks.model
+
+    await embedding.look_after_pictures(services, newer)
+    assert len(await jobs(services, "embed_pictures")) == 1
+    await embedding.embed_pictures(services, newer, boutique_id=boutique)
+    assert await searched_by(services, newer, boutique) == newer.networks.model
+    assert [await first_like(services, newer, boutique, colour) for colour in COLOURS] == pieces
