@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -26,10 +26,13 @@ SubjectKind = Literal["cart", "window_cart", "order", "product", "conversation"]
 Variable = Literal["name", "product", "price", "discount", "total", "shop", "cta", "image"]
 CtaKind = Literal["checkout", "product", "shop", "reply"]
 
+TRIGGERS: tuple[Trigger, ...] = get_args(Trigger)
 # What she asked for or must know; anything else is an offer, whoever writes the rule.
 MAY_BE_SERVICE: frozenset[Trigger] = frozenset(
     ("payment_failed", "order_delivered", "support_message")
 )
+# What is said after these is no reminder to buy: that she bought does not end it.
+NOT_TO_SELL: frozenset[Trigger] = frozenset(("order_delivered", "support_message"))
 MAX_STEPS = 5
 Texts = dict[Language, Annotated[str, Field(min_length=1, max_length=1000)]]
 

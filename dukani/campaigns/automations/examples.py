@@ -11,14 +11,11 @@ from dukani.core.errors import NotFound
 from dukani.core.store import automation_examples, automation_subjects, customers
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.customers import Customer
-from dukani.domain.automations import Content, SubjectKind, Trigger
+from dukani.domain.automations import Content, SubjectKind, SubjectOf, Trigger
 
 NAME = "Amina"  # of the customer who is nobody
 NOBODY = "00000000-0000-0000-0000-000000000000"
 _OLD_PRICE = 5, 4  # the example's price was a quarter more, so that it is a fifth off
-
-_OF_CART: frozenset[Trigger] = frozenset(("cart_abandoned", "checkout_started"))
-_OF_ORDER: frozenset[Trigger] = frozenset(("payment_failed", "order_delivered"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ async def _subject(
     conn: Connection, trigger: Trigger, customer_id: str
 ) -> tuple[SubjectKind, str] | None:
     """What the rule would be about; news of a piece, and answers: the one she looked at last."""
-    asked = trigger if trigger in _OF_CART | _OF_ORDER else "view_product"
+    asked = trigger if _has_a_total(trigger) else "view_product"
     found = await automation_subjects.of_customer(conn, trigger=asked, customer_id=customer_id)
     return (found.kind, found.id) if found else None
 
@@ -72,8 +69,12 @@ async def _subject(
 def _with_example(values: Values, trigger: Trigger) -> Values:
     """A cart or an order of the example has the one piece in it."""
     price = values.price_minor
-    has_total = price is not None and trigger in _OF_CART | _OF_ORDER
+    has_total = price is not None and _has_a_total(trigger)
     return _reduced(replace(values, total_minor=price if has_total else None), trigger)
+
+
+def _has_a_total(trigger: Trigger) -> bool:
+    return not {"cart", "window_cart", "order"}.isdisjoint(SubjectOf[trigger])
 
 
 def _reduced(values: Values, trigger: Trigger) -> Values:

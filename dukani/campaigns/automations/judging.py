@@ -15,7 +15,7 @@ from dukani.campaigns.countries import takes_no_marketing
 from dukani.campaigns.hours import next_open, zone_of
 from dukani.core.store.automation_enrolments import Enrolment
 from dukani.core.store.automation_situations import Situation
-from dukani.domain.automations import ENDS, Reason, RuleDefinition
+from dukani.domain.automations import ENDS, NOT_TO_SELL, Reason, RuleDefinition
 from dukani.domain.campaigns import Pace
 
 TALKS_FOR = timedelta(minutes=15)  # after her last message she may still be writing
@@ -96,9 +96,7 @@ def _fulfilled(case: Case) -> bool:
 
 
 def _has_bought(case: Case) -> bool:
-    """Not asked where the message is about what she has bought."""
-    after_sales = case.definition.trigger in ("order_delivered", "support_message")
-    return case.situation.bought and not after_sales
+    return case.situation.bought and case.definition.trigger not in NOT_TO_SELL
 
 
 def _price_is_back(case: Case) -> bool:

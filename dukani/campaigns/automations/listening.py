@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from dukani.campaigns.arms import lot
 from dukani.campaigns.automations.apart import succeeds
@@ -19,12 +19,8 @@ from dukani.core.store import (
 from dukani.core.store.automation_enrolments import NewEnrolment
 from dukani.core.store.automation_events import Heard
 from dukani.core.store.automation_rules import Rule
-from dukani.domain.automations import RuleDefinition, SubjectKind, Trigger
+from dukani.domain.automations import RuleDefinition, SubjectKind, SubjectOf, Trigger
 
-TRIGGERS: tuple[Trigger, ...] = (
-    "cart_abandoned", "price_dropped", "back_in_stock", "checkout_started", "payment_failed",
-    "order_delivered", "view_product", "add_to_cart", "support_message",
-)  # fmt: skip
 MOST = 5000  # customers that one event concerns
 # Of each unit that came in so many are told at once; the next hours later, if it is still there.
 TOLD_PER_UNIT = 3
@@ -98,12 +94,11 @@ def subject_kind_of(event: Heard) -> SubjectKind:
             if event.payload.get("by") == "mpesa":
                 return "order"
             return "window_cart" if event.in_window else "cart"
-        case "payment_failed" | "order_delivered":
-            return "order"
         case "support_message":
             return "product" if event.payload.get("sku") else "conversation"
         case _:
-            return "product"
+            [only] = SubjectOf[cast(Trigger, event.kind)]
+            return only
 
 
 async def _counted_from(conn: Connection, event: Heard) -> datetime:

@@ -14,6 +14,7 @@ from dukani.core.jobs import defer_automations
 from dukani.core.services import Services
 from dukani.core.store import automation_enrolments, automation_events, boutiques
 from dukani.core.store.boutiques import Boutique
+from dukani.domain.automations import TRIGGERS
 
 _Work = Callable[[Connection, Services, Boutique], Awaitable[int]]
 EVENTS = 200
@@ -34,7 +35,7 @@ async def run_automations(services: Services, *, boutique_id: str) -> None:
 
 async def _hear(services: Services, boutique_id: str) -> int:
     async with services.database.tenant_connection(boutique_id) as conn:
-        events = await automation_events.take(conn, kinds=listening.TRIGGERS, limit=EVENTS)
+        events = await automation_events.take(conn, kinds=TRIGGERS, limit=EVENTS)
         await listening.hear(conn, events)
     return len(events)
 
@@ -59,7 +60,7 @@ async def _in_turn(services: Services, boutique_id: str, work: _Work) -> int:
 async def look_after_automations(services: Services) -> None:
     """Defers the job of each boutique in which something happened or is due."""
     async with services.database.system_connection() as conn:
-        heard = await automation_events.boutiques_with_news(conn, kinds=listening.TRIGGERS)
+        heard = await automation_events.boutiques_with_news(conn, kinds=TRIGGERS)
         due = await automation_enrolments.boutiques_with_due(conn, limit=MOST_BOUTIQUES)
         for boutique_id in dict.fromkeys([*heard, *due]):
             await defer_automations(conn, boutique_id=boutique_id)

@@ -66,7 +66,7 @@ _CONVERSATION: LiteralString = """
 select 'conversation' as kind, v.id::text as id, v.updated_at as at, '{}'::jsonb as facts
 from conversations v
 where v.boutique_id = private.current_boutique() and v.customer_id = %(customer_id)s"""
-_OF: dict[str, LiteralString] = {
+OF: dict[str, LiteralString] = {
     "cart_abandoned": _LEFT_CART,
     "checkout_started": _LEFT_CART,
     "price_dropped": _DROPPED,
@@ -92,7 +92,7 @@ class Subject:
 async def of_customer(conn: Connection, *, trigger: str, customer_id: str) -> Subject | None:
     """The latest; None: there is nothing of hers that the rule could be about."""
     async with conn.cursor(row_factory=class_row(Subject)) as cursor:
-        await cursor.execute(_OF[trigger], {"customer_id": customer_id})
+        await cursor.execute(OF[trigger], {"customer_id": customer_id})
         return await cursor.fetchone()
 
 

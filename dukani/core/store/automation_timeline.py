@@ -39,7 +39,7 @@ class TimelineRow:
 
 
 # The kinds stand here in full, as in the index, which is used for nothing less.
-_KINDS: LiteralString = """e.kind in ('cart_abandoned', 'price_dropped', 'back_in_stock',
+KINDS: LiteralString = """e.kind in ('cart_abandoned', 'price_dropped', 'back_in_stock',
   'checkout_started', 'payment_failed', 'order_delivered', 'view_product', 'add_to_cart',
   'support_message', 'consent_changed', 'automation_decided', 'automation_told')"""
 _OF_RULES: LiteralString = "e.kind in ('automation_decided', 'automation_told')"
@@ -60,7 +60,7 @@ async def page(
     limit: int,
 ) -> list[TimelineRow]:
     """The newest first, `before` the one of that number. A rule's are what it decided and sent."""
-    asked: list[LiteralString] = [_OF_RULES if rule_id else _KINDS]
+    asked: list[LiteralString] = [_OF_RULES if rule_id else KINDS]
     if only is not None:
         asked.append(_ONLY[only])
     if customer_id is not None:

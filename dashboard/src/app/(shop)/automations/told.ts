@@ -4,13 +4,6 @@ import { useTranslations } from "use-intl";
 
 import type { Trigger, Written } from "./queries";
 
-export const TRIGGERS = [
-  "cart_abandoned", "checkout_started", "payment_failed", "back_in_stock", "price_dropped",
-  "view_product", "add_to_cart", "order_delivered", "support_message",
-] as const satisfies readonly Trigger[];
-/** What she must know or asked for may be service; anything else is an offer. */
-export const MAY_BE_SERVICE: readonly Trigger[] = ["payment_failed", "order_delivered", "support_message"];
-
 export type Unit = "minutes" | "hours" | "days";
 export const MINUTES: Record<Unit, number> = { minutes: 1, hours: 60, days: 24 * 60 };
 

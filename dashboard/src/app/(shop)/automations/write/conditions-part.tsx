@@ -13,12 +13,11 @@ import { useBoutiquePath } from "@/shell/boutique";
 import { parsePrice, useFormats } from "@/shell/formats";
 import { useState } from "react";
 
-import type { Trigger, Written } from "../queries";
+import type { Written } from "../queries";
+import { hasKinds, hasTotal } from "../triggers";
 import { Part } from "./part";
 import type { Editing } from "./use-editing";
 
-const WITH_A_TOTAL: readonly Trigger[] = ["cart_abandoned", "checkout_started", "payment_failed", "order_delivered"];
-const WITH_PIECES: readonly Trigger[] = ["cart_abandoned", "price_dropped", "back_in_stock", "view_product", "add_to_cart"];
 const BUYERS = ["all", "new", "returning"] as const;
 
 /** For whom and for what: all that is said here must hold when a message leaves. */
@@ -36,7 +35,7 @@ export function ConditionsPart({ editing }: { editing: Editing }) {
         <Segmented label={t("buyers")} value={conditions.buyers} onChange={(buyers) => change({ buyers })}
           segments={BUYERS.map((value) => ({ value, label: t(`whichBuyers.${value}`) }))} />
       </div>
-      {WITH_A_TOTAL.includes(trigger) && <LeastTotal minor={conditions.least_total_minor ?? null} onChange={(least_total_minor) => change({ least_total_minor })} />}
+      {hasTotal(trigger) && <LeastTotal minor={conditions.least_total_minor ?? null} onChange={(least_total_minor) => change({ least_total_minor })} />}
       {trigger === "price_dropped" && (
         <Field label={t("leastDrop")} hint={t("leastDropHint")} error={remedy("conditions.least_drop_percent")}>
           {(wired) => (
@@ -45,7 +44,7 @@ export function ConditionsPart({ editing }: { editing: Editing }) {
           )}
         </Field>
       )}
-      {WITH_PIECES.includes(trigger) && <Kinds chosen={conditions.kinds} onChange={(chosen) => change({ kinds: chosen })} />}
+      {hasKinds(trigger) && <Kinds chosen={conditions.kinds} onChange={(chosen) => change({ kinds: chosen })} />}
       <SegmentField id={conditions.segment_id ?? null} error={remedy("conditions.segment_id")} onChange={(segment_id) => change({ segment_id })} />
     </Part>
   );

@@ -7,17 +7,17 @@ import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 
 import type { Trigger } from "../queries";
-import { MAY_BE_SERVICE, TRIGGERS } from "../told";
+import { mayBeService, TRIGGERS } from "../triggers";
 import type { Editing } from "./use-editing";
 
 /** What it is called, what must happen, and whether it is an offer. */
 export function TriggerPart({ editing }: { editing: Editing }) {
   const t = useTranslations("automations.write");
   const { written, change, remedy } = editing;
-  const mayServe = MAY_BE_SERVICE.includes(written.trigger);
+  const mayServe = mayBeService(written.trigger);
   const choose = (trigger: Trigger) => change({
     trigger,
-    class: MAY_BE_SERVICE.includes(trigger) ? written.class : "marketing",
+    class: mayBeService(trigger) ? written.class : "marketing",
     conditions: { ...written.conditions, least_drop_percent: trigger === "price_dropped" ? written.conditions.least_drop_percent : null },
   });
   return (
