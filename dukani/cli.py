@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from dukani.commands.audit_cli import audit
 from dukani.commands.boutique_cli import boutique_app
 from dukani.commands.campaigns_cli import campaigns_app
 from dukani.commands.customers_cli import customers_app
@@ -41,6 +42,7 @@ app.add_typer(campaigns_app, name="campaigns")
 app.add_typer(wallet_app, name="wallet")
 app.add_typer(customers_app, name="customers")
 app.add_typer(models_app, name="models")
+app.command()(audit)
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to serve on.")]
 
 

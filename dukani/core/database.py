@@ -9,6 +9,7 @@ stock or money. An API for people uses all three.
 `operator_connection` is for the commands of whoever runs the installation, in one boutique.
 `platform_connection` is for a person who runs it, at work across boutiques by the platform's API.
 `looking_connection` shows such a person one boutique as its owner sees it, and writes nothing.
+`audit_connection` shows all boutiques as they are at one moment, and writes nothing.
 `system_connection` sees all boutiques: for finding the boutique of a number, and for jobs across
 tenants. Nothing else opens a connection.
 
@@ -106,6 +107,11 @@ _AS_LOOKING: LiteralString = (
 )
 _AS_LOOKING_OWNER = SQL(_AS_LOOKING.replace("RIGHTS", "boutique_owner"))
 _AS_LOOKING_AGENT = SQL(_AS_LOOKING.replace("RIGHTS", "boutique_agent"))
+# Read only before the role is taken: nothing that runs in it can write.
+_AS_AUDITOR = SQL(
+    "select set_config('transaction_read_only', 'on', true), set_config('role', 'service_role',"
+    " true), set_config('statement_timeout', {}, true)"
+)
 _AS_IDENTITY = b"select set_config('role', 'dukani_identity', true)"
 
 
@@ -342,6 +348,20 @@ class Database:
                 continue
             if await entered.fetchone() is None:
                 raise NotAMember
+            yield conn
+
+    @asynccontextmanager
+    async def audit_connection(self, *, within_s: float) -> AsyncIterator[Connection]:
+        """A read-only transaction that sees every boutique, all of it as at its first statement.
+
+        Outside the pool, since it takes long. A statement that takes longer than `within_s` raises
+        QueryCanceled.
+        """
+        begin = self._long.begin.replace(b"begin;", b"begin isolation level repeatable read;", 1)
+        async with (
+            self._connected(self._long) as conn,
+            _transaction(conn, begin + _AS_AUDITOR.format(f"{within_s * 1000:.0f}").as_bytes()),
+        ):
             yield conn
 
     @asynccontextmanager
