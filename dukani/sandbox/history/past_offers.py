@@ -29,20 +29,22 @@ class LeftOnce:
 
 
 async def left_carts(conn: Connection, *, since: datetime) -> Sequence[LeftOnce]:
-    """Of customers who agreed to offers, at most one each."""
+    """Of customers who had agreed to offers by then, at most one each."""
     async with conn.cursor(row_factory=class_row(LeftOnce)) as cursor:
         await cursor.execute(
             """select distinct on (c.customer_id) c.customer_id::text as customer_id,
-                 c.id::text as cart_id, coalesce(o.created_at - %(before)s::interval,
-                   c.updated_at + interval '61 minutes') as at,
+                 c.id::text as cart_id, written.at,
                  case when o.payment_status = 'paid' then o.id::text end as order_id
                from carts c
                left join orders o on o.boutique_id = c.boutique_id and o.cart_id = c.id
+               cross join lateral (select coalesce(o.created_at - %(before)s::interval,
+                 c.updated_at + interval '61 minutes') as at) written
                where c.boutique_id = private.current_boutique() and c.updated_at > %(since)s
                  and exists (select from cart_items i
                    where i.boutique_id = c.boutique_id and i.cart_id = c.id)
                  and (select granted from consents n where n.boutique_id = c.boutique_id
                    and n.customer_id = c.customer_id and n.purpose = 'marketing'
+                   and n.created_at <= written.at
                    order by n.id desc limit 1)
                order by c.customer_id, c.updated_at""",
             {"since": since, "before": _BEFORE},
