@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.catalogue_book import main_catalogue
 from dukani.sandbox.models import Advert, ChatMessage, Status, StoredMedia
 
 ERROR_TITLES = {
@@ -16,9 +17,6 @@ ERROR_TITLES = {
 }
 # The error beside a message that Meta does not show to us.
 UNSUPPORTED = {"code": 131051, "title": "Message type unknown"}
-
-
-CATALOGUE = "300000000000001"
 
 
 def event(account: SandboxAccount, field: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +52,7 @@ def inbound(
         **sender,
         "id": message.id,
         "timestamp": str(int(message.at)),
-        **message_content(message, file),
+        **message_content(account, message, file),
     }
     if message.group:
         body["group_id"] = message.group
@@ -74,7 +72,7 @@ def _context(account: SandboxAccount, message: ChatMessage) -> dict[str, Any]:
     }
     if message.product:
         context["referred_product"] = {
-            "catalog_id": CATALOGUE,
+            "catalog_id": main_catalogue(account),
             "product_retailer_id": message.product,
         }
     return context
@@ -94,14 +92,16 @@ def _referral(advert: Advert, base_url: str) -> dict[str, Any]:
     }
 
 
-def message_content(message: ChatMessage, file: StoredMedia | None) -> dict[str, Any]:
+def message_content(
+    account: SandboxAccount, message: ChatMessage, file: StoredMedia | None
+) -> dict[str, Any]:
     """The part of a message that depends on its kind."""
     kind = "interactive" if message.kind in ("tap", "pressed") else message.kind
     told = {"errors": [UNSUPPORTED]} if message.kind == "unsupported" else {}
-    return {"type": kind, kind: _content(message, file), **told}
+    return {"type": kind, kind: _content(account, message, file), **told}
 
 
-def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
+def _content(account: SandboxAccount, message: ChatMessage, file: StoredMedia | None) -> Any:
     if message.kind == "image" and file:
         captioned = {"caption": message.text} if message.text else {}
         return {"id": file.id, "mime_type": file.content_type, "sha256": "", **captioned}
@@ -132,7 +132,7 @@ def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
         return {"message_id": message.reply_to or "", "emoji": message.text}
     if message.kind == "order":
         items = [item.model_dump() for item in message.items]
-        return {"catalog_id": CATALOGUE, "text": message.text, "product_items": items}
+        return {"catalog_id": main_catalogue(account), "text": message.text, "product_items": items}
     if message.kind == "contacts":
         return [_card(message)]
     return {"body": message.text}
@@ -199,7 +199,7 @@ def echo(account: SandboxAccount, message: ChatMessage) -> dict[str, Any]:
         **({"to": phone} if phone else {"to_user_id": message.contact}),
         "id": message.id,
         "timestamp": str(int(message.at)),
-        **message_content(message, None),
+        **message_content(account, message, None),
     }
     return event(account, "smb_message_echoes", {"message_echoes": [body]})
 

@@ -10,6 +10,7 @@ from dukani.core.clients.meta import MetaAccount, MetaMessenger
 from dukani.core.errors import ProviderRefused, ProviderUnavailable
 from dukani.sandbox import courier
 from dukani.sandbox.accounts import PWANI
+from dukani.sandbox.catalogue_book import main_catalogue
 from tests.integration.sandbox.outside import PICTURE, SHOPPER, Phone, Target
 
 ACCOUNT = MetaAccount(PWANI.phone_number_id, PWANI.access_token)
@@ -129,7 +130,7 @@ async def test_a_shoppers_words_arrive_signed_as_meta_posts_them(phone: Phone, t
             {"kind": "order", "items": [{"product_retailer_id": "PW-1", "item_price": 1}]},
             "order",
             {
-                "catalog_id": "300000000000001",
+                "catalog_id": main_catalogue(PWANI),
                 "text": "",
                 "product_items": [
                     {
