@@ -46,10 +46,16 @@ end $$;
 create trigger product_variants_place before insert on public.product_variants
   for each row execute function private.place_variant();
 
--- Locked in the order in which placing an order locks them. Nobody's edit of each: no actor.
+-- Locked in the order in which placing an order locks them. Nobody's edit of each: no actor. Set and
+-- put back by hand, since no role but a superuser may attach `set app.actor` to a function; what is
+-- set in a transaction that fails is undone with it.
 create function private.apply_low_stock(boutique uuid, product uuid) returns void
-language plpgsql security definer set search_path = '' set app.actor = '' as $$
+language plpgsql security definer set search_path = '' as $$
+declare
+  actor text := coalesce(current_setting('app.actor', true), '');
+  via text := coalesce(current_setting('app.via', true), '');
 begin
+  perform set_config('app.actor', '', true), set_config('app.via', '', true);
   perform from public.product_variants v
   where v.boutique_id = boutique and (product is null or v.product_id = product)
   order by v.id for no key update;
@@ -58,6 +64,7 @@ begin
   where v.boutique_id = boutique and (product is null or v.product_id = product)
     and p.boutique_id = v.boutique_id and p.id = v.product_id
     and v.low_at <> coalesce(p.low_stock_at, b.low_stock_at);
+  perform set_config('app.actor', actor, true), set_config('app.via', via, true);
 end $$;
 create function private.low_stock_changed() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -108,7 +115,10 @@ begin
 end $$;
 -- A colour that the piece had not yet.
 create function private.index_colour() returns trigger
-language plpgsql security definer set search_path = '' set app.actor = '' as $$
+language plpgsql security definer set search_path = '' as $$
+declare
+  actor text := coalesce(current_setting('app.actor', true), '');
+  via text := coalesce(current_setting('app.via', true), '');
 begin
   if tg_op = 'INSERT' and exists (
     select from public.product_variants v where v.boutique_id = new.boutique_id
@@ -116,8 +126,10 @@ begin
   ) then
     return null;
   end if;
+  perform set_config('app.actor', '', true), set_config('app.via', '', true);
   update public.products set name = name
   where boutique_id = new.boutique_id and id = new.product_id;
+  perform set_config('app.actor', actor, true), set_config('app.via', via, true);
   return null;
 end $$;
 create trigger product_variants_colour after insert or update of colour on public.product_variants

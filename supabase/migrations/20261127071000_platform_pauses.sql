@@ -26,12 +26,17 @@ create policy "Members read why their boutique is paused" on public.platform_pau
 -- each channel is paused, by its provider, and the whole boutique as `all`.
 alter table public.boutiques add column platform_pauses jsonb not null default '{}';
 create function private.note_platform_pauses() returns trigger
-language plpgsql security definer set search_path = '' set app.actor = '' as $$
+language plpgsql security definer set search_path = '' as $$
+declare
+  actor text := coalesce(current_setting('app.actor', true), '');
+  via text := coalesce(current_setting('app.via', true), '');
 begin
+  perform set_config('app.actor', '', true), set_config('app.via', '', true);
   update public.boutiques b set platform_pauses = (
     select coalesce(jsonb_object_agg(coalesce(p.provider, 'all'), p.paused_at), '{}')
     from public.platform_pauses p where p.boutique_id = new.boutique_id and p.ended_at is null)
   where b.id = new.boutique_id;
+  perform set_config('app.actor', actor, true), set_config('app.via', via, true);
   return null;
 end $$;
 revoke execute on function private.note_platform_pauses() from public;

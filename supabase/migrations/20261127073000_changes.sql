@@ -203,16 +203,6 @@ begin
     execute function private.audit_member();
 end $$;
 
--- What the database counts by itself was nobody's change, whichever way it was begun.
-do $$
-declare
-  one regprocedure;
-begin
-  for one in select p.oid::regprocedure from pg_proc p where 'app.actor=' = any (p.proconfig) loop
-    execute format('alter function %s set app.via = ''''', one);
-  end loop;
-end $$;
-
 -- Whose e-mail stands for `owner:<user id>` in the log of a boutique that the caller owns; a person who
 -- has left it since is told too.
 create function private.email_of_actor(_actor text) returns text
