@@ -36,7 +36,8 @@ _PRIVATE = frozenset(
 # Acts of a customer whose `text` is where the customer lives, or a note to the rider.
 _PRIVATE_ACTS = frozenset({"address", "note"})
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# It begins where a word does, lest a long word without an @ be read once from each of its letters.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _USER_ID = re.compile(r"\b[A-Z]{2}\.(?:ENT\.)?(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{10,128}\b")
 # A message id of Meta's holds the phone in base64; its end is enough to tell messages apart.
 _MESSAGE_ID = re.compile(r"\bwamid\.[\w+/=-]*?([\w+/=-]{0,8})(?![\w+/=-])")
@@ -47,7 +48,7 @@ _SECRETS = re.compile(
     | (?<![a-z0-9])(?:sk|pk|rk)[-_][\w-]{8,}   # Langfuse and many others
     | \b(?-i:AIza)[\w-]{20,}                   # Google
     | \b(?-i:EAA)[a-z0-9]{20,}                 # Meta
-    | \b(?-i:eyJ)[\w-]+\.[\w-]+(?:\.[\w-]*)?   # JWT
+    | \b(?-i:eyJ)[\w-]{8,}(?:\.[\w-]*)*       # JWT, or its beginning
     | \b(?-i:gAAAA)[\w-]{20,}=*                # sealed by us
     | \b(?:api|app|secret|access|consumer)?[_-]?(?:key|token|secret|passkey|password)
         ["']?\s*[:=]\s*["']?[^\s"',;&}]{8,}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -88,3 +90,23 @@ def test_secrets_of_the_settings_are_masked_whatever_their_shape() -> None:
     hide_secrets(settings)
 
     assert mask_text("plainwords, another one") == "•••, •••"
+
+
+def test_megabytes_that_name_nobody_are_read_once() -> None:
+    """Read once from each of their letters, they would take hours: a process stands meanwhile."""
+    units = ["a", "1", "a.", "1-", "eyJ-", "api_", "254-", "KE.1", "-1.234,"]
+    program = (
+        "import sys; from dukani.core.observability.masking import mask_text\n"
+        "for unit in sys.argv[1:]: mask_text((unit * 2**20)[: 2**20])"
+    )
+    subprocess.run([sys.executable, "-c", program, *units], check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0",
+     "eyJhbGciOiJIUzI1NiJ9", "(wanjiku.k+shop@mail.co.ke)", "x:wanjiku@mail.ke"],
+)  # fmt: skip
+def test_tokens_and_addresses_are_masked_whole_or_cut_off(text: str) -> None:
+    shown = mask_text(f"seen {text}, then")
+    assert "eyJ" not in shown and "wanjiku" not in shown and "mail" not in shown
