@@ -34,11 +34,13 @@ def to_e164(number: str, *, region: str) -> str:
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fc]")
+_AS_LONG_AS_A_PHONE = 64
 
 
 def plain_digits(text: str) -> str:
     """`text` with ASCII digits, dashes and spaces, and without invisible marks."""
-    composed = unicodedata.normalize("NFKC", text)
+    # One character may stand for eighteen letters; a phone is written in none of those.
+    composed = unicodedata.normalize("NFKC", text)[: max(_AS_LONG_AS_A_PHONE, len(text))]
     kept = (c for c in composed if unicodedata.category(c) not in ("Cf", "Mn", "Me", "Cc"))
     digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept)
     spaced = (" " if unicodedata.category(c).startswith("Z") else c for c in digits)

@@ -60,15 +60,18 @@ class Token:
 
 
 def normalise(text: str) -> str:
-    """Lower case, one spelling of quotes, keycaps and "no. 3", no long-drawn letters."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    """Lower case, one spelling of quotes, keycaps and "no. 3", no long-drawn letters.
+
+    Cut before and after: one character may stand for a sentence of eighteen.
+    """
+    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].lower()
     text = KEYCAP.sub("", text)
     if not text.isascii():
         for picture, word in PICTURES.items():
             text = text.replace(picture, word)
         text = DASH_NUMBER.sub("-", text)
     text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
-    return LONG_DRAWN.sub(r"\1", APOSTROPHE.sub("", text))
+    return LONG_DRAWN.sub(r"\1", APOSTROPHE.sub("", text))[:LONGEST]
 
 
 def _split_words(text: str) -> list[tuple[str, int, bool]]:

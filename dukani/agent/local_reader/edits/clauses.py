@@ -228,9 +228,10 @@ def _swaps(message: Message) -> list[int]:
 def _pluses(message: Message) -> list[int]:
     """Where a further piece begins behind a change: "make the romper five, plus heels size 29"."""
     for at in range(1, len(message.tokens)):
+        if message.tokens[at].text != "plus":
+            continue
         changed = any(op_at(message, here) in ("set", "remove") for here in range(at))
-        heads = _has_head(message, 0, at) and _has_head(message, at, None)
-        if message.tokens[at].text == "plus" and changed and heads:
+        if changed and _has_head(message, 0, at) and _has_head(message, at, None):
             return [at]
     return []
 

@@ -152,7 +152,7 @@ def _figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
     if figure is not None:
         return figure
     number = _plain_number(tokens[at])
-    if number is None or number > 10**9 or _is_half_size(tokens, at, number):
+    if number is None or abs(number) > 10**9 or _is_half_size(tokens, at, number):
         return None
     spelled = tokens[at].kind == "number"
     money = number >= 100 or "." in tokens[at].text or _beside_currency(tokens, at)

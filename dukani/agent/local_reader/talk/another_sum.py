@@ -15,7 +15,7 @@ from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
-_PERCENT = re.compile(r"(\d+)\s*(?:%|per ?cent\b)|\basilimia\s+(\d+)")
+_PERCENT = re.compile(r"(?<!\d)(\d{1,4})\s{0,3}(?:%|per ?cent\b)|\basilimia\s+(\d{1,4})")
 _FREE = re.compile(
     r"\b(?:for free|free of charge|everything free|bure|complimentary|without (?:any )?pay\w*"
     r"|bila (?:ku)?(?:doo|pesa|malipo|lip\w+|chapaa|ganji)|discount\w*|diskaunti|punguzo|vouchers?"
@@ -28,7 +28,8 @@ _CHANGED = re.compile(
 )
 _SETTLED = re.compile(r"\b(?:set|mark|weka|andika)\b[^.?!]{0,30}\b(?:paid|imelipwa)\b")
 _AMOUNT = re.compile(
-    r"\b(?:kes|kshs?|shilingi)\.?\s*(\d[\d,]*)|\b(\d[\d,]*)\s*(?:/=|(?:bob|shillings?|kes|ksh)\b)"
+    r"\b(?:kes|kshs?|shilingi)\.?\s*(\d[\d,]{0,14})"
+    r"|\b(\d[\d,]{0,14})\s{0,3}(?:/=|(?:bob|shillings?|kes|ksh)\b)"
 )
 _TO_PAY = (a.Confirm, a.PayAgain, a.Checkout)
 
