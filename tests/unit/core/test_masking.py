@@ -92,12 +92,12 @@ def test_secrets_of_the_settings_are_masked_whatever_their_shape() -> None:
     assert mask_text("plainwords, another one") == "•••, •••"
 
 
-def test_megabytes_that_name_nobody_are_read_once() -> None:
+def test_long_texts_that_name_nobody_are_read_once() -> None:
     """Read once from each of their letters, they would take hours: a process stands meanwhile."""
     units = ["a", "1", "a.", "1-", "eyJ-", "api_", "254-", "KE.1", "-1.234,"]
     program = (
         "import sys; from dukani.core.observability.masking import mask_text\n"
-        "for unit in sys.argv[1:]: mask_text((unit * 2**20)[: 2**20])"
+        "for unit in sys.argv[1:]: mask_text((unit * 2**18)[: 2**18])"
     )
     subprocess.run([sys.executable, "-c", program, *units], check=True, timeout=60)
 
