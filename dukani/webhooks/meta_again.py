@@ -35,14 +35,18 @@ def _part_of_messages(value: Value, raw: Mapping[str, Any]) -> str:
 
 def _cards(value: Value, raw: Mapping[str, Any]) -> list[Any]:
     """The sender's; none where they are too long to be a person's."""
-    names = {raw.get("from"), raw.get("from_user_id")} - {None}
+    names = _names_in(raw, "from", "from_user_id")
     cards = [
         card
         for card in value.contacts
         if isinstance(card, dict)
-        and (len(value.messages) == 1 or names & {card.get("wa_id"), card.get("user_id")})
+        and (len(value.messages) == 1 or names & _names_in(card, "wa_id", "user_id"))
     ]
     return cards if len(str(cards)) <= _MOST_OF_CARDS else []
+
+
+def _names_in(raw: Mapping[str, Any], *fields: str) -> set[str]:
+    return {raw[field] for field in fields if isinstance(raw.get(field), str)}
 
 
 def body_again(envelope: Mapping[str, Any], raw: Mapping[str, Any]) -> bytes:
