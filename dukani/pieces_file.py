@@ -7,6 +7,7 @@ line, and do not keep the other pieces out.
 
 from __future__ import annotations
 
+import csv
 import difflib
 import re
 import tomllib
@@ -216,6 +217,13 @@ def _toml_entries(text: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
 
 
 def _csv_entries(text: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
+    try:
+        yield from _entries_of_table(text)
+    except csv.Error as error:
+        raise BadPiecesFile(f"this is no table: {error}") from error
+
+
+def _entries_of_table(text: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
     """The pieces, in the order of their first rows; then the problems of unreadable rows."""
     header = columns_of(text)
     lacking = [name for name in _NEEDED if name not in header]

@@ -58,10 +58,10 @@ class ProvenRows:
 def read_audience(data: bytes, *, region: str, today: date) -> ProvenRows:
     """The rows of a file; phones as people of `region` write them. Raises BadAudienceFile."""
     text = decoded(data)
-    _check_columns(columns_of(text))
     good: dict[str, ProvenRow] = {}
     bad: list[BadRow] = []
     try:
+        _check_columns(columns_of(text))
         for line, cells in rows_of(text):
             if len(good) + len(bad) >= MAX_LISTED:
                 raise BadAudienceFile(f"a file has at most {MAX_LISTED:,} rows: make several")

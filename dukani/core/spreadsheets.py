@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -30,9 +34,14 @@ def dialect_of(text: str) -> type[csv.Dialect]:
     return Written
 
 
+def _lines(text: str) -> Reader:
+    """Lines end as on any machine, also with a carriage return alone."""
+    return csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=None), dialect_of(text))
+
+
 def columns_of(text: str) -> list[str]:
-    """The names in the first line, in small letters."""
-    header = next(csv.reader(io.StringIO(text.removeprefix("\ufeff")), dialect_of(text)), [])
+    """The names in the first line, in small letters. Raises csv.Error for a line that is none."""
+    header = next(_lines(text), [])
     return [name.strip().lower() for name in header]
 
 
@@ -41,7 +50,7 @@ def rows_of(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 
     Raises csv.Error for a line that is none.
     """
-    table = csv.reader(io.StringIO(text.removeprefix("\ufeff")), dialect_of(text))
+    table = _lines(text)
     names = [name.strip().lower() for name in next(table, [])]
     for row in table:
         named = zip(names, (cell.strip() for cell in row), strict=False)

@@ -66,3 +66,16 @@ def test_a_wrong_row_is_told_by_its_line_and_keeps_no_other_out(row: str, why: s
 def test_other_tables_are_none(header: str) -> None:
     with pytest.raises(BadAudienceFile):
         read(header=header)
+
+
+def test_lines_may_end_as_on_an_old_mac() -> None:
+    text = f"{HEADER}\r0722000111,Njeri,2026-11-03,shop,yes\r"
+    found = read_audience(text.encode(), region="KE", today=TODAY)
+    assert [(row.line, row.name) for row in found.good] == [(2, "Njeri")]
+
+
+def test_a_cell_that_is_a_book_is_refused() -> None:
+    with pytest.raises(BadAudienceFile, match="this is no table"):
+        read(f"0722000111,{'N' * 200_000},2026-11-03,shop,yes")
+    with pytest.raises(BadAudienceFile):
+        read(header="N" * 200_000)

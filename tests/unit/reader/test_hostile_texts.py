@@ -1,4 +1,4 @@
-"""Texts that somebody wrote to break the reader: read all the same, in a bounded number of steps."""
+"""Texts that were written to break the reader are read, in a bounded number of steps."""
 
 from __future__ import annotations
 
