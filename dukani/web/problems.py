@@ -49,6 +49,8 @@ _HTTP_CODES = {
     415: "unsupported_media_type",
     429: "too_many_requests",
 }
+# A body of many wrong values must not be answered with a larger one.
+MOST_TOLD, LONGEST_PATH = 20, 200
 SOON_S = 1.0  # Retry-After, where nothing better is known
 
 
@@ -86,6 +88,7 @@ def answer_with_problems(app: FastAPI) -> None:
         ReadOnlySqlTransaction,
         OperationalError,
         PoolTimeout,
+        RecursionError,
         Exception,
     ):
         app.add_exception_handler(kind, _answer)
@@ -101,7 +104,9 @@ def problem_of(error: Exception) -> Problem:
         case CallerError():
             return _problem(error.http_status, code_of(type(error)), detail=str(error))
         case RequestValidationError():
-            return _invalid([_of_pydantic(one) for one in error.errors()])
+            return _invalid([_of_pydantic(one) for one in error.errors()[:MOST_TOLD]])
+        case RecursionError():
+            return _problem(400, "bad_request", detail="It is nested too deeply to be read.")
         case ProviderError():
             # The provider's message goes to our log only: it may name the boutique's account.
             unavailable = isinstance(error, ProviderUnavailable)
@@ -207,7 +212,7 @@ def _of_pydantic(error: Mapping[str, Any]) -> FieldError:
     if kind != "missing" and is_secret(error["loc"]):  # a message may quote the value
         remedy = "Send a valid value."
     return FieldError(
-        field=".".join(map(str, path)) or str(came_in),
+        field=".".join(map(str, path))[:LONGEST_PATH] or str(came_in),
         code=kind,
         value=shown(error["loc"], error.get("input")) if path and _is_of_a_value(kind) else None,
         remedy=remedy,

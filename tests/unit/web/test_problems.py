@@ -237,6 +237,22 @@ async def test_a_wrong_value_is_named_with_its_remedy(client: httpx.AsyncClient)
     assert "lines.0.quantity: Input should be a valid integer" in problem["detail"]
 
 
+async def test_of_many_wrong_values_a_few_are_told(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/orders", json={"lines": [{"quantity": "x"}] * 5_000})
+
+    assert answer.status_code == 422
+    assert len(answer.json()["errors"]) == 20
+    assert len(answer.content) < 16 * 1024
+
+
+async def test_a_body_nested_without_end_is_the_callers_error(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    app.state.error = RecursionError("maximum recursion depth exceeded")
+    answer = await client.get("/raises")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+
+
 async def test_a_tool_names_a_wrong_value_in_the_same_way(
     app: FastAPI, client: httpx.AsyncClient
 ) -> None:
