@@ -9,7 +9,7 @@ UV := $(VENV)/bin/uv
 # containers do, would else compile the whole program anew at each start.
 INSTALL = $(UV) pip install -q --compile-bytecode --python $(BIN)/python
 
-.PHONY: demo test test-slow check bench tour format lock clean dashboard test-web screenshots lighthouse
+.PHONY: demo test test-slow check bench tour format lock clean dashboard test-web screenshots lighthouse sbom
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
@@ -57,6 +57,10 @@ lock: $(UV)
 		--no-header --extra clip -c requirements.txt pyproject.toml -o requirements-clip.txt
 	@$(UV) pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
 		--no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+# What a release is made of, from the lock files, as CycloneDX.
+sbom: $(VENV)/.dev
+	@$(BIN)/python -m scripts.sbom
 
 # Builds the dashboard (Node 20) and packs it into the package, which serves it without Node.
 dashboard: export NEXT_TELEMETRY_DISABLED = 1

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from dukani import __version__
 from dukani.commands.audit_cli import audit
 from dukani.commands.boutique_cli import boutique_app
 from dukani.commands.campaigns_cli import campaigns_app
@@ -43,6 +44,23 @@ app.add_typer(wallet_app, name="wallet")
 app.add_typer(customers_app, name="customers")
 app.add_typer(models_app, name="models")
 app.command()(audit)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dukani {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Which version.")
+    ] = False,
+) -> None:
+    """A sales assistant on WhatsApp for every boutique."""
+
+
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to serve on.")]
 
 

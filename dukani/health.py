@@ -11,6 +11,7 @@ import structlog
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
+from dukani import __version__
 from dukani.core.database import Database
 from dukani.core.migrations import pending
 from dukani.core.store.schema_history import history, takes_writes
@@ -40,7 +41,7 @@ def health_routes(database: Database, *, sign_age: SignAge | None = None) -> API
     @router.get("/healthz")
     async def healthz() -> JSONResponse:
         """200 while the process lives; a restart would help against nothing else."""
-        return JSONResponse({"status": "ok"})
+        return JSONResponse({"status": "ok", "version": __version__})
 
     @router.get("/readyz")
     async def readyz() -> JSONResponse:
