@@ -23,10 +23,13 @@ def test_no_migration_needs_a_superuser() -> None:
     assert list(files.own_settings(OURS)) == []
 
 
-@pytest.mark.parametrize("made", [
-    "create function private.f() returns void language sql set search_path = '' set app.actor = ''",
-    "execute format('alter function %s set app.via = ''''', one);",
-])
+@pytest.mark.parametrize(
+    "made",
+    [
+        "create function f() returns void language sql set search_path = '' set app.actor = ''",
+        "execute format('alter function %s set app.via = ''''', one);",
+    ],
+)
 def test_a_function_that_brings_our_setting_along_is_found(tmp_path: Path, made: str) -> None:
     (path := tmp_path / "20261128000000_a.sql").write_text(made)
 

@@ -1,4 +1,4 @@
-"""What the database counts by itself is nobody's change, and what a person does after it is theirs."""
+"""What the database counts by itself is nobody's change, and a person's next change is theirs."""
 
 from __future__ import annotations
 
