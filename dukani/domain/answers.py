@@ -23,7 +23,7 @@ def answers_of(edit: Edit, questions: Sequence[Question], view: View) -> list[An
 
     A question whose field was said is tried first, and of several such the one asked last.
     """
-    newest_first = list(reversed(questions))
+    newest_first = [q for q in reversed(questions) if not _chooses_from_list(edit, q, view)]
     if isinstance(edit, Set) and edit.target.scope != "one":
         return _answers_to_all(edit, newest_first, view)
     for question in sorted(newest_first, key=lambda q: (_contradicts(edit, q), not says(edit, q))):
@@ -31,6 +31,12 @@ def answers_of(edit: Edit, questions: Sequence[Question], view: View) -> list[An
         if answer is not None:
             return [answer]
     return []
+
+
+def _chooses_from_list(edit: Edit, question: Question, view: View) -> bool:
+    """Whether the edit's number is of a list shown since "which line?" was asked."""
+    target = getattr(edit, "target", Target())
+    return question.field == "which_line" and target.option is not None and view.listed
 
 
 def says(edit: Edit, question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -37,6 +38,15 @@ class Question(Frozen):
     attempts: int = 1
     offer: Offer | None = Field(None, description="the colour that stands in for the one wanted")
     part: int | None = Field(None, description="which part of a Split it is about, from 0")
+
+    def is_behind(self, listed: Collection[str]) -> bool:
+        """Whether a list of other pieces was shown after it, so that a bare number is that list's.
+
+        `listed`: the product ids of the list, if that was shown last; else none.
+        """
+        if not listed or self.field not in ("colour", "size", "quantity", "which", "which_line"):
+            return False
+        return self.field != "which" or not set(listed) <= set(self.choices)
 
     @property
     def stands_in(self) -> bool:

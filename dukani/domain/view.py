@@ -31,6 +31,7 @@ class View:
     swapped: Swapped | None = None
     last_product_id: str | None = None  # the piece discussed last, kept after payment
     choosing: bool = False  # the newest list waits for a choice
+    listed: bool = False  # that list is the last that was shown: a bare number is its
     wished: Values = field(default_factory=Values)  # values of the search behind the newest list
     ages: tuple[int, ...] = ()  # years of the children the newest list was shown for
     pieces: tuple[SoldPiece, ...] = ()  # all pieces the boutique sells

@@ -163,6 +163,13 @@ def newest_list(state: State) -> tuple[Option, ...]:
     return lists[0] if lists else ()
 
 
+def shown_last(state: State) -> tuple[str, ...]:
+    """The product ids of the newest list, if nothing was asked about a piece since."""
+    if state.get("step") != "products_found":
+        return ()
+    return tuple(option.product_id for option in newest_list(state))
+
+
 def questions_in(state: State) -> list[Question]:
     return parse_all(Question.model_validate, state.get("questions") or [], what="question")
 

@@ -17,7 +17,7 @@ from dukani.domain.steps import CHOOSING
 from dukani.domain.view import Swapped, View
 from dukani.graph.context import Context
 from dukani.graph.hearing.texts import tapped_rows
-from dukani.graph.state import State, focus_in, lists_in, questions_in
+from dukani.graph.state import State, focus_in, lists_in, questions_in, shown_last
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
@@ -113,6 +113,7 @@ def view_of(
         swapped=swapped,
         last_product_id=state.get("last_product_id"),
         choosing=state.get("step") in CHOOSING,
+        listed=bool(shown_last(state)),
         wished=_wished(state),
         ages=_ages(state),
         pieces=sold.pieces,
@@ -146,6 +147,7 @@ def reader_context(
     lists = () if with_image else tuple(_shown_first(options) for options in lists_in(state))
     open_ones = questions_in(state)
     asked = open_ones[-1] if open_ones else None
+    listed = shown_last(state)
     last = next((x for x in lines if x.variant_id == state.get("last_variant_id")), None)
     newest = lists[0] if lists else ()
     spoken = _spoken_values(state)
@@ -159,7 +161,7 @@ def reader_context(
         last_line=last.number if last else None,
         spoken_size=spoken.size,
         spoken_colour=spoken.colour,
-        question=asked.field if asked else None,
+        question=asked.field if asked and not asked.is_behind(listed) else None,
         choices=asked.choices if asked and asked.field in ("colour", "size") else (),
         has_order=state.get("order_id") is not None,
         language=context.language(state),
