@@ -3,8 +3,9 @@
 python -m scripts.tour_commerce [--url http://127.0.0.1:8000]
 
 It needs a demo (`make demo`). The owner of the first shop signs in once, to make two API keys; all
-else is done with them: each of the thirteen calls, then wrong ones. At the end the keys are revoked
-and the cart is empty, so it can be run again. The exit code is 1 if a line does not hold.
+else is done with them: thirteen of the sixteen calls, then wrong ones; `tour_products` makes the
+three that send pieces. At the end the keys are revoked and the cart is empty, so it can be run
+again. The exit code is 1 if a line does not hold.
 """
 
 from __future__ import annotations
