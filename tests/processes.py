@@ -32,7 +32,7 @@ from dukani.core.settings import ROOT, GivenSettings, Settings
 from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext
 from dukani.graph.context import Senses
-from dukani.running import build_senses, open_services
+from dukani.running import build_senses, open_services, with_clip
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
 from dukani.worker import build_worker, run_worker
 
@@ -204,6 +204,7 @@ def _run(given: dict[str, Any], url: str, part: Part, mind_s: float, change: Cha
     settings = GivenSettings(**given)
     set_up_logging(level=settings.log_level, as_json=False)
     senses = build_senses()
+    senses = replace(senses, eye=with_clip(senses.eye, settings))
     if mind_s:
         senses = replace(senses, mind=_SlowMind(senses.reader, mind_s))
     loop.run(_serving(settings, url, part, senses))
