@@ -1,8 +1,8 @@
 """`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
 `python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
-and `api`, `audience`, `campaigns`, `wallet`, `pieces_file`, `rules`, `streams`, `search`, `plans`
-by themselves: see their files
+and `api`, `audience`, `campaigns`, `wallet`, `pieces_file`, `rules`, `streams`, `search`,
+`vectors`, `plans` by themselves: see their files
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tests.bench import (
     rules,
     search,
     streams,
+    vectors,
     wallet,
 )
 from tests.bench.figures import Figure
@@ -52,6 +53,7 @@ APART: dict[str, Callable[[Options], None]] = {
     "pieces_file": lambda _options: pieces_file.main(console),
     "rules": lambda _options: rules.main(console),
     "search": lambda _options: search.main(console),
+    "vectors": lambda _options: vectors.main(console),
     "plans": lambda options: loop.run(plans.measure(options, console)),
 }
 
