@@ -25,9 +25,18 @@ SERVED_WITHIN_S = 180.0  # the first time the pieces are drawn, and a month is w
 class Demo:
     """`dukani demo` on a folder of its own, with two small shops."""
 
-    def __init__(self, folder: Path, *, products: int = 1) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        products: int = 1,
+        history_days: int | None = None,
+        served_within_s: float = SERVED_WITHIN_S,
+    ) -> None:
         self.folder = folder
         self.products = products  # of each shop
+        self.history_days = history_days or (30 if products > 1 else 2)
+        self.served_within_s = served_within_s
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -37,11 +46,11 @@ class Demo:
         env = own_environment(
             DUKANI_DATA_DIR=str(self.folder),
             DUKANI_SANDBOX__PRODUCTS=str(self.products),
-            DUKANI_SANDBOX__HISTORY_DAYS="30" if self.products > 1 else "2",
+            DUKANI_SANDBOX__HISTORY_DAYS=str(self.history_days),
             **settings,
         )
         self.process = subprocess.Popen(command, env=env, cwd=self.folder, start_new_session=True)
-        give_up = time.monotonic() + SERVED_WITHIN_S
+        give_up = time.monotonic() + self.served_within_s
         while not self._serves():
             assert self.process.poll() is None, "it ended before it served"
             assert time.monotonic() < give_up
