@@ -142,7 +142,7 @@ def go_wrong(tour: Tour) -> None:
         tour.refuses("no room on the disk", large, "MB free and has")
     tour.refuses("a model that is not there", f"{tour.url}/sandbox/nothing", "model hub")
     no_folder = tour.demo.folder / "encryption.key" / "inside"
-    tour.refuses("a folder that is none", f"{tour.url}/sandbox/hub", "encryption.key", no_folder)
+    tour.refuses("a folder that is none", f"{tour.url}/sandbox/hub", "cannot be written", no_folder)
 
 
 def is_pulled(tour: Tour, owner: Owner) -> None:

@@ -32,7 +32,7 @@ async def pull(
 ) -> Installed:
     """The version on disk after it; one already there is only checked for its sizes.
 
-    Raises as `download`, and ConfigurationError where the disk has no room.
+    Raises as `download`, and ConfigurationError where the disk has no room or is not to be written.
     """
     hub = Hub(http, source.rstrip("/"), revision)
     commits = {part.name: await hub.commit_of(part.repo) for part in PARTS}
@@ -42,7 +42,13 @@ async def pull(
         for file in _wanted(part, await hub.files_of(part.repo, commits[part.name]))
     }
     folder = "-".join(commit[:12] for commit in commits.values())
-    return await _fetch(http, data_dir, hub.source, folder, wanted, told)
+    try:
+        return await _fetch(http, data_dir, hub.source, folder, wanted, told)
+    except OSError as error:  # a folder of another user, a disk that is full or read-only
+        raise ConfigurationError(
+            f"{models_folder(data_dir)} cannot be written ({error.strerror}): "
+            "DUKANI_DATA_DIR names the folder that it is in."
+        ) from error
 
 
 async def _fetch(

@@ -144,3 +144,10 @@ async def test_a_hub_that_is_down_or_none_is_told(tmp_path: Path) -> None:
         async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
             with pytest.raises(error):
                 await pull(http, tmp_path, source=HUB, revision="main", told=lambda *_: None)
+
+
+async def test_a_folder_that_cannot_be_written_is_named(pulled: Pull, tmp_path: Path) -> None:
+    (tmp_path / "models").write_text("a file in its place")
+
+    with pytest.raises(ConfigurationError, match=r"models/clip cannot be written .*DATA_DIR"):
+        await pulled()
