@@ -4422,7 +4422,8 @@ export interface paths {
          * Send Product
          * @description A piece into her chat, as a card that she can put into WhatsApp's cart.
          *
-         *     Within a day of her last message. Without a catalogue at Meta it is a picture with text.
+         *     Within a day of her last message, and not while a person of the shop answers in the chat.
+         *     Without a catalogue at Meta it is a picture with text.
          */
         post: operations["send_product"];
         delete?: never;

@@ -4,53 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import Field, StringConstraints, model_validator
 
 from dukani.agent.facts import Option
 from dukani.agent.wording.commerce import piece_text, shelf_text
-from dukani.core.clients.messenger import (
-    MAX_CARDS,
-    MAX_PRODUCT_BODY,
-    MAX_PRODUCT_HEADER,
-    MAX_PRODUCTS,
-    MAX_ROW_TITLE,
-    MAX_SECTIONS,
-    MIN_CARDS,
-)
 from dukani.core.errors import CallerError, NotFound
 from dukani.core.jobs import Partition, defer_delivery
 from dukani.core.store import consents, conversations, customer_profile
 from dukani.core.store.conversations import Conversation
 from dukani.dashboard_api.access import Member
-from dukani.dashboard_api.bodies import Answer, Body
 from dukani.dashboard_api.commerce.access import AWriter
 from dukani.dashboard_api.commerce.pieces import options_of
+from dukani.dashboard_api.commerce.product_bodies import (
+    NewCarousel,
+    NewProduct,
+    NewProductList,
+    Sends,
+    SentProducts,
+)
 from dukani.dashboard_api.commerce.shoppers import the_boutique, the_shopper, voice_for
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.tools import product_messages
 from dukani.tools.chat_templates import OptedOut
 from dukani.tools.chats import WindowClosed
-from dukani.tools.product_messages import Form, Section, SentAs, Shown, WhyPicture
+from dukani.tools.product_messages import Form, Section, Shown
 from dukani.tools.sending_rules import is_window_open
 
 router = APIRouter(prefix="/whatsapp-commerce", tags=["whatsapp commerce"])
 
 REFERENCE = "products:api"  # what comes from outside of the talk: its numbers can be answered
-
-UserId = Annotated[str, StringConstraints(min_length=3, max_length=140)]
-Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PRODUCT_BODY)
-]
-Header = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PRODUCT_HEADER)
-]
-Title = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ROW_TITLE)
-]
 
 
 class PieceNotInCatalogue(CallerError):
@@ -65,65 +49,16 @@ class PieceNotInCatalogue(CallerError):
         )
 
 
-class NoChat(CallerError):
-    """This customer has never written to the boutique, so there is no chat to send into."""
+class PersonAnswers(CallerError):
+    """A person of the shop answers in this chat: hand it back to the assistant, then send."""
 
     http_status = 409
 
 
-class _Sends(Body):
-    """`picture_instead`: pieces that Meta's catalogue does not show go as a picture with text."""
+class NoChat(CallerError):
+    """This customer has never written to the boutique, so there is no chat to send into."""
 
-    user_id: UserId
-    picture_instead: bool = False
-
-
-class NewProduct(_Sends):
-    product_id: UUID
-    text: Words | None = None
-
-
-class NewSection(Body):
-    title: Title
-    product_ids: Annotated[list[UUID], Field(min_length=1, max_length=MAX_PRODUCTS)]
-
-
-class NewProductList(_Sends):
-    """At most 30 pieces, in at most 10 sections. A piece named twice is shown once."""
-
-    header: Header
-    text: Words
-    sections: Annotated[list[NewSection], Field(min_length=1, max_length=MAX_SECTIONS)]
-
-    @model_validator(mode="after")
-    def _not_too_many(self) -> NewProductList:
-        count = sum(len(section.product_ids) for section in self.sections)
-        if count > MAX_PRODUCTS:
-            raise ValueError(f"{count} pieces: at most {MAX_PRODUCTS} in all sections")
-        return self
-
-
-class NewCarousel(_Sends):
-    """2 to 10 different pieces."""
-
-    text: Words
-    product_ids: Annotated[list[UUID], Field(min_length=MIN_CARDS, max_length=MAX_CARDS)]
-
-    @model_validator(mode="after")
-    def _different(self) -> NewCarousel:
-        if len(set(self.product_ids)) != len(self.product_ids):
-            raise ValueError("a card for each piece: one is named twice")
-        return self
-
-
-class SentProducts(Answer):
-    """`sent_as`: what she gets. `picture` has its reason in `why_picture`."""
-
-    sent_as: SentAs
-    why_picture: WhyPicture | None
-    conversation_id: UUID
-    message_ids: list[UUID]
-    whatsapp_text: str
+    http_status = 409
 
 
 @router.post("/send-product", status_code=201)
@@ -132,7 +67,8 @@ async def send_product(
 ) -> SentProducts:
     """A piece into her chat, as a card that she can put into WhatsApp's cart.
 
-    Within a day of her last message. Without a catalogue at Meta it is a picture with text.
+    Within a day of her last message, and not while a person of the shop answers in the chat.
+    Without a catalogue at Meta it is a picture with text.
     """
 
     async def send() -> SentProducts:
@@ -168,7 +104,7 @@ async def send_product_carousel(
 
 async def _sent(
     member: Member,
-    new: _Sends,
+    new: Sends,
     form: Form,
     wanted: Sequence[tuple[str, Sequence[UUID]]],
     *,
@@ -233,13 +169,17 @@ def _numbered(sections: Sequence[Section]) -> list[Section]:
 
 
 async def _open_chat(member: Member, customer_id: str) -> Conversation:
-    """Raises OptedOut, NoChat, WindowClosed."""
+    """Raises OptedOut, NoChat, PersonAnswers, WindowClosed."""
     if not await consents.may_answer(member.conn, customer_id=customer_id):
         raise OptedOut
     found = await customer_profile.conversation_of(member.conn, customer_id=customer_id)
+    if found:  # and for a person who is taking the chat, who would not see what is queued here
+        await conversations.wait_for_turn(member.conn, conversation_id=found)
     chat = await conversations.get(member.conn, conversation_id=found) if found else None
     if chat is None or chat.channel != "whatsapp":
         raise NoChat
+    if chat.handed_off_at is not None:
+        raise PersonAnswers  # as a reminder of a left cart stays away then
     if not is_window_open(chat.last_inbound_at, datetime.now(UTC)):
         raise WindowClosed
     return chat

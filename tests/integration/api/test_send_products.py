@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from dukani.core.database import Database
-from dukani.core.store import consents, meta_catalogues
+from dukani.core.store import consents, conversations, meta_catalogues
 from tests.factories import Variant, a_boutique, a_conversation, a_customer, a_product
 from tests.integration.api.conftest import Signed
 from tests.integration.api.test_commerce import Shop
@@ -228,6 +228,34 @@ async def test_nobody_is_written_outside_the_rules(
         answer = await shop.call("POST", "/send-product", json=body)
         assert (answer.status_code, answer.json()["code"]) == (409, code)
     assert await messages(database, boutique) == []
+
+
+@pytest.mark.parametrize("form", ["", "-list", "-carousel"])
+async def test_nothing_is_sent_while_a_person_answers(
+    shop: Shop, database: Database, boutique: str, form: str
+) -> None:
+    # given a chat that a person of the shop has taken
+    customer, chat = await a_chat(database, boutique)
+    made = await pieces(database, boutique, 2)
+    await in_catalogue(database, boutique, *made)
+    ids = [piece.product_id for piece in made]
+    async with database.tenant_connection(boutique) as conn:
+        await conversations.hand_off(conn, conversation_id=chat, reason="staff")
+    bodies = {
+        "": {"user_id": customer, "product_id": ids[0]},
+        "-list": a_list(customer, *ids),
+        "-carousel": {"user_id": customer, "text": "Look", "product_ids": ids},
+    }
+
+    # when another system sends pieces into it
+    answer = await shop.call("POST", f"/send-product{form}", json=bodies[form])
+
+    # then it is refused, and goes once the chat is the assistant's again
+    assert (answer.status_code, answer.json()["code"]) == (409, "person_answers")
+    assert await messages(database, boutique) == []
+    async with database.tenant_connection(boutique) as conn:
+        await conn.execute("update conversations set handed_off_at = null, handoff_reason = null")
+    await shop.post(f"/send-product{form}", bodies[form])
 
 
 async def test_the_same_call_sent_twice_sends_once(
