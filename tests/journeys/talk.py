@@ -73,7 +73,7 @@ class Talk:
 
     async def write(self, text: str, *, kind: str = "text", **message: Any) -> None:
         arrival = Arrival(
-            provider_id=uuid4().hex,
+            provider_id=message.get("provider_id") or uuid4().hex,
             provider="twilio",
             author="customer",
             kind=kind,
