@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import phonenumbers
 from pydantic import (
@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from dukani.core.errors import CallerError
+from dukani.core.languages import LANGUAGES, Language
 from dukani.core.money import CURRENCIES, to_minor
 from dukani.core.phone import to_e164
 from dukani.core.store.boutiques import NewBoutique
@@ -90,7 +91,7 @@ class Shop(_Table):
     @classmethod
     def _by_weekday(cls, hours: Any) -> Any:
         """A table of hours, with every day's times in the stored format."""
-        in_languages = isinstance(hours, dict) and set(hours) <= {"en", "sw"}
+        in_languages = isinstance(hours, dict) and set(hours) <= set(LANGUAGES)
         return hours if in_languages or not isinstance(hours, dict) else written(read_week(hours))
 
 
@@ -127,7 +128,7 @@ class BoutiqueFile(_Table):
     name: Annotated[str, Field(min_length=1, max_length=80)]
     country: Annotated[str, AfterValidator(_region)] = "KE"
     currency: Annotated[str, AfterValidator(_currency)] = "KES"
-    language: Literal["en", "sw"] = "en"
+    language: Language = "en"
     owner_name: str | None = None
     owner_phone: str | None = None
     delivery_fee: Annotated[int, Field(ge=0)] = 0

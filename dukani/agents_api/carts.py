@@ -21,6 +21,7 @@ from dukani.agents_api.shapes import (
     Word,
 )
 from dukani.agents_api.voices import money, voice_of
+from dukani.core import languages
 from dukani.core.store import agent_carts
 from dukani.dashboard_api.idempotency import once_by
 from dukani.tools import agent_carts as desk
@@ -123,9 +124,7 @@ async def checkout_link(
         )
 
 
-async def _shown(
-    at: AtWork, lines: Mapping[str, int], language: Literal["en", "sw"] | None
-) -> Cart:
+async def _shown(at: AtWork, lines: Mapping[str, int], language: languages.Language | None) -> Cart:
     items = await chosen.as_items(at.conn, lines)
     total = cart.total_minor(items)
     return Cart(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from dukani.core import languages
 from dukani.core.store.orders import FulfilmentStatus, OrderColumn, OrderPaymentStatus
 from dukani.dashboard_api.bodies import storable
 
 Language = Annotated[
-    Literal["en", "sw"] | None,
+    languages.Language | None,
     Field(description="en or sw: of the texts. Left out, the shop's own."),
 ]
 ShopperId = Annotated[

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from dukani.agent.facts import Voice
+from dukani.core import languages
 from dukani.core.money import format_money
 from dukani.core.store.boutiques import Boutique
 
 
-def voice_of(boutique: Boutique, language: Literal["en", "sw"] | None) -> Voice:
+def voice_of(boutique: Boutique, language: languages.Language | None) -> Voice:
     """Names no shopper."""
     return Voice(
         language=language or boutique.language,

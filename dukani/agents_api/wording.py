@@ -5,42 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import Voice
+from dukani.core.languages import Language, Worded
 from dukani.core.store.agent_carts import AgentOrder
 
-_PAID = {
-    "en": {
+_PAID = Worded(
+    en={
         "unpaid": "not paid yet",
         "pending": "waiting for the payment",
         "failed": "the payment did not go through",
         "paid": "paid",
         "needs_review": "the shop is looking at the payment",
     },
-    "sw": {
+    sw={
         "unpaid": "bado haijalipwa",
         "pending": "inasubiri malipo",
         "failed": "malipo hayakufaulu",
         "paid": "imelipwa",
         "needs_review": "duka linaangalia malipo",
     },
-}
-_SENT = {
-    "en": {
+)
+_SENT = Worded(
+    en={
         "unfulfilled": "not sent yet",
         "partly_dispatched": "partly on its way",
         "dispatched": "on its way",
         "delivered": "delivered",
         "returned": "returned",
     },
-    "sw": {
+    sw={
         "unfulfilled": "bado haijatumwa",
         "partly_dispatched": "sehemu iko njiani",
         "dispatched": "iko njiani",
         "delivered": "imefika",
         "returned": "imerudishwa",
     },
-}
-_CANCELLED = {"en": "cancelled", "sw": "imefutwa"}
-_NONE = {"en": "There is no order yet.", "sw": "Hakuna oda bado."}
+)
+_CANCELLED = Worded(en="cancelled", sw="imefutwa")
+_NONE = Worded(en="There is no order yet.", sw="Hakuna oda bado.")
 
 
 def orders_text(orders: Sequence[AgentOrder], voice: Voice) -> str:
@@ -50,7 +51,7 @@ def orders_text(orders: Sequence[AgentOrder], voice: Voice) -> str:
     return "\n".join(f"{one.number}: {_state(one, voice.language)}." for one in orders)
 
 
-def _state(order: AgentOrder, language: str) -> str:
+def _state(order: AgentOrder, language: Language) -> str:
     if order.status == "cancelled":
         return _CANCELLED[language]
     paid = _PAID[language][order.payment_status]

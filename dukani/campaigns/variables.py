@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dukani.agent.wording.meeting import first_name
+from dukani.core.languages import Worded
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 from dukani.domain.templates import one_line
 
-_PIECES: Mapping[Language, Sequence[str]] = {
-    "en": ("no pieces", "one piece", "two pieces", "three pieces", "four pieces", "five pieces",
+_PIECES: Mapping[Language, Sequence[str]] = Worded(
+    en=("no pieces", "one piece", "two pieces", "three pieces", "four pieces", "five pieces",
            "six pieces"),
-    "sw": ("nguo", "nguo moja", "nguo mbili", "nguo tatu", "nguo nne", "nguo tano", "nguo sita"),
-}  # fmt: skip
-_MANY: Mapping[Language, str] = {"en": "{} pieces", "sw": "nguo {}"}
-_DEAR = {"en": "dear customer", "sw": "mteja wetu"}
+    sw=("nguo", "nguo moja", "nguo mbili", "nguo tatu", "nguo nne", "nguo tano", "nguo sita"),
+)  # fmt: skip
+_MANY: Mapping[Language, str] = Worded(en="{} pieces", sw="nguo {}")
+_DEAR = Worded(en="dear customer", sw="mteja wetu")
 
 
 def frozen_variables(

@@ -13,6 +13,7 @@ from dukani.commands.frame import console, with_services
 from dukani.commands.people import settings_as_served
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound, ProviderUnavailable
+from dukani.core.languages import LANGUAGES
 from dukani.core.money import format_money, to_minor
 from dukani.core.services import Services
 from dukani.core.settings import Settings
@@ -129,8 +130,8 @@ async def _go_live(shop: _Shop) -> GoLive:
 def change(slug: str, fields: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
     given = {name: value for name, value in fields.items() if value is not None}
     told = {name: value for name, value in facts.items() if value is not None}
-    if given.get("language", "en") not in ("en", "sw"):
-        raise typer.BadParameter("--language is en or sw")
+    if given.get("language", "en") not in LANGUAGES:
+        raise typer.BadParameter(f"--language is one of {', '.join(LANGUAGES)}")
     if not given and not told:
         raise typer.BadParameter("say what to change: see `dukani boutique set --help`")
     _change(slug, given | ({"shop": told} if told else {}))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from dukani.core.languages import Language
 from dukani.loading import say_loading
 
 templates_app = typer.Typer(
@@ -45,7 +46,7 @@ def submit(boutique: Boutique) -> None:
 @templates_app.command()
 def approved(
     name: Annotated[str, typer.Argument(help="The template's name.")],
-    language: Annotated[Literal["en", "sw"], typer.Argument(help="en or sw.")],
+    language: Annotated[Language, typer.Argument(help="en or sw.")],
     boutique: Boutique,
     content_sid: Annotated[
         str | None, typer.Option(help="Twilio's ContentSid of it (HX…); Meta has none.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from dukani.core.clients.web_push import build_web_push
 from dukani.core.errors import NotFound
+from dukani.core.languages import Language
 from dukani.core.store import push_subscriptions as store
 from dukani.core.store.push_subscriptions import NewSubscription
 from dukani.dashboard_api.access import (
@@ -35,7 +36,7 @@ Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 class AlertDevice(Answer):
     id: UUID
     device: str
-    language: Literal["en", "sw"]
+    language: Language
     created_at: datetime
     last_sent_at: datetime | None
 
@@ -67,7 +68,7 @@ class NewDevice(Body):
     endpoint: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
     keys: DeviceKeys
     device: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-    language: Literal["en", "sw"] = "en"
+    language: Language = "en"
 
 
 @router.get("")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from dukani.core.languages import Language
 from dukani.core.store import boutique_edits
 from dukani.core.store.boutique_edits import ShownBoutique
 from dukani.dashboard_api.access import AMember, AnOwner
@@ -27,7 +28,7 @@ def _by_weekday(hours: dict[str, str]) -> dict[str, str]:
 
 
 Told = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
-InLanguages = Annotated[dict[Literal["en", "sw"], Told], Field(min_length=1)]
+InLanguages = Annotated[dict[Language, Told], Field(min_length=1)]
 Hours = Annotated[
     dict[str, Annotated[str, StringConstraints(max_length=80)]],
     AfterValidator(_by_weekday),
@@ -47,7 +48,7 @@ class Boutique(Answer):
     country: str
     currency: str
     timezone: str
-    language: Literal["en", "sw"]
+    language: Language
     owner_name: str | None
     owner_phone: MaskedPhone
     whatsapp_provider: str
@@ -80,7 +81,7 @@ class BoutiqueChanges(Body):
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)] = ""
     timezone: Annotated[str, StringConstraints(max_length=60)] = ""
-    language: Literal["en", "sw"] = "en"
+    language: Language = "en"
     owner_name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] | None = (
         None
     )

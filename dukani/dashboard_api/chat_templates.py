@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
 
+from dukani.core.languages import Language
 from dukani.core.store import message_list
 from dukani.dashboard_api.access import AMember, AnActingMember
 from dukani.dashboard_api.bodies import Answer, Body
@@ -29,7 +30,7 @@ class ChatTemplate(Answer):
     """A template with its parameters as {name}; `values` has those that are known."""
 
     name: str
-    language: Literal["en", "sw"]
+    language: Language
     text: str
     parameters: list[str]
     values: dict[str, str]

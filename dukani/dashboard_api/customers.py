@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound
+from dukani.core.languages import Language
 from dukani.core.store import customer_profile, customer_tags
 from dukani.core.store.consents import Purpose
 from dukani.core.store.orders import OrderPaymentStatus
@@ -68,7 +69,7 @@ class Customer(Answer):
     id: UUID
     name: str | None
     phone: MaskedPhone
-    language: Literal["en", "sw"] | None
+    language: Language | None
     notes: str | None
     tags: list[str]
     conversation_id: UUID | None

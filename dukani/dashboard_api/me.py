@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from dukani.core.languages import Language
 from dukani.core.store import memberships, platform_admins, platform_looks
 from dukani.core.store.platform_looks import OpenLook
 from dukani.dashboard_api.access import TheServices
@@ -30,7 +31,7 @@ class MyBoutique(Answer):
     name: str
     currency: str
     timezone: str
-    language: Literal["en", "sw"]
+    language: Language
     role: Literal["owner", "staff"]
     look: MyLook | None = None  # none: the person is a member
 

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store import boutiques, piece_import_pictures, piece_import_rows
 from dukani.core.store.piece_import_rows import ImportRow, Outcome
 from dukani.core.store.piece_imports import PieceImport as StoredImport
@@ -18,7 +19,7 @@ from dukani.tools.piece_lists.columns import FIELDS
 from dukani.tools.piece_lists.comparing import Verdict
 from dukani.tools.piece_lists.identity import sku_of
 from dukani.tools.piece_lists.lines import Reading, ReadLine, read_line
-from dukani.tools.piece_lists.why import Language, Refused, worded
+from dukani.tools.piece_lists.why import Refused, worded
 
 SAMPLES = 3
 PREVIEWED = 5

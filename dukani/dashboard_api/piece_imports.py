@@ -19,6 +19,7 @@ from pydantic import Field
 from dukani.core.database import Connection
 from dukani.core.errors import InvalidValue, NotFound
 from dukani.core.inert import inert
+from dukani.core.languages import Language
 from dukani.core.store import piece_import_rows, piece_imports
 from dukani.core.store.piece_import_rows import Outcome
 from dukani.core.store.piece_imports import PieceImport as StoredImport
@@ -36,7 +37,7 @@ from dukani.dashboard_api.piece_import_answers import (
     shown_line,
 )
 from dukani.tools.piece_lists import importing, uploading
-from dukani.tools.piece_lists.why import Language, worded
+from dukani.tools.piece_lists.why import worded
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/piece-imports", tags=["piece imports"])
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
 from dukani.agent.wording.receipts import file_name
+from dukani.core.languages import Language
 from dukani.dashboard_api.access import AProvenMember, at_work
 from dukani.dashboard_api.bodies import Answer
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
@@ -26,9 +27,7 @@ _A_PDF: dict[int | str, dict[str, Any]] = {
     }
 }
 AskedPaper = Annotated[Paper, Query(description="`80mm` is the roll of a till's printer")]
-AskedLanguage = Annotated[
-    Literal["en", "sw"] | None, Query(description="By default the customer's")
-]
+AskedLanguage = Annotated[Language | None, Query(description="By default the customer's")]
 
 
 class SentReceipt(Answer):

@@ -12,10 +12,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from dukani.core.languages import Language as Language
 from dukani.core.store.wearers import Relation
 from dukani.domain.whose import Whose
 
-Language = Literal["en", "sw"]
 Topic = Literal[
     "hours", "delivery", "returns", "location", "payment", "pay_on_delivery", "reservation",
     "gift_wrap", "assistant", "other",

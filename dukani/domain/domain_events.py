@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from dukani.core.languages import Language
+
 
 class _Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -180,7 +182,7 @@ class TemplateChanged(_Event):
 
     kind: Literal["template_changed"] = "template_changed"
     name: str
-    language: Literal["en", "sw"]
+    language: Language
     what: Literal["rejected", "paused", "disabled", "category", "next_category"]
     reason: str | None  # in WhatsApp's words
     category: str

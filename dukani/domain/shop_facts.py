@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import Field
 
+from dukani.core.languages import LANGUAGES as LANGUAGES
 from dukani.domain.acts import Language, Topic
 from dukani.domain.opening_hours import Week, read_week, week_in
 from dukani.domain.pieces import Frozen
 
 TOLD_IN_WORDS: tuple[Topic, ...] = ("hours", "delivery", "returns", "location", "payment")
-LANGUAGES: tuple[Language, ...] = ("en", "sw")
 
 _DAYS = re.compile(r"\b(?:(\d{1,3})[\s-]?days?|siku (\d{1,3}))\b", re.IGNORECASE)
 _WEEKS = re.compile(r"\b(?:(\d)[\s-]?weeks?|wiki (\d))\b", re.IGNORECASE)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dukani.core.languages import Worded
 from dukani.core.template_form import SUFFIX, FormButton, TemplateForm
 from dukani.domain.acts import Language
 from dukani.domain.templates import MessageTemplate
 
-_PURCHASE: Mapping[Language, TemplateForm] = {
-    "en": TemplateForm(
+_PURCHASE: Mapping[Language, TemplateForm] = Worded(
+    en=TemplateForm(
         header="image",
         body="Hello {{customer_name}}, thank you for shopping at {{boutique_name}}. Your last "
         "purchase was {{price}}, and we chose {{pieces}} to go with it. Tap below to see.",
@@ -19,7 +20,7 @@ _PURCHASE: Mapping[Language, TemplateForm] = {
         examples={"customer_name": "Asha", "boutique_name": "Zuri Boutique", "price": "KSh 4,500",
                   "pieces": "six pieces"},
     ),
-    "sw": TemplateForm(
+    sw=TemplateForm(
         header="image",
         body="Habari {{customer_name}}, asante kwa kununua {{boutique_name}}. Mara ya mwisho "
         "ulinunua kwa {{price}}, na tumekuchagulia {{pieces}} ili kuendana nayo. "
@@ -30,7 +31,7 @@ _PURCHASE: Mapping[Language, TemplateForm] = {
         examples={"customer_name": "Asha", "boutique_name": "Zuri Boutique", "price": "KSh 4,500",
                   "pieces": "nguo sita"},
     ),
-}  # fmt: skip
+)  # fmt: skip
 # Of the category marketing: it offers something, whatever its name says.
 PURCHASE_NOTIFICATION = "customer_purchase_notification"
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 from dukani.domain.alerts import AlertKind
 
@@ -60,87 +61,86 @@ def one_line(value: str, *, longest: int = MAX_VALUE) -> str:
 
 ORDER_SENT = MessageTemplate(
     "order_sent",
-    {
-        "en": "Your order {number} from {shop} is on its way: {pieces}. "
+    Worded(
+        en="Your order {number} from {shop} is on its way: {pieces}. "
         "Reply here if you have a question about it.",
-        "sw": "Oda yako {number} kutoka {shop} imetumwa: {pieces}. "
-        "Ukiwa na swali kuihusu, jibu hapa.",
-    },
+        sw="Oda yako {number} kutoka {shop} imetumwa: {pieces}. Ukiwa na swali kuihusu, jibu hapa.",
+    ),
 )
 ORDER_SENT_IN_PART = MessageTemplate(
     "order_sent_in_part",
-    {
-        "en": "A part of your order {number} from {shop} is on its way: {pieces}. "
+    Worded(
+        en="A part of your order {number} from {shop} is on its way: {pieces}. "
         "Still to come: {left}. Reply here if you have a question about it.",
-        "sw": "Sehemu ya oda yako {number} kutoka {shop} imetumwa: {pieces}. "
+        sw="Sehemu ya oda yako {number} kutoka {shop} imetumwa: {pieces}. "
         "Bado inakuja: {left}. Ukiwa na swali kuihusu, jibu hapa.",
-    },
+    ),
 )
 ORDER_DELIVERED = MessageTemplate(
     "order_delivered",
-    {
-        "en": "Your order {number} from {shop} is marked as delivered. "
+    Worded(
+        en="Your order {number} from {shop} is marked as delivered. "
         "If anything is not right, reply here and a person will help you.",
-        "sw": "Oda yako {number} kutoka {shop} imeandikwa kuwa imefika. "
+        sw="Oda yako {number} kutoka {shop} imeandikwa kuwa imefika. "
         "Kama kuna tatizo, jibu hapa na mtu wa duka atakusaidia.",
-    },
+    ),
 )
 ORDER_CANCELLED = MessageTemplate(
     "order_cancelled",
-    {
-        "en": "Your order {number} was cancelled by {shop}, and you owe nothing for it. "
+    Worded(
+        en="Your order {number} was cancelled by {shop}, and you owe nothing for it. "
         "Reply here if that is not what you expected.",
-        "sw": "Oda yako {number} imeghairiwa na {shop}, na hudaiwi chochote. "
+        sw="Oda yako {number} imeghairiwa na {shop}, na hudaiwi chochote. "
         "Kama hukutarajia hivyo, jibu hapa.",
-    },
+    ),
 )
 ORDER_NOT_PAID = MessageTemplate(
     "order_not_paid",
-    {
-        "en": "We looked for the payment of your order {number} at {shop} and did not find it. "
+    Worded(
+        en="We looked for the payment of your order {number} at {shop} and did not find it. "
         "If you have paid, reply here with the M-Pesa code.",
-        "sw": "Tumetafuta malipo ya oda yako {number} hapa {shop} na hatukuyapata. "
+        sw="Tumetafuta malipo ya oda yako {number} hapa {shop} na hatukuyapata. "
         "Kama umelipa, jibu hapa kwa kodi ya M-Pesa.",
-    },
+    ),
 )
 ORDER_REFUNDED = MessageTemplate(
     "order_refunded",
-    {
-        "en": "You were refunded {amount} for your order {number} from {shop} ({how}). "
+    Worded(
+        en="You were refunded {amount} for your order {number} from {shop} ({how}). "
         "Reply here if it does not reach you.",
-        "sw": "Umerudishiwa {amount} za oda yako {number} kutoka {shop} ({how}). "
+        sw="Umerudishiwa {amount} za oda yako {number} kutoka {shop} ({how}). "
         "Zisipokufikia, jibu hapa.",
-    },
+    ),
 )
 
 DEBT_REMINDER = MessageTemplate(
     "debt_reminder",
-    {
-        "en": "Hello {name}, this is {shop}. A friendly reminder: {amount} is still to be paid for "
+    Worded(
+        en="Hello {name}, this is {shop}. A friendly reminder: {amount} is still to be paid for "
         "what you took on credit since {day}. You can pay {how}. "
         "Reply here if you have paid already or need more time.",
-        "sw": "Habari {name}, hapa ni {shop}. Tunakukumbusha kwa upole: {amount} bado hazijalipwa "
+        sw="Habari {name}, hapa ni {shop}. Tunakukumbusha kwa upole: {amount} bado hazijalipwa "
         "kwa ulichochukua kwa deni tangu {day}. Unaweza kulipa {how}. "
         "Jibu hapa kama umeshalipa au unahitaji muda zaidi.",
-    },
+    ),
 )
 CHAT_GOES_ON = MessageTemplate(
     "chat_goes_on",
-    {
-        "en": "Hello {name}, this is {shop}. We have an answer to what you asked us. "
+    Worded(
+        en="Hello {name}, this is {shop}. We have an answer to what you asked us. "
         "Reply here and we will go on with you.",
-        "sw": "Habari {name}, hapa ni {shop}. Tuna jibu la ulichotuuliza. "
+        sw="Habari {name}, hapa ni {shop}. Tuna jibu la ulichotuuliza. "
         "Jibu hapa na tutaendelea nawe.",
-    },
+    ),
 )
 CHAT_ANSWERED = MessageTemplate(
     "chat_answered",
-    {
-        "en": "Hello {name}, this is {shop} about what you asked us: {answer} "
+    Worded(
+        en="Hello {name}, this is {shop} about what you asked us: {answer} "
         "Reply here if you have another question.",
-        "sw": "Habari {name}, hapa ni {shop} kuhusu ulichotuuliza: {answer} "
+        sw="Habari {name}, hapa ni {shop} kuhusu ulichotuuliza: {answer} "
         "Ukiwa na swali lingine, jibu hapa.",
-    },
+    ),
 )
 # To the owner, in place of a note, when she has not written to her shop's number for 24 hours.
 _LONGEST_NOTE = 700

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator
 
+from dukani.core.languages import Language
 from dukani.evals.files import BadEvalFile, parse, read_json_lines
 from dukani.evals.steps import NeutralStep
 
@@ -32,7 +33,7 @@ class Situation(BaseModel):
     cart: tuple[ContextLine, ...] = ()
     sku: str | None = None  # the piece in focus
     order: str | bool | None = None
-    language: Literal["en", "sw"] | None = None
+    language: Language | None = None
 
     @property
     def skus(self) -> tuple[str, ...]:

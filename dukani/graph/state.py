@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, NotRequired, TypedDict, TypeVar
+from typing import Annotated, Any, NotRequired, TypedDict, TypeVar
 
 import structlog
 from langgraph.channels import UntrackedValue
 from pydantic import ValidationError
 
 from dukani.agent.facts import Fact
+from dukani.core.languages import Language
 from dukani.core.store.wearers import Relation, WornBy
 from dukani.domain.acts import Act
 from dukani.domain.pieces import Focus, Option
@@ -76,7 +77,7 @@ class Memory(TypedDict, total=False):
 
     step: Step
     step_before: Step | None  # the step to return to after a handoff
-    language: Literal["en", "sw"]
+    language: Language
     introduced: bool
     lists: list[list[dict[str, Any]]]  # options as shown, the newest list first
     focus: dict[str, Any] | None  # the piece spoken of since the order was last changed

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from dukani.core.clients.mail import Mail
+from dukani.core.languages import Language, Worded, known
 
 LinkKind = Literal["invite", "recovery", "signup"]
 
@@ -44,14 +45,14 @@ def _swahili(kind: LinkKind, boutique: str | None) -> tuple[str, str]:
             return "Thibitisha anwani yako", "Fungua kiungo hiki kuthibitisha anwani ni yako:"
 
 
-_ONCE = {
-    "en": "It works once, within {time}. If you did not expect this mail, ignore it.",
-    "sw": "Kinafanya kazi mara moja, ndani ya {time}. Kama hukutarajia barua hii, ipuuze.",
-}
-_WORDED: Mapping[str, Callable[[LinkKind, str | None], tuple[str, str]]] = {
-    "en": _english,
-    "sw": _swahili,
-}
+_ONCE = Worded(
+    en="It works once, within {time}. If you did not expect this mail, ignore it.",
+    sw="Kinafanya kazi mara moja, ndani ya {time}. Kama hukutarajia barua hii, ipuuze.",
+)
+_WORDED: Mapping[Language, Callable[[LinkKind, str | None], tuple[str, str]]] = Worded(
+    en=_english,
+    sw=_swahili,
+)
 
 
 def _time(hours: int, language: str) -> str:
@@ -64,7 +65,7 @@ def mail_with_link(
     kind: LinkKind, *, to: str, link: str, hours: int, about: Mapping[str, Any]
 ) -> Mail:
     """`about` may have the person's `language` (en, sw) and the `boutique`'s name."""
-    language = "sw" if about.get("language") == "sw" else "en"
+    language = known(about.get("language"))
     boutique = about.get("boutique")
     named = " ".join(boutique.split())[:80] if isinstance(boutique, str) else None
     subject, opening = _WORDED[language](kind, named)

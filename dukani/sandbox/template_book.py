@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field
 from dukani.core.clients.meta_templates import components
 from dukani.core.clients.template_desk import Submission
 from dukani.core.clients.twilio_templates import content_of
+from dukani.core.languages import LANGUAGES as LANGUAGES
 from dukani.core.template_form import VARIABLE, TemplateForm
 from dukani.domain.acts import Language
 from dukani.domain.template_forms import (
@@ -30,7 +31,6 @@ from dukani.sandbox.world import World
 
 Standing = Literal["PENDING", "APPROVED", "REJECTED", "PAUSED", "DISABLED"]
 PAUSES_TO_DISABLED = 3
-LANGUAGES: tuple[Language, ...] = ("en", "sw")
 _AT_AN_END = re.compile(r"^\W*\{\{|\}\}\W*$")
 
 

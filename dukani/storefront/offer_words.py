@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
 # What she agrees to; kept word for word with her consent, and the channels she chose.
-AGREED: Mapping[Language, str] = {
-    "en": "Send me the offers of {shop} where I chose. I can stop them at any time.",
-    "sw": "Nitumieni ofa za {shop} nilikochagua. Naweza kuzisitisha wakati wowote.",
-}
+AGREED: Mapping[Language, str] = Worded(
+    en="Send me the offers of {shop} where I chose. I can stop them at any time.",
+    sw="Nitumieni ofa za {shop} nilikochagua. Naweza kuzisitisha wakati wowote.",
+)
 
-OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "en": {
+OFFER_WORDS: Mapping[Language, Mapping[str, str]] = Worded(
+    en={
         "hear": "Hear of offers",
         "hear_more": "New pieces and lower prices, sent to your phone.",
         "hear_how": "Get the shop's offers",
@@ -74,7 +75,7 @@ OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
         "stop_number": "They go to {phone}.",
         "changed_mind": "Was it a mistake? Ask for them again",
     },
-    "sw": {
+    sw={
         "hear": "Pata ofa zetu",
         "hear_more": "Bidhaa mpya na bei zilizoshuka, kwenye simu yako.",
         "hear_how": "Nataka ofa za duka",
@@ -134,4 +135,4 @@ OFFER_WORDS: Mapping[Language, Mapping[str, str]] = {
         "stop_number": "Zinakuja kwenye {phone}.",
         "changed_mind": "Umekosea? Ziombe tena",
     },
-}
+)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI, Request, Response
 
+from dukani.core.languages import LANGUAGES
 from dukani.core.phone import mask_phone
 from dukani.core.services import Services
 from dukani.core.store import automation_links, boutiques
@@ -53,7 +54,7 @@ async def _answer(services: Services, code: str, request: Request, *, stop: bool
 
 def _language(request: Request, link: MessageLink) -> Language:
     said = request.query_params.get("lang")
-    return said if said in ("en", "sw") else link.language  # type: ignore[return-value]
+    return said if said in LANGUAGES else link.language
 
 
 def _page(shop: Boutique, link: MessageLink, language: Language, *, code: str, state: str) -> str:

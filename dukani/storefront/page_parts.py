@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from dukani.agent.facts import Option
 from dukani.agent.wording.names import sizes_named
+from dukani.core.languages import LANGUAGES
 from dukani.core.media_links import own_link
 from dukani.core.money import format_money
 from dukani.core.picture_sizes import FOR_ROWS, sized_path, srcset
@@ -76,7 +77,7 @@ def answer(
     response = Response(html, media_type="text/html", headers=headers)
     if reader_of(request.headers) != "person":
         return response
-    if (chosen := request.query_params.get("lang")) in ("en", "sw"):
+    if (chosen := request.query_params.get("lang")) in LANGUAGES:
         response.set_cookie(LANGUAGE, str(chosen), path="/s/", max_age=LASTS_S, samesite="lax")
     keep_message(services, request, response, shop)
     return keep_visitor(services, visitor, response, shop)
@@ -92,7 +93,7 @@ def keep_visitor(
 def language_of(request: Request, shop: Boutique) -> Language:
     """What the visitor chose, else what her browser speaks, else the shop's."""
     said = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
-    if said in ("en", "sw"):
+    if said in LANGUAGES:
         return "sw" if said == "sw" else "en"
     spoken = request.headers.get("accept-language", "").lower()
     if spoken.startswith("sw"):

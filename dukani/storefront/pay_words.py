@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
-PAY_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "en": {
+PAY_WORDS: Mapping[Language, Mapping[str, str]] = Worded(
+    en={
         "title": "Your cart at {shop}",
         "address": "Where should it be brought?",
         "address_hint": "Area, street, building; or: I will pick it up",
@@ -40,7 +41,7 @@ PAY_WORDS: Mapping[Language, Mapping[str, str]] = {
         "by_hand": "Pay as the shop tells you on WhatsApp. Your order is kept.",
         "no_address": "Write where it should be brought.",
     },
-    "sw": {
+    sw={
         "title": "Kikapu chako {shop}",
         "address": "Tulete wapi?",
         "address_hint": "Mtaa, barabara, jengo; au: nitachukua mwenyewe",
@@ -73,4 +74,4 @@ PAY_WORDS: Mapping[Language, Mapping[str, str]] = {
         "by_hand": "Lipa kama duka litakavyokuambia WhatsApp. Oda yako imewekwa.",
         "no_address": "Andika tulete wapi.",
     },
-}
+)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
 # What a visitor agrees to; kept word for word with her consent.
-OFFERS: Mapping[Language, str] = {
-    "en": "Send me this shop's offers on WhatsApp. I can write stop promotions at any time.",
-    "sw": "Nitumieni ofa za duka hili WhatsApp. Naweza kuandika acha matangazo wakati wowote.",
-}
+OFFERS: Mapping[Language, str] = Worded(
+    en="Send me this shop's offers on WhatsApp. I can write stop promotions at any time.",
+    sw="Nitumieni ofa za duka hili WhatsApp. Naweza kuandika acha matangazo wakati wowote.",
+)
 
-SHOP_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "en": {
+SHOP_WORDS: Mapping[Language, Mapping[str, str]] = Worded(
+    en={
         "about": "Look, choose, pay by M-Pesa or on WhatsApp",
         "find": "What are you looking for?",
         "search": "Search",
@@ -49,7 +50,7 @@ SHOP_WORDS: Mapping[Language, Mapping[str, str]] = {
         "prompt_out": "This phone was asked a moment ago: look at it, or try again in ten minutes.",
         "language": "Kiswahili",
     },
-    "sw": {
+    sw={
         "about": "Tazama, chagua, lipa kwa M-Pesa au WhatsApp",
         "find": "Unatafuta nini?",
         "search": "Tafuta",
@@ -85,4 +86,4 @@ SHOP_WORDS: Mapping[Language, Mapping[str, str]] = {
         "prompt_out": "Simu hii imeombwa sasa hivi: iangalie, au jaribu tena baada ya dakika kumi.",
         "language": "English",
     },
-}
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
 
@@ -24,8 +25,8 @@ class Words:
     gone: str
 
 
-WORDS: dict[Language, Words] = {
-    "en": Words(
+WORDS: dict[Language, Words] = Worded(
+    en=Words(
         title="Picked for you at {shop}",
         for_you="Picked for you",
         sold_out="Sold out",
@@ -38,7 +39,7 @@ WORDS: dict[Language, Words] = {
         gone_title="This page is not here",
         gone="The link may be cut off, or the shop has taken the page away.",
     ),
-    "sw": Words(
+    sw=Words(
         title="Umechaguliwa {shop}",
         for_you="Tumekuchagulia",
         sold_out="Imeisha",
@@ -51,4 +52,4 @@ WORDS: dict[Language, Words] = {
         gone_title="Ukurasa huu haupo",
         gone="Huenda kiungo kimekatika, au duka limeuondoa ukurasa.",
     ),
-}
+)

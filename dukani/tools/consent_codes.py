@@ -20,6 +20,7 @@ from dukani.core.clients.messenger import OutboundMessage
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnavailable
 from dukani.core.jobs import defer_consent_code
+from dukani.core.languages import Worded
 from dukani.core.services import Services
 from dukani.core.store import (
     boutiques,
@@ -41,10 +42,10 @@ MOST_OF_A_PHONE = 3  # a day
 MOST_OF_AN_ADDRESS = 20  # an hour; a mobile network shows many phones as one
 MOST_OF_A_SHOP = 120  # an hour
 SOURCE = "window"
-CODE_SMS: dict[Language, str] = {
-    "en": "{code} is your code for {shop}. It ends in 10 minutes. Not asked for? Ignore it.",
-    "sw": "{code} ni msimbo wako wa {shop}. Unaisha baada ya dakika 10. Hukuuomba? Upuuze.",
-}
+CODE_SMS: dict[Language, str] = Worded(
+    en="{code} is your code for {shop}. It ends in 10 minutes. Not asked for? Ignore it.",
+    sw="{code} ni msimbo wako wa {shop}. Unaisha baada ya dakika 10. Hukuuomba? Upuuze.",
+)
 
 Answer = Literal["done", "wrong", "late", "spent", "stopped"]
 log = structlog.get_logger()

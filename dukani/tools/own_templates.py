@@ -11,6 +11,7 @@ from psycopg.errors import UniqueViolation
 from dukani.core.clients.templates import Template, TemplateButton, Variable
 from dukani.core.database import Connection
 from dukani.core.errors import Conflict, InvalidValue, NotFound
+from dukani.core.languages import Worded, known
 from dukani.core.money import format_money
 from dukani.core.store import boutiques, message_templates, own_templates
 from dukani.core.store.boutiques import Boutique
@@ -124,7 +125,7 @@ async def preview(
     )
 
 
-_SOMEBODY: Mapping[str, str] = {"en": "friend", "sw": "rafiki"}  # of a customer without a name
+_SOMEBODY = Worded(en="friend", sw="rafiki")  # of a customer without a name
 
 
 def known_values(buyer: Buyer | None, *, boutique_name: str, language: str) -> dict[str, str]:
@@ -133,7 +134,7 @@ def known_values(buyer: Buyer | None, *, boutique_name: str, language: str) -> d
         return {"boutique_name": boutique_name}
     first_name = (buyer.name or "").split(" ")[0]
     values = {
-        "customer_name": first_name or _SOMEBODY[language],
+        "customer_name": first_name or _SOMEBODY[known(language)],
         "boutique_name": boutique_name,
     }
     if buyer.last_total_minor is not None:

@@ -13,20 +13,18 @@ from dukani.core.errors import (
     ProviderUnclear,
 )
 from dukani.core.jobs import defer_template_sync
+from dukani.core.languages import LANGUAGES as LANGUAGES
 from dukani.core.media_links import media_link
 from dukani.core.services import Services
 from dukani.core.store import message_templates, own_templates
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.core.template_form import TemplateForm
-from dukani.domain.acts import Language
 from dukani.domain.template_checks import problems
 from dukani.domain.template_forms import standard_form
 from dukani.domain.templates import TEMPLATES
 from dukani.tools.template_desks import open_desk
 from dukani.tools.template_sync import WAITS
-
-LANGUAGES: tuple[Language, ...] = ("en", "sw")
 
 
 class NotTaken(CallerError):

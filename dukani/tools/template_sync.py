@@ -14,6 +14,7 @@ from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, NotFound, ProviderError
 from dukani.core.jobs import defer_template_sync
+from dukani.core.languages import LANGUAGES
 from dukani.core.services import Services
 from dukani.core.store import message_templates, own_templates, provider_accounts
 from dukani.core.store.message_templates import Noted, Told
@@ -24,7 +25,6 @@ log = structlog.get_logger()
 
 # Between two questions about what is pending; the clock's half hour follows.
 WAITS = tuple(timedelta(seconds=s) for s in (3, 5, 10, 20, 60, 300, 900))
-_OURS = ("en", "sw")
 
 
 async def sync(services: Services, *, boutique_id: str) -> list[Noted]:
@@ -38,7 +38,7 @@ async def sync(services: Services, *, boutique_id: str) -> list[Noted]:
     provider = boutique.whatsapp_provider
     # A provider may hold two of one language, en and en_GB: ours, spelled as we spell it, is last.
     may_use = await desk.may_use_marketing_endpoint()
-    every = sorted(await desk.every(), key=lambda told: told.locale in _OURS)
+    every = sorted(await desk.every(), key=lambda told: told.locale in LANGUAGES)
     async with services.database.system_connection() as conn:
         found = [
             await note(conn, told, boutique_id=boutique_id, provider=provider) for told in every
@@ -57,7 +57,7 @@ async def note(
     conn: Connection, told: Told, *, boutique_id: str, provider: WhatsAppProvider
 ) -> Noted | None:
     """Keep what the provider says of one template. Needs a system connection."""
-    if told.language not in _OURS:
+    if told.language not in LANGUAGES:
         return None
     noted = await message_templates.note(conn, told, boutique_id=boutique_id, provider=provider)
     if noted is None and told.name in TEMPLATES and told.status is not None:

@@ -6,7 +6,7 @@ in the customer's language. Amounts are integer minor units of the boutique's cu
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -147,6 +147,7 @@ from dukani.agent.facts.shop import (
     ZoneFee,
 )
 from dukani.agent.facts.waiting import MayWait, StockWaited, WaitForWhat
+from dukani.core.languages import Language
 from dukani.domain.changes import Change
 
 __all__ = [
@@ -308,7 +309,7 @@ class Voice(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    language: Literal["en", "sw"] = "en"
+    language: Language = "en"
     currency: str = "KES"
     boutique: str
     customer: str | None = None

@@ -8,6 +8,7 @@ from typing import Any
 
 from dukani.agent.wording.markup import clean
 from dukani.agent.wording.template_news import template_news
+from dukani.core.languages import Worded
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 from dukani.domain.alerts import AlertKind
@@ -31,11 +32,11 @@ class Told:
     size: str | None = None
 
 
-_CUSTOMER: Mapping[Language, str] = {"en": "A customer", "sw": "Mteja"}
-_TRIED: Mapping[Language, AlertText] = {
-    "en": AlertText("Alerts are on", "This is how they arrive on this device."),
-    "sw": AlertText("Arifa zimewashwa", "Hivi ndivyo zitakavyofika kwenye kifaa hiki."),
-}
+_CUSTOMER: Mapping[Language, str] = Worded(en="A customer", sw="Mteja")
+_TRIED: Mapping[Language, AlertText] = Worded(
+    en=AlertText("Alerts are on", "This is how they arrive on this device."),
+    sw=AlertText("Arifa zimewashwa", "Hivi ndivyo zitakavyofika kwenye kifaa hiki."),
+)
 
 
 def alert_text(kind: AlertKind, told: Told, *, language: Language) -> AlertText:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
-MONTHS: dict[Language, tuple[str, ...]] = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+MONTHS: dict[Language, tuple[str, ...]] = Worded(
+    en=("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December"),
-    "sw": ("Januari", "Februari", "Machi", "Aprili", "Mei", "Juni", "Julai", "Agosti", "Septemba",
+    sw=("Januari", "Februari", "Machi", "Aprili", "Mei", "Juni", "Julai", "Agosti", "Septemba",
            "Oktoba", "Novemba", "Desemba"),
-}  # fmt: skip
+)  # fmt: skip
 
 
 def day_in_words(day: date, language: Language) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import time
 
 from dukani.agent.wording.markup import listed
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 from dukani.domain.opening_hours import Day, Span, Week
 
-_DAYS: dict[Language, tuple[str, ...]] = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "sw": ("Jumatatu", "Jumanne", "Jumatano", "Alhamisi", "Ijumaa", "Jumamosi", "Jumapili"),
-}
-_EVERY_DAY: dict[Language, str] = {"en": "every day", "sw": "kila siku"}
-_AND: dict[Language, str] = {"en": "and", "sw": "na"}
+_DAYS: dict[Language, tuple[str, ...]] = Worded(
+    en=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    sw=("Jumatatu", "Jumanne", "Jumatano", "Alhamisi", "Ijumaa", "Jumamosi", "Jumapili"),
+)
+_EVERY_DAY: dict[Language, str] = Worded(en="every day", sw="kila siku")
+_AND: dict[Language, str] = Worded(en="and", sw="na")
 # (first hour, name) of the parts of the day; the hours before the earliest are night.
 _PARTS_OF_DAY = ((19, "usiku"), (16, "jioni"), (12, "mchana"), (6, "asubuhi"), (4, "alfajiri"))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dukani.agent.facts import AssistantExplained, Greeted, Introduced, Thanked, Voice
 from dukani.agent.wording.markup import bold, clean
 from dukani.agent.wording.registry import words
+from dukani.core.languages import Worded
 
-INVITATION = {
-    "en": "What are you looking for today? Tell me, e.g. *red dress size M*, or send a photo.",
-    "sw": "Unatafuta nini leo? Niambie, mfano *gauni jekundu saizi M*, au tuma picha.",
-}
+INVITATION = Worded(
+    en="What are you looking for today? Tell me, e.g. *red dress size M*, or send a photo.",
+    sw="Unatafuta nini leo? Niambie, mfano *gauni jekundu saizi M*, au tuma picha.",
+)
 
-PERSON = {"en": "*person*", "sw": "*mhudumu*"}  # the word that calls a person
+PERSON = Worded(en="*person*", sw="*mhudumu*")  # the word that calls a person
 
 
 def first_name(name: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.wording.markup import lines, quoted
 from dukani.core.clients.mpesa_outcomes import Setting
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
 _WHAT_EN: dict[Setting, str] = {
@@ -34,10 +35,10 @@ _WHAT_SW: dict[Setting, str] = {
     Setting.PAYLINK: "Angalia key na project ya PayLink: PayLink inakataa ombi letu.",
     Setting.OTHER: "Angalia mipangilio yako ya M-Pesa na Safaricom (apisupport@safaricom.co.ke).",
 }
-_HEAD = {
-    "en": "⚠️ M-Pesa refuses our payment requests, so customers can't be prompted.",
-    "sw": "⚠️ M-Pesa inakataa maombi yetu ya malipo, kwa hivyo wateja hawapati ombi.",
-}
+_HEAD = Worded(
+    en="⚠️ M-Pesa refuses our payment requests, so customers can't be prompted.",
+    sw="⚠️ M-Pesa inakataa maombi yetu ya malipo, kwa hivyo wateja hawapati ombi.",
+)
 
 
 def setup_note(setting: Setting, *, code: str | None, said: str, language: Language = "en") -> str:

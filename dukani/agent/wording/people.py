@@ -19,28 +19,29 @@ from dukani.agent.wording.markup import bold, lines
 from dukani.agent.wording.promising import closed_now, with_promise
 from dukani.agent.wording.registry import Said, words
 from dukani.agent.wording.unclear import HELP_EN, HELP_SW
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
 # The button below a hand-off reply that returns to the assistant.
 BACK_TO_ASSISTANT = "assistant"
-BACK_BUTTON: dict[Language, Button] = {
-    "en": Button(id=BACK_TO_ASSISTANT, title="Back to assistant"),
-    "sw": Button(id=BACK_TO_ASSISTANT, title="Rudi kwa msaidizi"),
-}
+BACK_BUTTON: dict[Language, Button] = Worded(
+    en=Button(id=BACK_TO_ASSISTANT, title="Back to assistant"),
+    sw=Button(id=BACK_TO_ASSISTANT, title="Rudi kwa msaidizi"),
+)
 
 # The buttons below the question whether a person shall answer.
 CALL_PERSON = "person"
 GO_ON = "go_on"
-PERSON_BUTTONS: dict[Language, tuple[Button, Button]] = {
-    "en": (
+PERSON_BUTTONS: dict[Language, tuple[Button, Button]] = Worded(
+    en=(
         Button(id=CALL_PERSON, title="Talk to a person"),
         Button(id=GO_ON, title="No, go on"),
     ),
-    "sw": (
+    sw=(
         Button(id=CALL_PERSON, title="Ongea na mhudumu"),
         Button(id=GO_ON, title="Hapana, tuendelee"),
     ),
-}
+)
 
 
 @words(AskPerson, "en")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dukani.agent.wording.dates import day_in_words
 from dukani.agent.wording.names import ONE_SIZE, colour_name, size_name
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 from dukani.domain.receipt import PaidWith, Receipt, ReceiptLine
 
@@ -35,8 +36,8 @@ class ReceiptWords:
     page: str
 
 
-WORDS: dict[Language, ReceiptWords] = {
-    "en": ReceiptWords(
+WORDS: dict[Language, ReceiptWords] = Worded(
+    en=ReceiptWords(
         title="Receipt",
         on_credit="Sold on credit",
         for_whom="For",
@@ -62,7 +63,7 @@ WORDS: dict[Language, ReceiptWords] = {
         etims_number="eTIMS number",
         page="Page",
     ),
-    "sw": ReceiptWords(
+    sw=ReceiptWords(
         title="Risiti",
         on_credit="Imeuzwa kwa mkopo",
         for_whom="Kwa",
@@ -88,7 +89,7 @@ WORDS: dict[Language, ReceiptWords] = {
         etims_number="Namba ya eTIMS",
         page="Ukurasa",
     ),
-}
+)
 
 
 def receipt_time(at: datetime, *, timezone: str, language: Language) -> str:

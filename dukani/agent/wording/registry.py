@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from dukani.agent.facts import Fact, Voice
+from dukani.core.languages import FULL
 from dukani.domain.acts import Language
 
 
@@ -33,6 +34,10 @@ def words(fact: type[F], language: Language) -> Callable[[Template[F]], Template
 
 
 def said(fact: Fact, voice: Voice) -> Said:
-    """The fact in the customer's language. Raises KeyError for a fact without a template."""
-    worded = TEMPLATES[type(fact), voice.language](fact, voice)
+    """The fact in the customer's language, or in English where that has no template for it."""
+    template = TEMPLATES.get((type(fact), voice.language))
+    if template is None:
+        voice = voice.model_copy(update={"language": FULL})
+        template = TEMPLATES[type(fact), FULL]
+    worded = template(fact, voice)
     return worded if isinstance(worded, Said) else Said(worded)

@@ -10,15 +10,16 @@ from dukani.agent.wording.pieces import option_detail
 from dukani.core.clients.messenger import MAX_ROW_DESCRIPTION as MAX_DESCRIPTION
 from dukani.core.clients.messenger import MAX_ROW_TITLE as MAX_TITLE
 from dukani.core.clients.messenger import MAX_ROWS, ListRow
+from dukani.core.languages import Worded
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 
-SECTION_TITLE: dict[Language, str] = {"en": "For you", "sw": "Kwa ajili yako"}  # of products
-LIST_TEXT: dict[Language, str] = {
-    "en": "Tap here to choose 👇",
-    "sw": "Bonyeza hapa kuchagua 👇",
-}
-LIST_BUTTON: dict[Language, str] = {"en": "Choose", "sw": "Chagua"}
+SECTION_TITLE: dict[Language, str] = Worded(en="For you", sw="Kwa ajili yako")  # of products
+LIST_TEXT: dict[Language, str] = Worded(
+    en="Tap here to choose 👇",
+    sw="Bonyeza hapa kuchagua 👇",
+)
+LIST_BUTTON: dict[Language, str] = Worded(en="Choose", sw="Chagua")
 
 
 def list_rows(options: Iterable[Option], voice: Voice) -> tuple[ListRow, ...]:

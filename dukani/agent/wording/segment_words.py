@@ -8,21 +8,22 @@ from typing import Any
 
 from dukani.agent.wording.markup import clean
 from dukani.agent.wording.names import category_name, colour_name, size_name
+from dukani.core.languages import Worded
 from dukani.core.money import format_money
 from dukani.core.store.segments import KINDS, Condition, Field, Group
 from dukani.domain.acts import Language
 
-_WHO = {"en": "Customers who", "sw": "Wateja ambao"}
-_ALL = {"en": "All customers", "sw": "Wateja wote"}
-_JOINED = {"en": {"all": "and", "any": "or"}, "sw": {"all": "na", "any": "au"}}
-_SPOKEN = {
-    "en": {"en": "English", "sw": "Swahili"},
-    "sw": {"en": "Kiingereza", "sw": "Kiswahili"},
-}
+_WHO = Worded(en="Customers who", sw="Wateja ambao")
+_ALL = Worded(en="All customers", sw="Wateja wote")
+_JOINED = Worded(en={"all": "and", "any": "or"}, sw={"all": "na", "any": "au"})
+_SPOKEN = Worded(
+    en=Worded(en="English", sw="Swahili"),
+    sw=Worded(en="Kiingereza", sw="Kiswahili"),
+)
 
 # By comparison; {v} is the value.
-_FORMS: Mapping[Language, Mapping[Field, Mapping[str, str]]] = {
-    "en": {
+_FORMS: Mapping[Language, Mapping[Field, Mapping[str, str]]] = Worded(
+    en={
         "name": {
             "eq": "are called {v}", "neq": "are not called {v}",
             "contains": "have {v} in their name", "in": "are called {v}",
@@ -69,7 +70,7 @@ _FORMS: Mapping[Language, Mapping[Field, Mapping[str, str]]] = {
             "yes": "bought something", "no": "bought nothing",
         },
     },
-    "sw": {
+    sw={
         "name": {
             "eq": "wanaitwa {v}", "neq": "hawaitwi {v}", "contains": "wana {v} katika jina lao",
             "in": "wanaitwa {v}", "yes": "walitaja jina lao", "no": "hawakutaja jina lao",
@@ -119,59 +120,59 @@ _FORMS: Mapping[Language, Mapping[Field, Mapping[str, str]]] = {
             "yes": "walinunua kitu", "no": "hawajanunua kitu",
         },
     },
-}  # fmt: skip
-_NUMBERS: Mapping[Language, Mapping[str, str]] = {
-    "en": {
+)  # fmt: skip
+_NUMBERS: Mapping[Language, Mapping[str, str]] = Worded(
+    en={
         "eq": "exactly {v}", "neq": "other than {v}", "gt": "more than {v}", "gte": "at least {v}",
         "lt": "less than {v}", "lte": "at most {v}", "between": "from {a} to {b}",
     },
-    "sw": {
+    sw={
         "eq": "{v} kamili", "neq": "isipokuwa {v}", "gt": "zaidi ya {v}", "gte": "angalau {v}",
         "lt": "chini ya {v}", "lte": "isiyozidi {v}", "between": "kuanzia {a} hadi {b}",
     },
-}  # fmt: skip
-_COUNTED: Mapping[Language, Mapping[Field, str]] = {
-    "en": {
+)  # fmt: skip
+_COUNTED: Mapping[Language, Mapping[Field, str]] = Worded(
+    en={
         "orders": "bought {n} times", "pieces": "bought {n} pieces", "spent_minor": "spent {n}",
         "owes_minor": "owe {n}",
     },
-    "sw": {
+    sw={
         "orders": "walinunua mara {n}", "pieces": "walinunua vipande {n}",
         "spent_minor": "walitumia {n}", "owes_minor": "wanadaiwa {n}",
     },
-}  # fmt: skip
-_DAYS: Mapping[Language, Mapping[str, str]] = {
-    "en": {
+)  # fmt: skip
+_DAYS: Mapping[Language, Mapping[str, str]] = Worded(
+    en={
         "eq": "on {v}", "gt": "after {v}", "gte": "on {v} or later", "lt": "before {v}",
         "lte": "on {v} or earlier", "between": "between {a} and {b}",
         "in_last_days": "in the last {v} days",
     },
-    "sw": {
+    sw={
         "eq": "tarehe {v}", "gt": "baada ya {v}", "gte": "tarehe {v} au baadaye",
         "lt": "kabla ya {v}", "lte": "tarehe {v} au mapema", "between": "kati ya {a} na {b}",
         "in_last_days": "katika siku {v} zilizopita",
     },
-}  # fmt: skip
+)  # fmt: skip
 # What was done then, ever, and never.
-_DONE: Mapping[Language, Mapping[Field, tuple[str, str, str]]] = {
-    "en": {
+_DONE: Mapping[Language, Mapping[Field, tuple[str, str, str]]] = Worded(
+    en={
         "first_order_on": ("first bought", "bought once at least", "never bought"),
         "last_order_on": ("last bought", "bought once at least", "never bought"),
         "last_message_on": ("last wrote", "wrote once at least", "never wrote"),
         "known_since": ("came to the shop", "came to the shop", "never came to the shop"),
     },
-    "sw": {
+    sw={
         "first_order_on": ("walinunua mara ya kwanza", "waliwahi kununua", "hawajawahi kununua"),
         "last_order_on": ("walinunua mara ya mwisho", "waliwahi kununua", "hawajawahi kununua"),
         "last_message_on": ("waliandika mara ya mwisho", "waliwahi kuandika",
                             "hawajawahi kuandika"),
         "known_since": ("walikuja dukani", "walikuja dukani", "hawajawahi kuja dukani"),
     },
-}  # fmt: skip
-_AGREED = {
-    "en": {True: "agreed to promotions", False: "have not agreed to promotions"},
-    "sw": {True: "walikubali matangazo", False: "hawajakubali matangazo"},
-}
+)  # fmt: skip
+_AGREED = Worded(
+    en={True: "agreed to promotions", False: "have not agreed to promotions"},
+    sw={True: "walikubali matangazo", False: "hawajakubali matangazo"},
+)
 
 
 def said(segment: Group, language: Language, *, currency: str) -> str:

@@ -8,6 +8,7 @@ from dukani.agent.wording.hours import closed_days, day_hours, day_name, open_da
 from dukani.agent.wording.markup import bold, clean, join, lines
 from dukani.agent.wording.promising import with_promise
 from dukani.agent.wording.registry import Said, words
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language, Topic
 from dukani.domain.opening_hours import Week
 from dukani.domain.shop_facts import ShopPlace
@@ -15,22 +16,22 @@ from dukani.domain.shop_facts import ShopPlace
 MOST_ZONES = 10
 
 # Headings: the shop's own words may be as short as "KES 300", and need a topic.
-_TOPIC: dict[Language, dict[Topic, str]] = {
-    "en": {
+_TOPIC: dict[Language, dict[Topic, str]] = Worded(
+    en={
         "hours": "Opening hours",
         "delivery": "Delivery",
         "returns": "Returns and exchanges",
         "location": "Where to find us",
         "payment": "Paying",
     },
-    "sw": {
+    sw={
         "hours": "Saa za kufungua",
         "delivery": "Delivery",
         "returns": "Kurudisha na kubadilisha",
         "location": "Tunapatikana",
         "payment": "Malipo",
     },
-}
+)
 _UNKNOWN_EN = {
     "hours": "the shop's opening hours",
     "delivery": "the shop's delivery terms",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.cart_links import digest_of
 from dukani.core.store.orders import FulfilmentStatus, OrderColumn, OrderPaymentStatus
 
@@ -23,7 +24,7 @@ class AgentCart:
 
     id: str
     lines: Mapping[str, int]
-    language: Literal["en", "sw"] | None
+    language: Language | None
     is_ordered: bool
 
 
@@ -44,7 +45,7 @@ _COLUMNS = "id::text, lines, language, ordered_at is not null as is_ordered"
 
 
 async def locked(
-    conn: Connection, *, key_id: str, shopper: bytes, language: Literal["en", "sw"] | None
+    conn: Connection, *, key_id: str, shopper: bytes, language: Language | None
 ) -> AgentCart:
     """The shopper's open cart, or a new one; others wait for it until the transaction ends."""
     cursor = await conn.execute(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 _AFTER = "(%(after)s::uuid is null or {id} > %(after)s::uuid) order by {id} limit %(limit)s"
 GOT_IT = ("accepted", "sent", "delivered", "read")
@@ -27,7 +27,7 @@ class Contact:
     identity: str = field(repr=False)  # her phone, else her WhatsApp id
     phone: str | None = field(repr=False)
     name: str | None = field(repr=False)
-    language: Literal["en", "sw"] | None
+    language: Language | None
     stopped: bool
     agreed: bool | None
     suppressed: bool

@@ -9,6 +9,7 @@ from typing import Literal
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.personal_pages import OpenedBy
 
 # WhatsApp and SMS apps fetch a link for its preview while the message is written and as it leaves.
@@ -26,7 +27,7 @@ class MessageLink:
     channel: Literal["whatsapp", "sms"]
     target: str
     phone: str | None
-    language: Literal["en", "sw"]
+    language: Language
 
 
 async def boutique_of(conn: Connection, *, code: str) -> str | None:

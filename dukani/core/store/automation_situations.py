@@ -11,6 +11,7 @@ from psycopg.rows import class_row
 
 from dukani.core.channels import SmsProvider, WhatsAppProvider
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.automation_enrolments import Enrolment
 from dukani.core.store.consents import MAY_MARKET, MAY_SMS, OPTED_OUT
 
@@ -39,7 +40,7 @@ class Situation:
     phone: str | None = field(repr=False)
     identity: str | None = field(repr=False)
     is_gone: bool
-    language: Literal["en", "sw"]
+    language: Language
     opted_out: bool
     may_market: bool
     suppressed: bool

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class ShownBoutique:
     country: str
     currency: str
     timezone: str
-    language: Literal["en", "sw"]
+    language: Language
     owner_name: str | None
     owner_phone: str | None = field(repr=False)
     whatsapp_provider: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.payments import PaymentProvider
 from dukani.core.store.platform_pauses import WHOLE
 
@@ -30,7 +31,7 @@ class Boutique:
     country: str
     currency: str
     timezone: str
-    language: Literal["en", "sw"]
+    language: Language
     owner_name: str | None
     owner_phone: str | None = field(repr=False)
     whatsapp_provider: WhatsAppProvider
@@ -63,7 +64,7 @@ class NewBoutique:
     payment_provider: PaymentProvider
     country: str = "KE"
     currency: str = "KES"
-    language: Literal["en", "sw"] = "en"
+    language: Language = "en"
     owner_name: str | None = None
     owner_phone: str | None = None
     delivery_fee_minor: int = 0

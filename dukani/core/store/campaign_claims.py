@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.consents import MAY_MARKET, OPTED_OUT
 
 
@@ -26,7 +27,7 @@ class Candidate:
     identity: str = field(repr=False)
     to: str | None = field(repr=False)
     phone: str | None = field(repr=False)
-    language: Literal["en", "sw"]
+    language: Language
     variant: str | None
     variables: Mapping[str, Any] = field(repr=False)
     tries: int

@@ -11,6 +11,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Json
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 Deed = Literal["clicked", "replied", "converted", "opted_out"]
 _DID: Mapping[Deed, LiteralString] = {
@@ -39,7 +40,7 @@ class NewRecipient:
     customer_id: str
     identity: str
     variables: Mapping[str, str]
-    language: Literal["en", "sw"]
+    language: Language
     due_at: datetime
     variant: str | None = None
     held_out: bool = False
@@ -56,7 +57,7 @@ class Recipient:
     state: str
     reason: str | None
     variables: Mapping[str, str]
-    language: Literal["en", "sw"]
+    language: Language
     due_at: datetime
     tries: int
     lease_until: datetime | None

@@ -10,6 +10,7 @@ from typing import Literal
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without look-alikes
 LENGTH = 6
@@ -35,7 +36,7 @@ async def add(
     conn: Connection,
     *,
     lines: Sequence[tuple[str, int]],
-    language: Literal["en", "sw"],
+    language: Language,
     offers_words: str | None,
     anonymous_id: str | None,
     waits_for: str | None = None,

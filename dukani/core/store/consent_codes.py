@@ -13,6 +13,7 @@ from typing import Literal
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.window_prompts import DAY, HOUR, Asked
 
 Channel = Literal["whatsapp", "sms"]
@@ -29,7 +30,7 @@ class ConsentCode:
     phone_digest: bytes
     code_digest: bytes
     sealed: str | None
-    language: Literal["en", "sw"]
+    language: Language
     channels: Sequence[Channel]
     words: str
     waits_for: str | None
@@ -69,7 +70,7 @@ async def add(
     address_digest: bytes,
     code_digest: bytes,
     sealed: str,
-    language: Literal["en", "sw"],
+    language: Language,
     channels: Sequence[Channel],
     words: str,
     waits_for: str | None,

@@ -9,6 +9,7 @@ from typing import Literal
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.consents import MAY_MARKET, OPTED_OUT
 from dukani.core.store.consents import Purpose as ConsentPurpose
 from dukani.core.store.orders import OrderPaymentStatus
@@ -22,7 +23,7 @@ class Profile:
     id: str
     name: str | None
     phone: str | None = field(repr=False)
-    language: Literal["en", "sw"] | None
+    language: Language | None
     notes: str | None = field(repr=False)
     tags: list[str]
     conversation_id: str | None

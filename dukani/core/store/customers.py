@@ -8,6 +8,7 @@ from typing import Literal
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store import customer_merge
 
 _COLUMNS = "id::text as id, phone, wa_user_id, name, language"
@@ -21,7 +22,7 @@ class Customer:
     phone: str | None = field(repr=False)
     wa_user_id: str | None = field(repr=False)
     name: str | None
-    language: Literal["en", "sw"] | None
+    language: Language | None
 
 
 async def find_or_create(

@@ -8,6 +8,7 @@ from typing import Literal
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 Role = Literal["owner", "staff"]
 
@@ -21,7 +22,7 @@ class Membership:
     name: str
     currency: str
     timezone: str
-    language: Literal["en", "sw"]
+    language: Language
     role: Role
 
 

@@ -12,9 +12,10 @@ from psycopg.types.json import Jsonb
 
 from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 TemplateStatus = Literal["draft", "pending", "approved", "rejected", "paused", "disabled"]
-TemplateLanguage = Literal["en", "sw"]
+TemplateLanguage = Language
 TemplateCategory = Literal["utility", "marketing", "authentication"]
 Quality = Literal["green", "yellow", "red"]
 

@@ -9,6 +9,7 @@ from typing import Literal
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 OpenedBy = Literal["person", "preview", "bot"]
 
@@ -33,7 +34,7 @@ class PersonalPage:
     boutique_id: str
     shop: str
     currency: str
-    language: Literal["en", "sw"]
+    language: Language
 
 
 async def boutique_of(conn: Connection, *, slug: str) -> str | None:

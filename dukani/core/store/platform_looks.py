@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class OpenLook:
     name: str
     currency: str
     timezone: str
-    language: Literal["en", "sw"]
+    language: Language
     reason: str
     began_at: datetime
     ends_at: datetime

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Device:
 
     id: str
     device: str
-    language: Literal["en", "sw"]
+    language: Language
     created_at: datetime
     last_sent_at: datetime | None
 
@@ -31,7 +31,7 @@ class Subscription:
     endpoint: str = field(repr=False)
     p256dh: str = field(repr=False)
     auth: str = field(repr=False)
-    language: Literal["en", "sw"]
+    language: Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class NewSubscription:
     p256dh: str = field(repr=False)
     auth: str = field(repr=False)
     device: str
-    language: Literal["en", "sw"]
+    language: Language
 
 
 _DEVICE = "id::text, device, language, created_at, last_sent_at"

@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 
 from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.credentials import hints_of
 
 _USERS = """provider_credentials k join boutiques b on b.id = k.boutique_id and b.active
@@ -86,7 +87,7 @@ class Acquaintance:
 
     boutique_id: str
     name: str
-    language: Literal["en", "sw"]  # hers, else the boutique's
+    language: Language  # hers, else the boutique's
     customer_id: str | None
     last_at: datetime
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 from dukani.core.store.chat_sessions import COUNT_TURN, TurnCounted
 from dukani.core.store.domain_events import NOTE_VIEW
 from dukani.core.store.events import (
@@ -79,7 +80,7 @@ async def close(
     conversation_id: str,
     customer_id: str,
     step: str,
-    language: Literal["en", "sw"] | None,
+    language: Language | None,
     memory: Mapping[str, Any],
     message_id: str | None = None,
     understanding: Mapping[str, Any] | None = None,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class KnownVisitor:
 
     customer_id: str
     phone: str | None
-    language: Literal["en", "sw"] | None
+    language: Language | None
 
 
 async def customer_of(conn: Connection, *, anonymous_id: str) -> KnownVisitor | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
@@ -66,7 +66,7 @@ class SearchResult(Answer):
     """`dropped`: what was asked and given up, because no piece has it."""
 
     understood: Understood
-    language: Literal["en", "sw"]
+    language: Language
     items: list[FoundPiece]
     dropped: list[str]
     more: bool

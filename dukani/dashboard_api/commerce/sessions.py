@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from dukani.agent.wording.commerce import cart_text
+from dukani.core.languages import Language
 from dukani.core.store import consents, conversations, customer_profile
 from dukani.dashboard_api.bodies import Answer, MaskedPhone, Minor
 from dukani.dashboard_api.commerce.access import AReader
@@ -30,7 +31,7 @@ class Session(Answer):
     customer_id: UUID
     name: str | None
     phone: MaskedPhone
-    language: Literal["en", "sw"]
+    language: Language
     conversation_id: UUID | None
     channel: Literal["whatsapp", "sms"] | None
     step: str | None

@@ -15,6 +15,8 @@ from random import Random
 from string import Formatter
 from typing import Any, Literal
 
+from dukani.core import languages
+
 Language = Literal["en", "ke", "tz", "mix"]
 LANGUAGES: tuple[Language, ...] = ("en", "ke", "tz", "mix")
 
@@ -171,7 +173,7 @@ class Speaker:
     def _one_of(self, key: str) -> str:
         return self.rng.choice(templates()[key][self.language])
 
-    def _words_of(self) -> Literal["en", "sw"]:
+    def _words_of(self) -> languages.Language:
         return "en" if self.language == "en" else "sw"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from dukani.core.languages import Language
+
 Code = Literal[
     "empty", "needs", "no_price", "price_unclear", "price_currency", "price_range", "no_number",
     "rounded", "made_a_date", "formula_error", "unknown_category", "unknown_colour", "size_range",
@@ -13,7 +15,6 @@ Code = Literal[
     "colour_needed", "sku_too_long", "no_link", "fetch_refused", "fetch_failed", "no_picture",
     "picture_full",
 ]  # fmt: skip
-Language = Literal["en", "sw"]
 
 
 @dataclass(frozen=True, slots=True)
