@@ -122,6 +122,28 @@ def migrate() -> None:
 
 
 @app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="A new folder for it.")],
+) -> None:
+    """Write the database and the media into a folder."""
+    say_loading()
+    from dukani.commands import backup as command
+
+    command.backup(folder)
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(help="A folder that `dukani backup` wrote.")],
+) -> None:
+    """Bring a backup into an empty database."""
+    say_loading()
+    from dukani.commands import backup as command
+
+    command.restore(folder)
+
+
+@app.command()
 def seed() -> None:
     """Add the two demo boutiques, if the database is empty."""
     say_loading()

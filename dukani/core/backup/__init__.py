@@ -1,0 +1,1 @@
+"""The whole installation in a folder, and out of it again."""
