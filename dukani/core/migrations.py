@@ -6,6 +6,7 @@ can apply them too; both record them in `supabase_migrations.schema_migrations`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ import psycopg
 from procrastinate.schema import SchemaManager
 
 from dukani.core.database_url import explaining
+from dukani.core.errors import ConfigurationError
 from dukani.core.settings import ROOT
 
 FOLDER = ROOT / "supabase" / "migrations"
@@ -21,6 +23,8 @@ BOOTSTRAP = Path(__file__).with_name("bootstrap.sql")
 QUEUE_GRANTS = Path(__file__).with_name("queue_grants.sql")
 
 CONNECT_TIMEOUT_S = 15
+LOCK_TIMEOUT_MS = 3000
+PATIENCE_S = (1.0, 3.0, 10.0, 30.0, 0.0)  # after each try; the service goes on meanwhile
 
 _HISTORY = """
 create schema if not exists supabase_migrations;
@@ -89,8 +93,25 @@ def _missing(conn: psycopg.Connection) -> list[Path]:
 
 
 def _apply(conn: psycopg.Connection, path: Path) -> bool:
-    """Apply one file; false when another migration has applied it."""
+    """Apply one file; false when another migration has applied it.
+
+    Raises ConfigurationError when a table is held by others again and again.
+    """
+    for patience_s in PATIENCE_S:
+        try:
+            return _apply_once(conn, path)
+        except psycopg.errors.LockNotAvailable:
+            time.sleep(patience_s)
+    raise ConfigurationError(
+        f"{path.name} waits for a table that a long transaction holds: end that transaction"
+        " (pg_stat_activity shows it), and run `dukani migrate` again"
+    )
+
+
+def _apply_once(conn: psycopg.Connection, path: Path) -> bool:
     with _locked_transaction(conn):
+        # Whoever comes after a waiting migration waits behind it, so it must not wait for long.
+        conn.execute(f"set local lock_timeout = {LOCK_TIMEOUT_MS}".encode())
         cursor = conn.execute(
             """insert into supabase_migrations.schema_migrations (version, name)
                values (%s, %s) on conflict do nothing""",

@@ -13,6 +13,7 @@ import pytest
 
 from dukani.core import migrations
 from dukani.core.embedded import EmbeddedServer
+from dukani.core.errors import ConfigurationError
 
 FILES = [path.name for path in sorted(migrations.FOLDER.glob("*.sql"))]
 
@@ -110,6 +111,34 @@ def test_a_file_that_fails_leaves_nothing_of_itself(
     assert history(empty_url) == [("20300101000000", "good")]
     with psycopg.connect(empty_url) as conn:
         assert conn.execute("select to_regclass('half')").fetchone() == (None,)
+
+
+@pytest.mark.parametrize("held_for_ever", [False, True])
+def test_a_migration_waits_for_a_table_in_short_tries(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, held_for_ever: bool
+) -> None:
+    # given a table that a transaction of the running service holds
+    migrations.migrate(empty_url, bootstrap=True)
+    with psycopg.connect(empty_url, autocommit=True) as conn:
+        conn.execute("create table public.busy (id int)")
+    (tmp_path / "20270101000000_a.sql").write_text("alter table public.busy add column n int")
+    monkeypatch.setattr(migrations, "FOLDER", tmp_path)
+    monkeypatch.setattr(migrations, "LOCK_TIMEOUT_MS", 50)
+    monkeypatch.setattr(migrations, "PATIENCE_S", (0.0, 0.0))
+    with psycopg.connect(empty_url) as holder:
+        holder.execute("lock table public.busy")
+        if not held_for_ever:
+            # it is let go between two tries
+            monkeypatch.setattr(migrations.time, "sleep", lambda _: holder.rollback())
+
+            # when, then
+            assert migrations.migrate(empty_url, bootstrap=True) == ["20270101000000_a.sql"]
+            return
+
+        # when, then it gives up, and says what to do
+        with pytest.raises(ConfigurationError, match=r"20270101000000_a.sql waits for a table"):
+            migrations.migrate(empty_url, bootstrap=True)
+    assert ("20270101000000", "a") not in history(empty_url)
 
 
 def test_a_database_is_made_once_even_by_two(server: EmbeddedServer) -> None:
