@@ -13,25 +13,14 @@ import argparse
 import asyncio
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Column, Table
 
 from dukani.core.settings import GivenSettings
 from dukani.running import running_database
 from tests.integration.killing.campaign_tour import tour
-from tests.integration.killing.tour_lines import Line
-
-
-def table_of(lines: Sequence[Line]) -> Table:
-    table = Table(Column(no_wrap=True), "Wanted", "Found", "")
-    for line in lines:
-        table.add_row(
-            line.what, line.wanted, line.found, "" if line.holds else "[red]does not hold"
-        )
-    return table
+from tests.integration.killing.tour_lines import table_of
 
 
 def main() -> int:

@@ -135,6 +135,10 @@ class Service:
             self._process.join(10)
             self.kill()
 
+    @property
+    def is_alive(self) -> bool:
+        return self._alive()
+
     def _alive(self) -> bool:
         return self._process is not None and self._process.is_alive()
 

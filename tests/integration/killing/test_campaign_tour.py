@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 
 from dukani.core.embedded import EmbeddedServer
-from scripts.tour_campaign import table_of
 from tests.integration.killing.campaign_tour import tour
+from tests.integration.killing.tour_lines import table_of
 
 CUSTOMERS = 60
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.table import Column, Table
+
 from dukani.core.store.campaign_recipients import Recipient
 from dukani.core.store.wallet import Balance
 
@@ -56,3 +58,12 @@ def of_wallet(purse: Balance, recipients: Sequence[Recipient], *, given: int) ->
              min(accounts) >= 0),
         line("tokens spent, by what was delivered", arrived, purse.spent),
     ]  # fmt: skip
+
+
+def table_of(lines: Sequence[Line]) -> Table:
+    table = Table(Column(no_wrap=True), "Wanted", "Found", "")
+    for line in lines:
+        table.add_row(
+            line.what, line.wanted, line.found, "" if line.holds else "[red]does not hold"
+        )
+    return table

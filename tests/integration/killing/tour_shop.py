@@ -13,7 +13,7 @@ from dukani.campaigns.profile_renewal import ProfileRenewal
 from dukani.campaigns.rates import Rates
 from dukani.core.database import Connection
 from dukani.core.services import Services
-from dukani.core.store import consents, message_rates, products, wallet
+from dukani.core.store import consents, message_rates, products, stock, wallet
 from dukani.core.store.products import Variant
 from dukani.sandbox import seed
 from dukani.sandbox.accounts import PWANI
@@ -44,7 +44,7 @@ async def open_shop(services: Services, eye: Eye, *, customers: int) -> TourShop
     await register_templates(services)
     phones = tuple(by_day(n) for n in range(customers))
     async with services.database.tenant_connection(boutique_id) as conn:
-        await _welcome(conn, phones)
+        await _welcome(conn, boutique_id, phones)
     # As the jobs of those orders do it, one by one.
     await ProfileRenewal(services.database, model=eye.model).renew_all(boutique_id=boutique_id)
     tokens = await _give_tokens(services, boutique_id, phones)
@@ -64,7 +64,7 @@ def _quietly(what: str, done: int, of: int) -> None:
     """Nobody watches how the pictures are drawn."""
 
 
-async def _welcome(conn: Connection, phones: Sequence[str]) -> None:
+async def _welcome(conn: Connection, boutique_id: str, phones: Sequence[str]) -> None:
     """Customers who bought a piece each, months ago, and said yes to offers since."""
     cursor = await conn.execute("select id::text as id from products where active order by sku")
     ids = [row["id"] for row in await cursor.fetchall()]
@@ -76,15 +76,24 @@ async def _welcome(conn: Connection, phones: Sequence[str]) -> None:
                values (private.current_boutique(), %s, %s, %s, %s)""",
             (customer_id, phone, _NAMES[n % len(_NAMES)], "sw" if n % 3 == 0 else "en"),
         )
-        await _sell(conn, customer_id, next(pieces), number=f"T-{n:05d}", days_ago=20 + n % 100)
+        await _sell(
+            conn, boutique_id, customer_id, next(pieces), number=f"T-{n:05d}", days_ago=20 + n % 100
+        )
         await consents.record(
             conn, customer_id=customer_id, purpose="marketing", granted=True, source="whatsapp"
         )
 
 
 async def _sell(
-    conn: Connection, customer_id: str, piece: Variant, *, number: str, days_ago: int
+    conn: Connection,
+    boutique_id: str,
+    customer_id: str,
+    piece: Variant,
+    *,
+    number: str,
+    days_ago: int,
 ) -> None:
+    """As it is left by a sale: the order, its money, and the piece out of the stock."""
     order_id, paid_at = str(uuid4()), datetime.now(UTC) - timedelta(days=days_ago)
     await conn.execute(
         """insert into orders (boutique_id, id, number, customer_id, currency, items_minor,
@@ -100,6 +109,21 @@ async def _sell(
         (order_id, piece.product_id, piece.id, piece.product_sku, piece.name, piece.category,
          piece.colour, piece.size, piece.price_minor),
     )  # fmt: skip
+    await conn.execute(
+        """insert into payments (boutique_id, order_id, attempt, provider, phone, amount_minor,
+             status, callback_token, received_minor, resolved_at)
+           values (private.current_boutique(), %s, 1, 'manual', '+254722000001', %s, 'succeeded',
+             %s, %s, %s)""",
+        (order_id, piece.price_minor, order_id, piece.price_minor, paid_at),
+    )
+    await stock.move(
+        conn,
+        boutique_id=boutique_id,
+        variant_id=piece.id,
+        delta=-1,
+        reason="sale",
+        order_id=order_id,
+    )
 
 
 async def _give_tokens(services: Services, boutique_id: str, phones: Sequence[str]) -> int:

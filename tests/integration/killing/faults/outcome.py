@@ -1,0 +1,50 @@
+"""What a storm has left behind, as the lines of a table. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dukani.core.audit.check import Report
+from tests.integration.killing.tour_lines import Line, line
+
+
+@dataclass
+class Outcome:
+    """What was done, and what is found afterwards."""
+
+    seed: int
+    injected: Counter[str]
+    ended_alone: int
+    buyers: int
+    served: int
+    orders: dict[str, int]
+    recipients: dict[str, int]
+    most_copies: int
+    paid_twice: int
+    under_way: dict[str, int]
+    seconds: float
+    report: Report
+
+    @property
+    def lines(self) -> list[Line]:
+        return [
+            Line("seed", "", str(self.seed), True),
+            Line("seconds in all", "", f"{self.seconds:.0f}", True),
+            Line("mishaps", "", f"{self.injected.total():,}", True),
+            *(_noted(what, n) for what, n in sorted(self.injected.items())),
+            Line("processes that ended by themselves", "", f"{self.ended_alone:,}", True),
+            line("sales begun, and served to the end", self.buyers, self.served),
+            *(_noted(f"orders {state}", n) for state, n in self.orders.items()),
+            *(_noted(f"recipients {state}", n) for state, n in self.recipients.items()),
+            Line("most copies of the campaign on one phone", "at most 1", str(self.most_copies),
+                 self.most_copies <= 1),
+            line("buyers from whom M-Pesa took money twice", 0, self.paid_twice),
+            line("still under way at the end", 0, sum(self.under_way.values())),
+            line("findings of the audit", 0, len(self.report.findings)),
+            line("checks without an answer", 0, len(self.report.unanswered)),
+        ]  # fmt: skip
+
+
+def _noted(what: str, n: int) -> Line:
+    return Line(f"  {what}", "", f"{n:,}", True)
