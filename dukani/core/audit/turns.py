@@ -13,11 +13,14 @@ REPLIES_HAVE_THEIR_TURN = Check(
     table="messages",
     remedy="Two workers handled one conversation at once: stop one, and report both their logs.",
     # Events are deleted after a while: messages from before the first that is left are not judged.
+    # Written outside of turns: a plainer copy of what failed, and what a person or another system
+    # sends by a tap or a call (a receipt, pieces to look at).
     sql="""
 select m.id::text, m.conversation_id::text, m.created_at
 from messages m
 where m.boutique_id = %(boutique_id)s and m.direction = 'out' and m.author = 'assistant'
   and m.purpose = 'reply' and m.channel = 'whatsapp' and m.campaign_recipient_id is null
+  and m.reference is distinct from 'products:api'
   and m.created_at > (select min(e.created_at) from conversation_events e
     where e.boutique_id = m.boutique_id and e.conversation_id = m.conversation_id)
   and not exists (select from conversation_events e
@@ -25,6 +28,12 @@ where m.boutique_id = %(boutique_id)s and m.direction = 'out' and m.author = 'as
       and e.handled_at = m.created_at)
   and not exists (select from automation_sends a
     where a.boutique_id = m.boutique_id and a.message_id = m.id)
+  and not exists (select from messages f
+    where f.boutique_id = m.boutique_id and f.conversation_id = m.conversation_id
+      and f.direction = 'out' and f.seq < m.seq and f.status = 'failed' and f.body = m.body)
+  and not exists (select from messages d
+    where d.boutique_id = m.boutique_id and d.conversation_id = m.conversation_id
+      and d.created_at = m.created_at and d.reference like 'receipt:%%')
 """,
 )
 

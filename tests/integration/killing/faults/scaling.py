@@ -24,6 +24,7 @@ from tests.integration.killing.faults.fleet import Fleet, a_fleet
 from tests.integration.killing.faults.whole import open_zuri, settings_of_a_fleet
 from tests.processes import outside_world
 
+WORDS = "what are your opening hours?"  # a picture holds the next message back for a second
 # The first tenth is left out, since a process has just begun, and the last, when little is left.
 FROM, TO = 0.1, 0.9
 WITHIN_S = 180.0
@@ -84,7 +85,7 @@ async def _step(fleet: Fleet, http: httpx.AsyncClient, url: str, turns: int) -> 
     before, _ = _counted(url)
     for n in range(turns):
         phone = f"+2547{len(fleet.workers)}2{n:06d}"
-        message = {"account": ZURI.key, "contact": phone, "text": "do you have a dress?"}
+        message = {"account": ZURI.key, "contact": phone, "text": WORDS}
         (await http.post("/phone/api/messages", json=message)).raise_for_status()
     await _until_written(url, before + turns)
     for worker in fleet.workers:
