@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dukani.agent.lexicon.tables import read_table
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
 
@@ -22,8 +23,7 @@ class Courtesies:
 
 def _load() -> dict[Language, Courtesies]:
     table = read_table("courtesy.toml")
-    languages: tuple[Language, ...] = ("en", "sw")
-    return {language: _of(table[language]) for language in languages}
+    return Worded(**{language: _of(words) for language, words in table.items()})
 
 
 def _of(words: dict[str, str | list[str]]) -> Courtesies:
