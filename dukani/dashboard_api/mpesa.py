@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from dukani.core.clients.mpesa_answers import outcome_of
 from dukani.core.errors import NotFound
+from dukani.core.payment_providers import PaymentProvider
 from dukani.core.store import boutique_edits, mpesa_tests, provider_accounts
 from dukani.core.store.mpesa_tests import MpesaTest
 from dukani.dashboard_api.access import AnActingOwner, AnOwner, AProvenOwner
@@ -102,7 +103,7 @@ class MpesaTrial(Answer):
 
 
 class Mpesa(Answer):
-    provider: Literal["paylink", "daraja", "manual"]
+    provider: PaymentProvider
     shortcode: str | None
     till: str | None  # of prompts, or the one customers pay by hand
     paybill: str | None

@@ -7,7 +7,6 @@ a callback without that token the task asks Daraja.
 from __future__ import annotations
 
 import json
-from typing import Literal
 
 import structlog
 from fastapi.responses import JSONResponse
@@ -16,6 +15,7 @@ from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
 from dukani.core.jobs import callback_lock, defer_callback, defer_top_up_callback
+from dukani.core.payment_providers import PromptProvider
 from dukani.core.store import mpesa_tests, payments, top_ups, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.core.store.top_ups import TopUp
@@ -26,7 +26,7 @@ from dukani.webhooks.dependencies import Webhooks
 
 log = structlog.get_logger()
 
-Provider = Literal["daraja", "paylink"]
+Provider = PromptProvider
 MAX_OF_STRANGERS = 4096  # bytes kept of a callback to an address of no payment
 ACCEPTED = {"ResultCode": 0, "ResultDesc": "Accepted"}
 

@@ -9,8 +9,9 @@ from typing import Literal, LiteralString
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.payment_providers import PromptProvider
 
-TestProvider = Literal["paylink", "daraja"]
+TestProvider = PromptProvider
 
 
 @dataclass(frozen=True, slots=True)

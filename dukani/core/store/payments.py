@@ -11,10 +11,10 @@ import structlog
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.payment_providers import PaymentProvider as PaymentProvider
 
 log = structlog.get_logger()
 
-PaymentProvider = Literal["paylink", "daraja", "manual"]
 PaidBy = Literal["mpesa", "cash", "bank"]
 PaymentStatus = Literal["requested", "sending", "pending", "succeeded", "failed", "needs_review"]
 Ending = Literal["succeeded", "failed", "needs_review"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.payment_providers import PaymentProvider
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ShopSetUp:
     number_checked_at: datetime | None
     number_problem: str | None
     last_message_at: datetime | None  # that came in since the number is this one
-    pays_by: Literal["paylink", "daraja", "manual"]
+    pays_by: PaymentProvider
     has_mpesa: bool  # credentials of what it is paid by
     till_or_paybill: bool  # told to customers who pay by hand
     paid_by_prompt: bool  # a test or a customer, since the account is this one

@@ -9,8 +9,9 @@ from typing import Literal, LiteralString
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.payment_providers import PromptProvider
 
-TopUpProvider = Literal["paylink", "daraja"]
+TopUpProvider = PromptProvider
 Step = Literal["sending", "accepted", "failed", "unanswered", "paid", "receipt", "review"]
 State = Literal["waiting", "paid", "failed", "unanswered", "review"]
 
