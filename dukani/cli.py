@@ -16,6 +16,7 @@ from dukani.commands.audit_cli import audit
 from dukani.commands.boutique_cli import boutique_app
 from dukani.commands.campaigns_cli import campaigns_app
 from dukani.commands.customers_cli import customers_app
+from dukani.commands.deploy_cli import deploy_app
 from dukani.commands.models_cli import models_app
 from dukani.commands.people_cli import auth_app, members_app, platform_app
 from dukani.commands.products_cli import products_app
@@ -43,6 +44,7 @@ app.add_typer(campaigns_app, name="campaigns")
 app.add_typer(wallet_app, name="wallet")
 app.add_typer(customers_app, name="customers")
 app.add_typer(models_app, name="models")
+app.add_typer(deploy_app, name="deploy")
 app.command()(audit)
 
 

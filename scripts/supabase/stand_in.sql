@@ -10,10 +10,6 @@ create role authenticator login noinherit;
 grant anon, authenticated, service_role to authenticator;
 grant anon, authenticated, service_role to project_owner with admin option;
 
--- Not so on Supabase: `files.own_settings` names the migrations that fail there over it. Given here
--- so that the rest is tried too.
-grant set on parameter app.actor, app.via to project_owner;
-
 create schema extensions;
 create schema auth;
 create schema storage;

@@ -1,0 +1,1 @@
+"""Brings a Supabase project to this version, and looks at whether it keeps its tenants apart."""
