@@ -23,6 +23,8 @@ COMPOSE = YAML(typ="safe").load(ROOT / "docker-compose.yml")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
+NAMING_SETTINGS = (ROOT / "docker-compose.yml", ROOT / "docs/shipping.md", *WORKFLOWS)
+
 
 def ours() -> dict[str, dict[str, Any]]:
     return {name: one for name, one in SERVICES.items() if "DUKANI_IMAGE" in one["image"]}
@@ -90,7 +92,7 @@ def test_nothing_but_the_proxy_is_open_to_the_world() -> None:
 
 
 def named_settings() -> Iterator[str]:
-    text = "".join(path.read_text() for path in (ROOT / "docker-compose.yml", *WORKFLOWS))
+    text = "".join(path.read_text() for path in NAMING_SETTINGS)
     # What chooses images, ports and the domain is the compose file's own.
     own = re.compile(r"DUKANI_(IMAGE|DOMAIN|PUBLISHED_PORT|\w+_IMAGE)")
     yield from (name for name in re.findall(r"DUKANI_\w+", text) if not own.fullmatch(name))
@@ -129,3 +131,17 @@ def test_vercel_builds_with_scripts_that_exist() -> None:
     # A policy of pages here would take the place of each page's own (policy.mjs).
     keys = {header["key"] for one in vercel["headers"] for header in one["headers"]}
     assert "content-security-policy" not in keys
+
+
+def test_commands_of_the_guide_exist() -> None:
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    guide = (ROOT / "docs/shipping.md").read_text()
+    named = set(re.findall(r"(?m)(?:^ *|`|-m )dukani ([a-z][a-z-]+)", guide))
+    assert {"backup", "restore", "deploy", "migrate", "doctor", "audit"} <= named
+    assert named <= set(group.commands)
+
+
+def test_files_that_the_guide_names_exist() -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / "docs/shipping.md").read_text()):
+        assert (ROOT / "docs" / target).exists(), target
