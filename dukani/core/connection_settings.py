@@ -18,9 +18,11 @@ FOR_LONG_STATEMENTS = {"search_path": "public,jobs", "statement_timeout": "60000
 
 # A job may run twice, so fetching and finishing one need not wait for the disk: after a crash of
 # the database the job runs again. Deferring is part of the caller's transaction.
-# The jobs' table has few live rows and many dead ones: between two vacuums the planner takes it for
-# small and would scan all of it sequentially. From five thousand jobs on that costs the server 1.5
-# times the processor's time for a job (median, up to 2.1; `python -m tests.bench plans`).
+# A connection keeps the plans of the queue's functions. Those made just after a vacuum found the
+# queue empty read whole tables, and are kept while it fills, until the next vacuum or analyze:
+# nine times the pages for the end of a job, 20,000 jobs later. Planning each time anew
+# (plan_cache_mode) avoids that too, at 2.5 times the server's processor time of each job, so
+# reading whole tables is forbidden instead (tests/integration/core/test_queue_plans.py).
 OF_THE_QUEUE = {
     "search_path": "jobs",
     "role": "service_role",
