@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from dukani.core.clients.daraja import DarajaAccount
 from dukani.core.clients.paylink import PayLinkAccount, PayLinkClient
@@ -44,10 +45,15 @@ async def account_for(
     """
     keys = await _keys(conn, services, boutique_id)
     try:
-        if provider == "paylink" and keys.paylink is not None:
-            return _paylink_account(keys.paylink)
-        if provider == "daraja" and keys.daraja is not None:
-            return _daraja_account(keys.daraja)
+        match provider:
+            case "paylink" if keys.paylink is not None:
+                return _paylink_account(keys.paylink)
+            case "daraja" if keys.daraja is not None:
+                return _daraja_account(keys.daraja)
+            case "paylink" | "daraja" | "manual":
+                pass
+            case _:
+                assert_never(provider)
     except KeyError as missing:
         raise ConfigurationError(f"the {provider} credentials lack {missing}") from missing
     raise ConfigurationError(f"the boutique has no {provider} credentials any more")
@@ -85,30 +91,35 @@ async def push(
     Raises the clients' errors, and ConfigurationError if PayLink is switched off.
     """
     base = services.settings.web.public_url.rstrip("/")
-    if isinstance(account, DarajaAccount):
-        return await services.daraja.stk_push(
-            account,
-            amount_units=amount_units,
-            phone=phone,
-            reference=reference,
-            description=description,
-            callback_url=f"{base}/webhook/daraja/{callback_token}",
-            before_push=before_push,
-        )
-    if services.settings.paylink.url is None:
+    match account:
+        case DarajaAccount():
+            return await services.daraja.stk_push(
+                account,
+                amount_units=amount_units,
+                phone=phone,
+                reference=reference,
+                description=description,
+                callback_url=f"{base}/webhook/daraja/{callback_token}",
+                before_push=before_push,
+            )
+        case PayLinkAccount():
+            return await _paylink(services).stk_push(
+                account,
+                amount_units=amount_units,
+                phone=phone,
+                reference=reference,
+                description=description,
+                callback_url=f"{base}/webhook/paylink/payment?token={callback_token}",
+                before_push=before_push,
+            )
+    assert_never(account)
+
+
+def _paylink(services: Services) -> PayLinkClient:
+    settings = services.settings.paylink
+    if settings.url is None:
         raise ConfigurationError("DUKANI_PAYLINK__URL is not set")
-    client = PayLinkClient(
-        services.settings.paylink.url, timeout_s=services.settings.paylink.timeout_s
-    )
-    return await client.stk_push(
-        account,
-        amount_units=amount_units,
-        phone=phone,
-        reference=reference,
-        description=description,
-        callback_url=f"{base}/webhook/paylink/payment?token={callback_token}",
-        before_push=before_push,
-    )
+    return PayLinkClient(settings.url, timeout_s=settings.timeout_s)
 
 
 async def _keys(conn: Connection, services: Services, boutique_id: str) -> _Keys:
