@@ -9,7 +9,7 @@ UV := $(VENV)/bin/uv
 # containers do, would else compile the whole program anew at each start.
 INSTALL = $(UV) pip install -q --compile-bytecode --python $(BIN)/python
 
-.PHONY: demo test test-slow check bench tour format lock clean dashboard test-web screenshots lighthouse sbom
+.PHONY: demo test test-slow check bench tour format lock audit-deps clean dashboard test-web screenshots lighthouse sbom
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
@@ -61,6 +61,10 @@ lock: $(UV)
 # What a release is made of, from the lock files, as CycloneDX.
 sbom: $(VENV)/.dev
 	@$(BIN)/python -m scripts.sbom
+
+# Whether any package we ship is known to be unsafe; where nobody could be asked, it says so (2).
+audit-deps: $(VENV)/.runtime
+	@$(BIN)/python -m scripts.check_dependencies
 
 # Builds the dashboard (Node 20) and packs it into the package, which serves it without Node.
 dashboard: export NEXT_TELEMETRY_DISABLED = 1
