@@ -18,11 +18,13 @@ REPLIES_HAVE_THEIR_TURN = Check(
     sql="""
 select m.id::text, m.conversation_id::text, m.created_at
 from messages m
+join (
+  select e.conversation_id, min(e.created_at) as at from conversation_events e
+  where e.boutique_id = %(boutique_id)s group by e.conversation_id
+) first on first.conversation_id = m.conversation_id and m.created_at > first.at
 where m.boutique_id = %(boutique_id)s and m.direction = 'out' and m.author = 'assistant'
   and m.purpose = 'reply' and m.channel = 'whatsapp' and m.campaign_recipient_id is null
   and m.reference is distinct from 'products:api'
-  and m.created_at > (select min(e.created_at) from conversation_events e
-    where e.boutique_id = m.boutique_id and e.conversation_id = m.conversation_id)
   and not exists (select from conversation_events e
     where e.boutique_id = m.boutique_id and e.conversation_id = m.conversation_id
       and e.handled_at = m.created_at)
