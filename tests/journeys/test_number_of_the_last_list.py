@@ -65,6 +65,20 @@ async def test_a_list_shown_after_which_line_takes_nothing_out(talk: Talk) -> No
     ]  # fmt: skip
 
 
+async def test_all_dresses_are_shown_although_it_is_asked_which_dress(talk: Talk) -> None:
+    # given two dresses in the cart, and the question which of them goes
+    await talk.say("the wrap dress, blue M")
+    await talk.say("the wrap dress, black S too")
+    await talk.say("remove the wrap dress")
+
+    # when she looks at dresses, and writes the third's number
+    names = await listed(talk, "show me dresses")
+    said = await talk.say("3")
+
+    # then it is the list's third, and nothing went
+    assert names[2] in said and len(await talk.cart()) == 2
+
+
 async def test_which_line_asked_after_a_list_is_what_the_number_answers(talk: Talk) -> None:
     await talk.say("the wrap dress, blue M")
     await talk.say("the wrap dress, black S too")

@@ -94,18 +94,21 @@ def _as_add_beside_add(act: Act, acts: Sequence[Act]) -> Act:
 
 
 def _as_answer(act: Act, view: View, asked: Question | None) -> Act:
-    """Makes a search that names one of the choices of "which one?" the answer to it."""
+    """Makes a search that names some of the choices of "which one?" the answer to it.
+
+    One that fits them all answers nothing: "show me dresses" while it is asked which dress.
+    """
     if not isinstance(act, Search) or asked is None or asked.field not in ("which", "which_line"):
         return act
     told = Target(name=act.name, category=act.category, colour=act.colour, size=act.size)
     if not told.describes or act.occasion or act.budget_max or act.order_by:
         return act
     if asked.field == "which":
-        offered = bool(pieces_meant(told, view, among=asked.choices))
+        meant = len(pieces_meant(told, view, among=asked.choices))
     else:
-        offered = any(line.variant_id in asked.choices for line in lines_meant(told, view))
+        meant = sum(line.variant_id in asked.choices for line in lines_meant(told, view))
     values = Values(colour=act.colour, size=act.size)
-    return Add(target=told, values=values) if offered else act
+    return Add(target=told, values=values) if 0 < meant < len(asked.choices) else act
 
 
 def _asked_once(acts: list[Act], view: View) -> list[Act]:
