@@ -37,6 +37,10 @@ OnceKey = Annotated[
     StringConstraints(pattern=r"^[\x21-\x7e]{1,200}$"),
     Field(description="A key of your own for a call that may be sent twice: it is done once."),
 ]
+Quantity = Annotated[
+    int | None,
+    Field(ge=0, le=99, description="How many. add: one where it is not said. set: needed."),
+]
 Colour = Annotated[Word | None, Field(description="Needed where a piece comes in several.")]
 Size = Annotated[Word | None, Field(description="Needed where a piece comes in several.")]
 
@@ -56,7 +60,7 @@ async def edit_cart(
     ctx: Context,
     colour: Colour = None,
     size: Size = None,
-    quantity: Annotated[int, Field(ge=0, le=99)] = 1,
+    quantity: Quantity = None,
     idempotency_key: OnceKey = None,
     language: Language = None,
 ) -> Cart:

@@ -28,28 +28,29 @@ class ShopStopped(CallerError):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`remove` without colour and size takes a piece out in all of them."""
+    """`remove` without colour and size takes a piece out in all of them; `add` alone adds one."""
 
     action: Literal["add", "set", "remove"]
     product_id: str
     colour: str | None = None
     size: str | None = None
-    quantity: int = 1
+    quantity: int | None = None
 
 
 async def edited(conn: Connection, lines: Mapping[str, int], edit: Edit) -> dict[str, int]:
     """The lines after the edit. Raises NotFound, OutOfStock, and InvalidValue with the choices."""
     if edit.action == "remove" or (edit.action == "set" and edit.quantity == 0):
         return await _without(conn, lines, edit)
-    if edit.quantity == 0:
+    if edit.action == "set" and edit.quantity is None:
+        raise InvalidValue(field="quantity", remedy="Say how many to set; 0 takes it out.")
+    many = 1 if edit.quantity is None else edit.quantity
+    if many == 0:
         raise InvalidValue(field="quantity", value=0, remedy="Add 1 or more; set 0 takes it out.")
     variant = await variant_of(conn, product_id=edit.product_id, colour=edit.colour, size=edit.size)
     before = lines.get(variant.id, 0) if edit.action == "add" else 0
-    wanted = before + edit.quantity
+    wanted = before + many
     if wanted > MOST:
-        raise InvalidValue(
-            field="quantity", value=edit.quantity, remedy=f"At most {MOST} in a cart."
-        )
+        raise InvalidValue(field="quantity", value=many, remedy=f"At most {MOST} in a cart.")
     if wanted > variant.available:
         raise OutOfStock(variant_id=variant.id, wanted=wanted, available=max(variant.available, 0))
     changed = {**lines, variant.id: wanted}

@@ -114,6 +114,7 @@ async def test_an_address_that_is_none_leads_nowhere(shop: AgentShop, path: str)
         ("edit_cart", {"colour": "blue", "quantity": 2}, "2 wanted, only 1 left. Take fewer"),
         ("edit_cart", {"colour": "blue", "quantity": 100}, "quantity"),
         ("edit_cart", {"colour": "blue", "quantity": 0}, "set 0 takes it out"),
+        ("edit_cart", {"action": "set", "colour": "blue"}, "quantity: Say how many to set"),
         ("edit_cart", {"action": "remove"}, "is not in the cart. See view_cart."),
         ("edit_cart", {"colour": "blue", "idempotency_key": "with space"}, "idempotency_key"),
         ("view_cart", {"shopper_id": SHOPPER, "language": "fr"}, "language"),
