@@ -37,6 +37,7 @@ from dukani.storefront.personal_page import add_personal_pages
 from dukani.storefront.privacy_page import add_privacy_page
 from dukani.storefront.shop_page import add_shop_pages
 from dukani.storefront.waiting import add_waiting
+from dukani.web.followed import Followed
 from dukani.web.measured import Measured
 from dukani.web.safe_headers import SafeHeaders
 from dukani.web.signed_in import TokenVerifier, verifier_for
@@ -85,6 +86,7 @@ def create_app(
     )
     app.add_middleware(SafeHeaders, https=settings.web.public_url.startswith("https://"))
     app.add_middleware(Measured)
+    app.add_middleware(Followed)
     attach_webhooks(app, services)
     answer_errors(app)
     app.include_router(routes.router)

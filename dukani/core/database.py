@@ -41,6 +41,7 @@ from dukani.core.connection_settings import (
 )
 from dukani.core.database_url import explaining
 from dukani.core.errors import NotAMember, OwnersOnly, PlatformAdminsOnly
+from dukani.core.observability.following import current_trace, for_the_database
 from dukani.core.vectors import with_vectors
 
 log = structlog.get_logger()
@@ -63,7 +64,8 @@ _TENANT: LiteralString = (
     "select set_config('role', 'boutique_agent', true), set_config('app.boutique_id', {}, true)"
 )
 _AS_TENANT = SQL(_TENANT)
-_AS_TENANT_IN_PIPELINE = _TENANT.format("%s")  # a pipeline takes single statements
+# A pipeline takes single statements, so this one tells of the trace too.
+_AS_TENANT_IN_PIPELINE: LiteralString = _TENANT.format("%s") + ", set_config('app.trace', %s, true)"
 # Statements after the lock see all that its former holder committed.
 _IN_PARTITION = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
@@ -127,7 +129,8 @@ def _as_tenant(boutique_id: str, partition: str | None) -> bytes:
 class _Opening:
     """How to open connections of one kind, and how to begin their transactions.
 
-    `settle` sets the connection settings in each transaction; empty on a direct connection.
+    `settle` sets the connection settings in each transaction, `begin` at its begin; both are empty
+    on a direct connection.
     """
 
     kwargs: dict[str, Any]
@@ -383,9 +386,9 @@ def _opening_with(settings: Mapping[str, str], *, transaction_pooler: bool) -> _
         "prepare_threshold": None if transaction_pooler else 3,
     }
     if not transaction_pooler:
-        return _Opening(kwargs | {"options": at_start(settings)}, settle=b"", begin=b"begin; ")
+        return _Opening(kwargs | {"options": at_start(settings)}, settle=b"", begin=b"")
     settle = for_the_transaction(settings).encode()
-    return _Opening(kwargs, settle=settle, begin=b"begin; " + settle + b"; ")
+    return _Opening(kwargs, settle=settle, begin=settle + b"; ")
 
 
 async def _check_that_settings_hold(conn: Connection) -> None:
@@ -411,7 +414,7 @@ class _AtOnce:
             # The server runs a pipeline as one transaction.
             if self.settle:
                 await conn.execute(self.settle)
-            await conn.execute(_AS_TENANT_IN_PIPELINE, (self.boutique_id,))
+            await conn.execute(_AS_TENANT_IN_PIPELINE, (self.boutique_id, current_trace() or ""))
             return await conn.execute(query, params)
 
 
@@ -446,7 +449,7 @@ async def _transaction(conn: Connection, begin: bytes) -> AsyncIterator[AsyncCur
 
     Yields the cursor with the results of `begin`.
     """
-    began = await conn.execute(begin, prepare=False)
+    began = await conn.execute(b"begin; " + for_the_database() + begin, prepare=False)
     try:
         yield began
     except BaseException:

@@ -132,7 +132,7 @@ def build_queue(
         },
     )
     queue.job_manager = manager = SignManager(connector)
-    queue.worker_defaults["worker_middleware"] = [measure_job, manager.run]
+    queue.worker_defaults["worker_middleware"] = [manager.run, measure_job]
     return queue
 
 

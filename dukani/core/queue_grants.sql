@@ -17,6 +17,8 @@ declare
   boutique uuid := _args ->> 'boutique_id';
   of record;
   a_member boolean := current_setting('role') in ('boutique_staff', 'boutique_owner');
+  -- Whose consequence the job is: its worker goes on with that trace.
+  trace text := nullif(current_setting('app.trace', true), '');
 begin
   -- As `core/queues.py` has them; a test compares the two.
   select q.* into of from (values
@@ -66,7 +68,8 @@ begin
       _task, boutique using errcode = 'insufficient_privilege';
   end if;
   return (procrastinate_defer_jobs_v1(array[row(
-    coalesce(of.queue, 'default'), _task, coalesce(of.priority, 0), coalesce(boutique || '/', '') || _lock, null, _args, now() + _delay
+    coalesce(of.queue, 'default'), _task, coalesce(of.priority, 0), coalesce(boutique || '/', '') || _lock, null,
+    case when trace is null then _args else _args || jsonb_build_object('trace', trace) end, now() + _delay
   )::procrastinate_job_to_defer_v1]))[1];
 end $$;
 

@@ -19,6 +19,7 @@ from procrastinate import JobContext
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
+from dukani.core.observability.following import JOB_ARGUMENT, following
 from dukani.core.queues import QUEUE_OF, QUEUES, QueueName
 
 # A job that runs for longer hangs: it is cancelled and retried, before the sweep gives it to
@@ -140,6 +141,7 @@ class SlotManager(JobManager):
     def __init__(self, connector: Any) -> None:
         super().__init__(connector)
         self.slots = Slots()
+        self._traces: dict[int, str] = {}  # of jobs that were fetched and do not run yet
         self.paused: frozenset[str] = frozenset()  # queues of which no job is started
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
@@ -192,7 +194,16 @@ class SlotManager(JobManager):
     def _with_slot_taken(self, job: Job | None) -> Job | None:
         if job is not None and (holder := self._holder(job)) is not None:
             self.slots.enter(holder.job_id, holder.task, holder.boutique_id)
-        return job
+        return None if job is None else self._without_trace(job)
+
+    def _without_trace(self, job: Job) -> Job:
+        """The job as its task takes it; the trace it belongs to is kept until it runs."""
+        arguments = dict(job.task_kwargs)
+        trace = arguments.pop(JOB_ARGUMENT, None)
+        if trace is None or job.id is None:
+            return job
+        self._traces[job.id] = str(trace)
+        return job.evolve(task_kwargs=arguments)
 
     def _holder(self, job: Job) -> _Holder | None:
         if job.id is None:
@@ -205,9 +216,11 @@ class SlotManager(JobManager):
     ) -> Any:
         """A worker's middleware: cancels a job after LONGEST_RUN_S, and frees the job's slot."""
         _HOLDER.set(self._holder(context.job))
+        trace = self._traces.pop(context.job.id or 0, None)
         try:
-            async with asyncio.timeout(LONGEST_RUN_S):
-                return await call_next()
+            with following(trace):
+                async with asyncio.timeout(LONGEST_RUN_S):
+                    return await call_next()
         finally:
             if context.job.id is not None:
                 self.slots.leave(context.job.id)

@@ -133,6 +133,7 @@ class TurnHandler:
                 metrics.TURNS.labels("failed").inc()
                 raise
             _count(turn)
+            log.debug("turn_ended", conversation=conversation_id, done=turn.done)
 
     async def _handle(self, boutique_id: str, conversation_id: str) -> Turn:
         turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)

@@ -31,6 +31,7 @@ from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnclea
 from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
 from dukani.core.media_links import media_link
 from dukani.core.observability import metrics
+from dukani.core.observability.following import following_on
 from dukani.core.observability.measuring import outcome_of
 from dukani.core.services import Services
 from dukani.core.store import outbox, sending_paces
@@ -102,9 +103,11 @@ async def deliver(
         async with services.database.tenant_connection(boutique_id) as conn:
             claimed = await claim_next(conn, services, partition)
     while claimed is not None:
-        outcome = await _handle(services, partition, claimed)
-        in_time = time.monotonic() < over_at
-        claimed = await _record_and_claim_next(services, partition, outcome, in_time=in_time)
+        message = claimed.message
+        with following_on(message.trace_id, message=message.id, about=message.reference):
+            outcome = await _handle(services, partition, claimed)
+            in_time = time.monotonic() < over_at
+            claimed = await _record_and_claim_next(services, partition, outcome, in_time=in_time)
 
 
 def messenger_for_reply(services: Services, sender: SendingAccount) -> Messenger | None:
@@ -249,6 +252,7 @@ async def _handle(services: Services, partition: Partition, claimed: ClaimedMess
 def _count(message: Message, error: ProviderError | None = None) -> None:
     outcome = outcome_of(error)
     metrics.MESSAGES_OUT.labels(message.channel, message.purpose, outcome).inc()
+    log.debug("message_handed_over", message=message.id, outcome=outcome)
 
 
 async def _sent_before(

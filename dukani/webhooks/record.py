@@ -18,6 +18,7 @@ from dukani.core.clients.send_errors import note_unknown
 from dukani.core.database import Connection, Executes
 from dukani.core.jobs import Partition, defer_paced_turn, defer_turn
 from dukani.core.observability import metrics
+from dukani.core.observability.following import following_on
 from dukani.core.phone import mask_phone
 from dukani.core.store import (
     automation_statuses,
@@ -70,7 +71,9 @@ async def record(
         await _record(webhooks, number, item)
         outcome = "recorded" if number is not None else "unknown_number"
     finally:
-        metrics.WEBHOOK_EVENTS.labels(item.provider, _label(item), outcome).inc()
+        kind = _label(item)
+        metrics.WEBHOOK_EVENTS.labels(item.provider, kind, outcome).inc()
+        log.debug("webhook_recorded", provider=item.provider, kind=kind, outcome=outcome)
 
 
 def _label(item: Inbound) -> str:
@@ -276,21 +279,29 @@ async def _note_of_automation(conn: Connection, message: Message, item: Delivery
 
 
 async def _apply(conn: Executes, item: DeliveryStatus) -> Told | None:
-    return await outbox.apply_status(
+    told = await outbox.apply_status(
         conn,
         provider_id=item.provider_id,
         message_id=item.message_id,
         status=item.status,
         error_code=item.error_code,
     )
+    if told is not None:
+        with following_on(told.message.trace_id, about=told.message.reference):
+            log.debug("delivery_status", message=told.message.id, status=item.status)
+    return told
 
 
 async def _note_failure(
     conn: Connection, boutique: Boutique, item: DeliveryStatus, message: Message
 ) -> None:
-    log.warning(
-        "message_not_delivered", boutique=boutique.slug, message=message.id, code=item.error_code
-    )
+    with following_on(message.trace_id):
+        log.warning(
+            "message_not_delivered",
+            boutique=boutique.slug,
+            message=message.id,
+            code=item.error_code,
+        )
     note_unknown(item.error_code, provider=item.provider)
     partition = Partition(boutique.id, message.conversation_id, message.channel)
     told_by = f"{item.provider}_status"

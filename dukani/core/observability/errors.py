@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from dukani.core.observability.following import current_trace
 from dukani.core.observability.masking import mask_text, masked
 from dukani.core.settings import Sentry
 
@@ -128,6 +129,8 @@ def scrub(event: Event, _hint: Hint) -> Event:
         kept["exception"] = {"values": [_exception(one) for one in values]}
     if tags := event.get("tags"):
         kept["tags"] = masked(dict(tags))
+    if (ours := current_trace()) is not None:
+        kept["tags"] = {**kept.get("tags", {}), "trace": ours}
     if trace := (event.get("contexts") or {}).get("trace"):
         kept["contexts"] = {"trace": _only(trace, _KEPT_OF_SPAN)}
     if isinstance(spans := event.get("spans"), list):

@@ -15,8 +15,11 @@ from typing import Any
 
 from langfuse import Langfuse as Client
 from langfuse import LangfuseGeneration, propagate_attributes
+from langfuse.types import TraceContext
 from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.trace import get_current_span
 
+from dukani.core.observability.following import current_trace
 from dukani.core.observability.masking import MASK, masked, private_strings, without
 from dukani.core.observability.tracing import Call, Name
 from dukani.core.settings import Langfuse
@@ -56,7 +59,11 @@ class LangfuseTracer:
 
     @contextmanager
     def span(self, name: Name) -> Iterator[None]:
-        with self._told(self._client.start_as_current_observation(name=name, as_type="span")):
+        with self._told(
+            self._client.start_as_current_observation(
+                name=name, as_type="span", trace_context=_root_of(current_trace())
+            )
+        ):
             yield
 
     @contextmanager
@@ -131,6 +138,12 @@ class _Call:
             output=told["output"],
             usage_details=self._usage,
         )
+
+
+def _root_of(trace: str | None) -> TraceContext | None:
+    """Begins Langfuse's trace with our id; None within one, and without an id."""
+    inside = get_current_span().get_span_context().is_valid
+    return None if trace is None or inside else TraceContext(trace_id=trace)
 
 
 def _as_data(words: str) -> Any:

@@ -8,10 +8,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import structlog
 from procrastinate import JobContext
 
 from dukani.core.errors import ProviderError, ProviderRefused, ProviderUnclear
 from dukani.core.observability import metrics
+
+log = structlog.get_logger()
 
 LOOK_AT_LOOP_S = 0.5
 
@@ -40,8 +43,9 @@ def provider_call(provider: str) -> Iterator[ProviderCall]:
         call.answer = call.answer or "broken"
         raise
     finally:
-        took = time.perf_counter() - began
-        metrics.PROVIDER_CALLS.labels(provider, call.answer or "2xx").observe(took)
+        took, answer = time.perf_counter() - began, call.answer or "2xx"
+        metrics.PROVIDER_CALLS.labels(provider, answer).observe(took)
+        log.debug("provider_called", provider=provider, answer=answer, took_s=round(took, 3))
 
 
 def _told_by(error: ProviderError) -> str:
@@ -79,7 +83,9 @@ async def measure_job(
         raise
     finally:
         took = time.perf_counter() - began
-        metrics.JOBS.labels(context.job.task_name, outcome).observe(took)
+        task = context.job.task_name
+        metrics.JOBS.labels(task, outcome).observe(took)
+        log.debug("job_ended", task=task, outcome=outcome, took_s=round(took, 3))
 
 
 async def measure_loop() -> None:

@@ -38,7 +38,8 @@ COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
   conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
   reply_to, payload, understanding, channel, provider, provider_id, status::text as status,
   error_code, attempts, created_at, updated_at, sent_at, changes, perceived, purpose, send_after,
-  template, reference, wording, campaign_recipient_id::text as campaign_recipient_id"""
+  template, reference, wording, campaign_recipient_id::text as campaign_recipient_id,
+  trace_id::text as trace_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Message:
     wording: dict[str, Any] | None = field(default=None, repr=False)
     # Of a campaign, whose dispatch sends it; the outbox leaves it alone.
     campaign_recipient_id: str | None = None
+    trace_id: str | None = None  # what it came of: `core/observability/following.py`
 
 
 def is_due(messages: LiteralString) -> LiteralString:

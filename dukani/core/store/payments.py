@@ -55,6 +55,7 @@ class Payment:
     sent_at: datetime | None
     result_text: str | None = None
     resolved_at: datetime | None = None
+    trace_id: str | None = None  # what it came of: `core/observability/following.py`
 
     @property
     def in_flight(self) -> bool:
@@ -81,7 +82,8 @@ class Payment:
 _PAYMENT: LiteralString = """
 select id::text, boutique_id::text, order_id::text, attempt, provider, phone, amount_minor,
   status, callback_token, checkout_request_id, receipt, received_minor, result_code,
-  review_reason, created_at, sent_at, result_text, resolved_at
+  review_reason, created_at, sent_at, result_text, resolved_at,
+  trace_id::text
 from payments
 """
 

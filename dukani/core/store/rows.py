@@ -22,6 +22,7 @@ _AS_TEXT = frozenset(
         "status",
         "assigned_to",
         "campaign_recipient_id",
+        "trace_id",
     }
 )
 

@@ -16,6 +16,7 @@ from dukani.core.errors import (
     ProviderUnavailable,
     ProviderUnclear,
 )
+from dukani.core.observability.following import following_on
 from dukani.core.services import Services
 from dukani.core.store import orders, payments, webhook_events
 from dukani.core.store.orders import Order
@@ -132,7 +133,20 @@ async def handle_payment_callback(
     if callback is None or payment is None:
         await _mark_unmatched(services, event, callback, payment_id)
         return
-    result = await verified_result(services, payment, callback, trusted=payment_id is not None)
+    with following_on(payment.trace_id, payment_id=payment.id):
+        await _take(services, event, callback, payment, trusted=payment_id is not None)
+
+
+async def _take(
+    services: Services,
+    event: WebhookEvent,
+    callback: StkCallback,
+    payment: Payment,
+    *,
+    trusted: bool,
+) -> None:
+    """Passes on what a callback says of its payment, if it is trusted or M-Pesa confirms it."""
+    result = await verified_result(services, payment, callback, trusted=trusted)
     async with services.database.tenant_connection(payment.boutique_id) as conn:
         await payments.mark_pending(
             conn,
