@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from dukani.core.clients.meta import meta_signature
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
+from dukani.core.observability.following import JOB_ARGUMENT
 from dukani.core.services import Services, build_http, build_services
 from dukani.core.settings import GivenSettings, Settings
 from dukani.core.store import credentials
@@ -188,11 +189,13 @@ async def rows(services: Services, table: str, columns: str = "*") -> list[dict[
 
 
 async def jobs(services: Services, task: str | None = None) -> list[dict[str, Any]]:
-    """The jobs waiting, oldest first."""
+    """The jobs waiting, oldest first, with the arguments that their tasks see."""
     async with services.database.system_connection() as conn:
         cursor = await conn.execute(
             "select task_name, lock, args, scheduled_at from jobs.procrastinate_jobs"
             " where status = 'todo' order by id"
         )
         found = list(await cursor.fetchall())
+    for job in found:
+        job["args"].pop(JOB_ARGUMENT, None)
     return [job for job in found if task in (None, job["task_name"])]

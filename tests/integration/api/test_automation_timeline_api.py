@@ -128,9 +128,9 @@ async def test_its_indexes_are_used(database: Database, superuser_url: str) -> N
         conn.execute("analyze domain_events")
         conn.execute("select set_config('app.boutique_id', %s, false)", (made.boutique_id,))
         for asked, index in (
-            (automation_timeline._KINDS, "domain_events_of_automations"),
+            (automation_timeline.KINDS, "domain_events_of_automations"),
             (
-                f"{automation_timeline._KINDS} and e.customer_id = '{made.customer_id}'",
+                f"{automation_timeline.KINDS} and e.customer_id = '{made.customer_id}'",
                 "domain_events_of_a_customer",
             ),
             (
