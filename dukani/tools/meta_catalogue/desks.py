@@ -7,7 +7,7 @@ from dukani.core.clients.meta_catalogue import MetaCatalogue
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError, ConfigurationError
 from dukani.core.services import Services
-from dukani.core.store import boutiques, credentials
+from dukani.core.store import boutiques, credentials, own_templates
 from dukani.core.store.boutiques import Boutique
 
 
@@ -25,6 +25,11 @@ async def open_desk(
     assert boutique is not None, "the caller has just found it"
     if boutique.whatsapp_provider != "meta":
         raise NotOnMeta
+    if await own_templates.are_of_a_shared_account(conn):
+        # The key of the platform's number manages whatever catalogues it may, other boutiques' too.
+        raise NotOnMeta(
+            "The shop sends from the platform's number: a catalogue needs a number of its own."
+        )
     keys = await credentials.get(
         conn, boutique_id=boutique_id, provider="meta", box=services.secrets
     )
