@@ -41,6 +41,20 @@ async def of_boutique(conn: Connection) -> Catalogue | None:
         return await cursor.fetchone()
 
 
+async def hold(conn: Connection, *, catalog_id: str) -> bool:
+    """Whether this catalogue is the boutique's; no other is connected until the transaction ends.
+
+    Another one has rows of its own under the same ids, which look as if they had been sent.
+    """
+    cursor = await conn.execute(
+        """select from meta_catalogues
+           where boutique_id = private.current_boutique() and catalogue_id = %(catalog_id)s
+           for update""",
+        {"catalog_id": catalog_id},
+    )
+    return await cursor.fetchone() is not None
+
+
 async def connect(conn: Connection, *, catalog_id: str, name: str) -> None:
     """Keep the pieces in this catalogue; all of them are to be sent when it is another one."""
     await conn.execute(
@@ -95,18 +109,27 @@ async def release(conn: Connection, *, wait: timedelta | None = None) -> None:
 async def note_problem(
     conn: Connection,
     *,
+    catalog_id: str,
     problem: str | None,
     code: str | None = None,
     refused: bool = False,
 ) -> None:
-    """What Meta said; None: it does what we ask. One that refuses is not asked by the clock."""
+    """What Meta said of it; None: it does what we ask.
+
+    One that refuses is not asked by the clock.
+    """
     await conn.execute(
         """update meta_catalogues set problem = %(problem)s, problem_code = %(code)s,
              state = case when %(refused)s then 'refused' else 'connected' end
-           where boutique_id = private.current_boutique()
+           where boutique_id = private.current_boutique() and catalogue_id = %(catalog_id)s
              and (problem, problem_code, state = 'refused')
                is distinct from (%(problem)s::text, %(code)s::text, %(refused)s)""",
-        {"problem": problem[:500] if problem else None, "code": code, "refused": refused},
+        {
+            "catalog_id": catalog_id,
+            "problem": problem[:500] if problem else None,
+            "code": code,
+            "refused": refused,
+        },
     )
 
 

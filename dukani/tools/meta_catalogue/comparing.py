@@ -12,6 +12,7 @@ from dukani.core.store import catalogue_items, meta_catalogues
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.catalogue_items import OurItem, Reading
 from dukani.tools.meta_catalogue.items import IN_STOCK, availability_of
+from dukani.tools.meta_catalogue.still_chosen import still_chosen
 
 # While something is in review; then once a day, for what others change there.
 WAITS = tuple(timedelta(seconds=s) for s in (10, 20, 60, 300, 1800, 7200))
@@ -21,7 +22,7 @@ NIGHTLY = timedelta(hours=24)
 async def read_back(
     services: Services, desk: MetaCatalogue, boutique: Boutique, *, catalog_id: str
 ) -> int:
-    """The number of items that are not as ours. Raises ProviderError.
+    """The number of items that are not as ours. Raises ProviderError, ChosenAnew.
 
     What is compared is found before Meta is asked: a batch that ends meanwhile is no difference.
     """
@@ -32,7 +33,7 @@ async def read_back(
     theirs = {item.retailer_id: item for item in await desk.every(catalog_id)}
     found = [compare(item, theirs.get(item.retailer_id), boutique.currency) for item in ours]
     strangers = {key: shown(item) for key, item in theirs.items() if key not in known}
-    async with services.database.tenant_connection(boutique.id) as conn:
+    async with still_chosen(services, boutique_id=boutique.id, catalog_id=catalog_id) as conn:
         await catalogue_items.note_readings(conn, found)
         await catalogue_items.keep_foreign(conn, strangers)
         await catalogue_items.forget_deleted(conn, still_there=list(theirs))

@@ -9,6 +9,7 @@ from dukani.core.clients.meta_catalogue import BatchState, BatchStatus, MetaCata
 from dukani.core.services import Services
 from dukani.core.store import catalogue_items, catalogue_pushes, meta_catalogues
 from dukani.core.store.catalogue_pushes import Push
+from dukani.tools.meta_catalogue.still_chosen import still_chosen
 
 OPEN_AT_ONCE = 20
 MOST_ASKED = 40  # about a day of waits; then the batch counts as lost
@@ -20,7 +21,7 @@ KEPT = 30
 async def poll_batches(
     services: Services, desk: MetaCatalogue, *, boutique_id: str, catalog_id: str
 ) -> int:
-    """The number of batches that ended. Raises ProviderError."""
+    """The number of batches that ended. Raises ProviderError, ChosenAnew."""
     async with services.database.tenant_connection(boutique_id) as conn:
         waiting = await catalogue_pushes.still_open(conn, limit=OPEN_AT_ONCE)
     ended = 0
@@ -28,9 +29,9 @@ async def poll_batches(
         status = await _ask(desk, catalog_id, push)
         if status.state == "started" and push.asked + 1 >= MOST_ASKED:
             status = BatchStatus("failed", status.errors_total, status.errors)
-        await _keep(services, boutique_id, push, status)
+        await _keep(services, boutique_id, push, status, catalog_id=catalog_id)
         ended += status.state != "started"
-    async with services.database.tenant_connection(boutique_id) as conn:
+    async with still_chosen(services, boutique_id=boutique_id, catalog_id=catalog_id) as conn:
         left = await catalogue_pushes.still_open(conn, limit=1)
         await meta_catalogues.note_poll(
             conn,
@@ -64,8 +65,10 @@ def _together(states: Sequence[BatchState]) -> BatchState:
     return "finished"
 
 
-async def _keep(services: Services, boutique_id: str, push: Push, status: BatchStatus) -> None:
-    async with services.database.tenant_connection(boutique_id) as conn:
+async def _keep(
+    services: Services, boutique_id: str, push: Push, status: BatchStatus, *, catalog_id: str
+) -> None:
+    async with still_chosen(services, boutique_id=boutique_id, catalog_id=catalog_id) as conn:
         await catalogue_pushes.note(
             conn, push_id=push.id, state=status.state, errors=status.errors_total
         )

@@ -16,6 +16,7 @@ from dukani.core.services import Services
 from dukani.core.store import catalogue_items, catalogue_pushes, meta_catalogues
 from dukani.core.store.boutiques import Boutique
 from dukani.tools.meta_catalogue.items import Wanted, wanted
+from dukani.tools.meta_catalogue.still_chosen import still_chosen
 
 MOST_CALLS = 10  # of one run; the rest is the next run's
 FIRST_POLL = timedelta(seconds=5)
@@ -31,25 +32,29 @@ async def push_changes(
     catalog_id: str,
     most_calls: int = MOST_CALLS,
 ) -> int:
-    """The number of items sent. Raises ProviderError; what was taken before is kept."""
+    """The number of items sent. Raises ProviderError, ChosenAnew; what was taken before is kept."""
     sent = 0
     for _ in range(most_calls):
         async with services.database.tenant_connection(boutique.id) as conn:
             found = await catalogue_items.to_push(conn, limit=MOST_ITEMS)
         if not found:
             return sent
-        news = await _settle_known(services, boutique, found)
+        news = await _settle_known(services, boutique, found, catalog_id=catalog_id)
         if not news:
             continue
         batch = await desk.push(catalog_id, [one.request for one in news])
-        await _keep(services, boutique.id, news, batch)
+        await _keep(services, boutique.id, news, batch, catalog_id=catalog_id)
         sent += len(news)
         log.info("catalogue_pushed", boutique=boutique.id, items=len(news))
     return sent
 
 
 async def _settle_known(
-    services: Services, boutique: Boutique, found: Sequence[catalogue_items.OurItem]
+    services: Services,
+    boutique: Boutique,
+    found: Sequence[catalogue_items.OurItem],
+    *,
+    catalog_id: str,
 ) -> list[Wanted]:
     """Those to send; what Meta has already, or never had and shall not have, needs no call."""
     every = [wanted(services, boutique, item) for item in found]
@@ -57,7 +62,7 @@ async def _settle_known(
     known = [one for one in every if not one.is_news]
     if known:
         never = [one.item.retailer_id for one in known if one.data is None]
-        async with services.database.tenant_connection(boutique.id) as conn:
+        async with still_chosen(services, boutique_id=boutique.id, catalog_id=catalog_id) as conn:
             await catalogue_items.settle(
                 conn,
                 done=[(one.item.retailer_id, one.item.version, one.digest) for one in known],
@@ -68,9 +73,11 @@ async def _settle_known(
     return news
 
 
-async def _keep(services: Services, boutique_id: str, news: Sequence[Wanted], batch: Batch) -> None:
+async def _keep(
+    services: Services, boutique_id: str, news: Sequence[Wanted], batch: Batch, *, catalog_id: str
+) -> None:
     """Meta may answer several handles for one call: all must end before it counts as taken in."""
-    async with services.database.tenant_connection(boutique_id) as conn:
+    async with still_chosen(services, boutique_id=boutique_id, catalog_id=catalog_id) as conn:
         push_id = await catalogue_pushes.add(conn, handle="\n".join(batch.handles), items=len(news))
         await catalogue_items.settle(
             conn,

@@ -21,6 +21,7 @@ from dukani.tools.meta_catalogue.comparing import read_back
 from dukani.tools.meta_catalogue.desks import NotOnMeta, open_desk
 from dukani.tools.meta_catalogue.polling import poll_batches
 from dukani.tools.meta_catalogue.pushing import push_changes
+from dukani.tools.meta_catalogue.still_chosen import ChosenAnew
 
 log = structlog.get_logger()
 
@@ -40,29 +41,32 @@ async def look_after_catalogues(services: Services) -> None:
 
 async def sync_catalogue(services: Services, *, boutique_id: str) -> None:
     """The job: send, ask, read, each if it is due. A fault is kept, and tried again later."""
-    wait: timedelta | None = None
+    async with services.database.tenant_connection(boutique_id) as conn:
+        catalogue = await meta_catalogues.of_boutique(conn)
+    if catalogue is None:
+        return
+    its, wait = catalogue.catalog_id, None
     try:
-        await sync(services, boutique_id=boutique_id)
+        await _sync(services, boutique_id, catalogue)
+    except ChosenAnew:
+        log.info("catalogue_chosen_anew", boutique=boutique_id, before=its)
     except (NotOnMeta, ConfigurationError) as error:
-        await _note(services, boutique_id, str(error), code="setup", refused=True)
+        await _note(services, boutique_id, its, str(error), code="setup", refused=True)
     except ProviderError as error:
         wait = AFTER_A_FAULT
         refused = isinstance(error, ProviderRefused) and error.code in FINAL
-        await _note(services, boutique_id, error.said, code=error.code, refused=refused)
+        await _note(services, boutique_id, its, error.said, code=error.code, refused=refused)
     async with services.database.tenant_connection(boutique_id) as conn:
         await meta_catalogues.release(conn, wait=wait)
 
 
-async def sync(services: Services, *, boutique_id: str) -> None:
-    """Raises NotOnMeta, ConfigurationError, ProviderError."""
+async def _sync(services: Services, boutique_id: str, catalogue: Catalogue) -> None:
+    """Raises NotOnMeta, ConfigurationError, ProviderError, ChosenAnew."""
     async with services.database.tenant_connection(boutique_id) as conn:
-        catalogue = await meta_catalogues.of_boutique(conn)
-        if catalogue is None:
-            return
         boutique, desk = await open_desk(services, conn, boutique_id=boutique_id)
     await push_changes(services, desk, boutique, catalog_id=catalogue.catalog_id)
     await _ask_and_read(services, desk, boutique, catalogue)
-    await _note(services, boutique_id, None)
+    await _note(services, boutique_id, catalogue.catalog_id, None)
 
 
 async def _ask_and_read(
@@ -78,6 +82,7 @@ async def _ask_and_read(
 async def _note(
     services: Services,
     boutique_id: str,
+    catalog_id: str,
     problem: str | None,
     *,
     code: str | None = None,
@@ -86,4 +91,6 @@ async def _note(
     if problem is not None:
         log.warning("catalogue_not_synced", boutique=boutique_id, reason=problem, code=code)
     async with services.database.tenant_connection(boutique_id) as conn:
-        await meta_catalogues.note_problem(conn, problem=problem, code=code, refused=refused)
+        await meta_catalogues.note_problem(
+            conn, catalog_id=catalog_id, problem=problem, code=code, refused=refused
+        )
