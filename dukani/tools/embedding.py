@@ -7,7 +7,7 @@ picture has its vector, photos are searched by the model before.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import structlog
 
@@ -58,15 +58,22 @@ async def embed_pictures(services: Services, eye: Eye, *, boutique_id: str) -> N
         seen = await _look_at(services, clip, batch)
         unreadable.update(picture.id for picture in batch if picture.id not in seen)
         async with services.database.tenant_connection(boutique_id) as conn:
-            for image_id, of_picture in seen.items():
-                await embeddings.put_all(
-                    conn, boutique_id=boutique_id, image_id=image_id, seen=of_picture
-                )
+            await _keep(conn, boutique_id, seen)
             whole = await photo_models.note(
                 conn, boutique_id=boutique_id, model=model, unreadable=len(unreadable)
             )
         if whole or not batch:
             return
+
+
+async def _keep(conn: Connection, boutique_id: str, seen: Mapping[str, Seen]) -> None:
+    """The vectors, except of pictures that were taken away while they were looked at."""
+    there = await embeddings.still_there(conn, image_ids=list(seen))
+    for image_id, of_picture in seen.items():
+        if image_id in there:
+            await embeddings.put_all(
+                conn, boutique_id=boutique_id, image_id=image_id, seen=of_picture
+            )
 
 
 async def searched_by(conn: Connection, analysis: PhotoAnalysis) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +42,19 @@ async def put(
 async def put_all(conn: Connection, *, boutique_id: str, image_id: str, seen: Seen) -> None:
     for model, vector in seen.vectors.items():
         await put(conn, boutique_id=boutique_id, image_id=image_id, model=model, vector=vector)
+
+
+async def still_there(conn: Connection, *, image_ids: Sequence[str]) -> set[str]:
+    """Those of the pictures that nobody has taken away; nobody can until the transaction ends."""
+    cursor = await conn.execute(
+        """
+        select id::text from product_images
+        where boutique_id = private.current_boutique() and id = any(%(ids)s::uuid[])
+        order by id for key share
+        """,
+        {"ids": list(image_ids)},
+    )
+    return {row["id"] for row in await cursor.fetchall()}
 
 
 async def unseen(conn: Connection, *, model: str, limit: int = 100) -> list[UnseenPicture]:

@@ -41,7 +41,8 @@ async def ready(conn: Connection, *, models: Sequence[str]) -> str | None:
 async def note(conn: Connection, *, boutique_id: str, model: str, unreadable: int) -> bool:
     """Count what is done; the model is searched by from the moment nothing is left.
 
-    Returns whether nothing is left. Pictures are never taken from a model that is ready.
+    Returns whether nothing is left. Pictures are never taken from a model that is ready. A boutique
+    that was removed meanwhile has nothing to note.
     """
     cursor = await conn.execute(
         """
@@ -60,6 +61,7 @@ async def note(conn: Connection, *, boutique_id: str, model: str, unreadable: in
             where i.boutique_id = private.current_boutique()
           ) counted
         ) c
+        where exists (select from boutiques where id = %(boutique_id)s)
         on conflict (boutique_id, model) do update set
           pictures = excluded.pictures, done = excluded.done, unreadable = excluded.unreadable,
           ready_at = coalesce(known.ready_at, excluded.ready_at),
