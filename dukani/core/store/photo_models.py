@@ -75,10 +75,14 @@ async def note(conn: Connection, *, boutique_id: str, model: str, unreadable: in
 
 
 async def use(conn: Connection, *, model: str) -> None:
-    """Note, once a day, that a process has the model. Needs a system connection."""
+    """Note, once a day, that a process has the model. Needs a system connection.
+
+    Unreadable pictures are only counted, and one may have been taken away or put right: they are
+    looked at once more.
+    """
     await conn.execute(
         """
-        update photo_models set used_at = now()
+        update photo_models set used_at = now(), unreadable = 0
         where model = %(model)s and used_at < now() - interval '1 day'
         """,
         {"model": model},

@@ -11,13 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from dukani.agent.clip.eye import ClipEye
+from dukani.agent.local_eye import LocalEye
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.tools import embedding
-from dukani.tools.pictures import keep_picture
+from dukani.tools.pictures import add_picture, keep_picture, look_at_pictures
 from tests.clip import a_clip_eye, a_pictured_boutique, picture
-from tests.integration.tools.test_embedding import models_of, searched_by
-from tests.wiring import some_services
+from tests.integration.tools.test_embedding import models_of, searched_by, take_away, used
+from tests.wiring import jobs, some_services
 
 pytest.importorskip("fastembed", reason="the extra `clip` is not installed")
 
@@ -50,6 +51,32 @@ def during_a_look(
 def done(superuser_url: str, statement: str) -> None:
     with psycopg.connect(superuser_url) as conn:
         conn.execute(statement.encode())
+
+
+async def another_picture(services: Services, boutique: str, product_id: str) -> None:
+    """Put in by a process without CLIP."""
+    await add_picture(
+        services, boutique_id=boutique, product_id=product_id, data=picture("#884422"), name="new"
+    )
+    await look_at_pictures(services, LocalEye(), boutique_id=boutique)
+
+
+async def test_a_new_picture_is_seen_though_an_unreadable_one_was_taken_away(
+    services: Services, eye: ClipEye, tmp_path: Path, superuser_url: str
+) -> None:
+    boutique, pieces = await a_pictured_boutique(services)
+    take_away(tmp_path, "c81e28.jpg")
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+
+    done(superuser_url, "delete from product_images where path like '%c81e28.jpg'")
+    await another_picture(services, boutique, pieces[1])
+    used(superuser_url, "now() - interval '25 hours'")  # the numbers alone say that all is done
+    await embedding.look_after_pictures(services, eye)
+
+    assert len(await jobs(services, "embed_pictures")) == 1
+    await embedding.embed_pictures(services, eye, boutique_id=boutique)
+    [model] = await models_of(services)
+    assert (model["done"], model["unreadable"], model["pictures"]) == (5, 0, 5)
 
 
 async def test_a_picture_taken_away_meanwhile_is_nothing_to_wait_for(
