@@ -100,8 +100,8 @@ class Listed:
 async def by_retailer_ids(conn: Connection, *, retailer_ids: Sequence[str]) -> list[Listed]:
     """The pieces with these ids: our SKUs or ids, of products or of variants, in any case.
 
-    What is no longer sold is left out, colours and sizes too. A product's own id comes before a
-    variant's.
+    What is no longer sold is left out, colours and sizes too. An id written just so comes first, as
+    SKUs may differ by their case alone; then a product's own before a variant's.
     """
     async with conn.cursor(row_factory=class_row(Listed)) as cursor:
         await cursor.execute(
@@ -110,18 +110,18 @@ async def by_retailer_ids(conn: Connection, *, retailer_ids: Sequence[str]) -> l
               select distinct given.id from unnest(%(ids)s::text[]) as given (id)
             ), named as (
               select a.id as retailer_id, p.id as product_id, null::text as colour,
-                null::text as size, 0 as far
+                null::text as size, a.id = p.sku as just_so, 0 as far
               from asked a join products p on lower(a.id) in (lower(p.sku), p.id::text)
               where p.boutique_id = private.current_boutique() and p.active
               union all
-              select a.id, v.product_id, v.colour, v.size, 1
+              select a.id, v.product_id, v.colour, v.size, a.id = v.sku, 1
               from asked a join product_variants v on lower(a.id) in (lower(v.sku), v.id::text)
               join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
               where v.boutique_id = private.current_boutique() and p.active and not v.retired
             )
             select distinct on (retailer_id) retailer_id, product_id::text as product_id,
               colour, size
-            from named order by retailer_id, far
+            from named order by retailer_id, just_so desc, far
             """,
             {"ids": list(retailer_ids)},
         )

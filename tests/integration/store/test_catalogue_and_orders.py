@@ -367,6 +367,26 @@ async def test_ids_of_a_catalogue_name_only_pieces_of_ones_own(database: Databas
     assert found_by_other == []
 
 
+async def test_of_skus_that_differ_by_their_case_the_one_written_is_meant(
+    database: Database,
+) -> None:
+    boutique = await a_boutique(database)
+    [lower] = await a_product(database, boutique, sku="drs-1", price_minor=100000)
+    [upper] = await a_product(database, boutique, sku="DRS-1", price_minor=900000)
+
+    async with database.tenant_connection(boutique) as conn:
+        found = await products.by_retailer_ids(
+            conn, retailer_ids=["drs-1", "DRS-1", lower.sku, upper.sku]
+        )
+
+    assert {one.retailer_id: one.product_id for one in found} == {
+        "drs-1": lower.product_id,
+        "DRS-1": upper.product_id,
+        lower.sku: lower.product_id,
+        upper.sku: upper.product_id,
+    }
+
+
 async def test_a_piece_no_longer_sold_is_named_by_no_id(database: Database) -> None:
     boutique = await a_boutique(database)
     [variant] = await a_product(database, boutique, sku="DRS-1", active=False)
