@@ -9,6 +9,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import CallerError, InvalidValue, NotFound
 from dukani.core.store import catalogue_items, catalogue_list
 from dukani.core.store.catalogue_list import CatalogueItem
+from dukani.tools.piece_lists.prices import MOST_MINOR
 from dukani.tools.product_editing import change_piece, the_product
 from dukani.tools.variant_editing import change_variant, the_variant
 
@@ -95,7 +96,8 @@ def to_take(items: Sequence[CatalogueItem], currency: str) -> Taken:
 def _price(item: CatalogueItem, currency: str) -> int | None:
     theirs = item.theirs or {}
     price = theirs.get("price_minor")
-    usable = isinstance(price, int) and price > 0 and theirs.get("currency") == currency
+    usable = isinstance(price, int) and 0 < price <= MOST_MINOR
+    usable = usable and theirs.get("currency") == currency
     return price if usable else None
 
 

@@ -155,6 +155,18 @@ async def test_stock_is_never_taken_from_there(world: World, owner: Signed) -> N
     assert ours["variants"][0]["available"] == 5
 
 
+@pytest.mark.parametrize("price", ["0.00 KES", "10000000000.01 KES", "99999999999999999.00 KES"])
+async def test_a_price_that_no_piece_may_have_is_not_taken(
+    world: World, owner: Signed, price: str
+) -> None:
+    piece = await drifted(world, owner, price=price)
+
+    answer = await owner.call("POST", f"/catalogue/pieces/{piece.product_id}/taken-over")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "nothing_to_take")
+    assert (await owner.get(f"/products/{piece.product_id}"))["price_minor"] == 450000
+
+
 async def test_what_does_not_differ_is_not_there_to_decide(world: World, owner: Signed) -> None:
     await connect(owner)
     piece = await a_piece(world, owner.boutique)
