@@ -127,7 +127,9 @@ def differences_are_settled(tour: Tour, piece: dict[str, Any]) -> None:
     drift(tour, item, price="4321.00 KES")
     tour.until("changed there: told", [piece["name"]], lambda: tour.pieces("drifted"))
     settle = f"/catalogue/pieces/{piece['product_id']}"
-    taken = tour.call("POST", f"{settle}/taken-over").raise_for_status().json()
+    [shown] = tour.get("/catalogue/pieces?filter=drifted")["items"]
+    told = {"theirs_digest": shown["theirs_digest"]}
+    taken = tour.call("POST", f"{settle}/taken-over", json=told).raise_for_status().json()
     now = tour.get(f"/products/{piece['product_id']}")
     prices = [now["price_minor"], *(one["price_minor"] for one in now["variants"])]
     tour.see("theirs is ours", True, 432100 in prices and taken["name"] is None)

@@ -6252,6 +6252,8 @@ export interface components {
             picture_url: string | null;
             /** Takeable */
             takeable: boolean;
+            /** Theirs Digest */
+            theirs_digest: string | null;
             /** Items */
             items: components["schemas"]["CatalogueItemAnswer"][];
         };
@@ -13313,6 +13315,14 @@ export interface components {
             currency: string | null;
             /** In Stock */
             in_stock: boolean;
+        };
+        /**
+         * TheirsShown
+         * @description As the piece had it when shown. If Meta has something else by now, nothing is taken.
+         */
+        TheirsShown: {
+            /** Theirs Digest */
+            theirs_digest?: string | null;
         };
         /**
          * TimeAsked
@@ -46856,7 +46866,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TheirsShown"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -20,6 +20,7 @@ from dukani.core.store.catalogue_list import (
 )
 from dukani.core.store.meta_catalogues import Catalogue, CatalogueState
 from dukani.dashboard_api.bodies import Answer
+from dukani.tools.meta_catalogue.resolving import theirs_digest
 
 Drift = Literal["price", "title", "availability", "missing"]
 
@@ -95,6 +96,7 @@ class CataloguePieceAnswer(Answer):
     active: bool
     picture_url: str | None
     takeable: bool  # something that differs there can become ours
+    theirs_digest: str | None  # of what differs, for taking it over; none: nothing does
     items: list[CatalogueItemAnswer]
 
 
@@ -149,6 +151,7 @@ def piece(
         active=found.active,
         picture_url=own_link(services, sized_path(path, FOR_ROWS[0])) if path else None,
         takeable=any({"price", "title"} & set(item.drift) for item in items),
+        theirs_digest=theirs_digest(items) if any(one.drift for one in items) else None,
         items=[_item(one) for one in items],
     )
 

@@ -7,10 +7,12 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from dukani.core.store import catalogue_list
 from dukani.core.store.catalogue_list import CatalogueFilter, CatalogueItem, CataloguePiece
 from dukani.dashboard_api.access import AMember, AnActingOwner, boutique_of
+from dukani.dashboard_api.bodies import Body
 from dukani.dashboard_api.catalogue.answers import (
     CataloguePieceAnswer,
     ForeignItems,
@@ -25,6 +27,12 @@ from dukani.tools.meta_catalogue import resolving
 router = APIRouter(prefix="/boutiques/{boutique_id}/catalogue", tags=["catalogue"])
 
 MOST_FOREIGN = 100
+
+
+class TheirsShown(Body):
+    """As the piece had it when shown. If Meta has something else by now, nothing is taken."""
+
+    theirs_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
 @router.get("/pieces")
@@ -53,11 +61,16 @@ async def list_foreign_items(member: AMember) -> ForeignItems:
 
 
 @router.post("/pieces/{product_id}/taken-over")
-async def take_theirs(owner: AnActingOwner, product_id: UUID) -> TakenAnswer:
+async def take_theirs(
+    owner: AnActingOwner, product_id: UUID, shown: TheirsShown | None = None
+) -> TakenAnswer:
     """Change our piece to the name and prices that Meta has. Stock stays ours."""
     boutique = await boutique_of(owner)
     taken = await resolving.take_theirs(
-        owner.conn, product_id=str(product_id), currency=boutique.currency
+        owner.conn,
+        product_id=str(product_id),
+        currency=boutique.currency,
+        shown=shown.theirs_digest if shown else None,
     )
     return TakenAnswer(
         name=taken.name, price_minor=taken.piece_price_minor, prices=len(taken.prices_minor)

@@ -9,6 +9,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import CallerError, InvalidValue, NotFound
 from dukani.core.store import catalogue_items, catalogue_list
 from dukani.core.store.catalogue_list import CatalogueItem
+from dukani.tools.meta_catalogue.items import digest_of
 from dukani.tools.piece_lists.prices import MOST_MINOR
 from dukani.tools.product_editing import change_piece, the_product
 from dukani.tools.variant_editing import change_variant, the_variant
@@ -18,6 +19,12 @@ MOST_NAME = 120
 
 class NothingToTake(CallerError):
     """Nothing of it can be taken over: stock is counted here, so send ours again instead."""
+
+    http_status = 409
+
+
+class TheirsChanged(CallerError):
+    """Meta has it otherwise than you were shown: look at the differences again, then decide."""
 
     http_status = 409
 
@@ -35,13 +42,19 @@ class Taken:
         return bool(self.name or self.piece_price_minor or self.prices_minor)
 
 
-async def take_theirs(conn: Connection, *, product_id: str, currency: str) -> Taken:
+async def take_theirs(
+    conn: Connection, *, product_id: str, currency: str, shown: str | None = None
+) -> Taken:
     """Change our piece to what Meta had when it was read last, by the tools that edit pieces.
 
-    Stock stays ours, so Meta is told of it again. Raises NotFound, NothingToTake, InvalidValue.
+    `shown`: the digest of what whoever decides was shown. Stock stays ours, so Meta is told of it
+    again. Raises NotFound, TheirsChanged, NothingToTake, InvalidValue.
     """
     product = await the_product(conn, product_id=product_id, lock=True)
-    taken = to_take(await _items(conn, product_id), currency)
+    items = await _items(conn, product_id)
+    if shown is not None and shown != theirs_digest(items):
+        raise TheirsChanged
+    taken = to_take(items, currency)
     if not taken.anything:
         raise NothingToTake
     changes: dict[str, object] = {}
@@ -75,6 +88,13 @@ async def _items(conn: Connection, product_id: str) -> list[CatalogueItem]:
     if not any(item.drift for item in found):
         raise NotFound("Meta has this piece as it is here.")
     return found
+
+
+def theirs_digest(items: Sequence[CatalogueItem]) -> str:
+    """Of all that Meta has otherwise; the same as long as it has the same."""
+    return digest_of(
+        {one.retailer_id: [sorted(one.drift), one.theirs] for one in items if one.drift}
+    )
 
 
 def to_take(items: Sequence[CatalogueItem], currency: str) -> Taken:

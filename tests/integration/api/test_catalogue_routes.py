@@ -134,6 +134,26 @@ async def test_theirs_is_taken_by_the_editing_tools_and_told_in_the_log(
     assert line["actor"] == f"owner:{owner.user_id}"
 
 
+async def test_what_meta_has_by_now_is_not_taken_for_what_was_shown(
+    world: World, owner: Signed
+) -> None:
+    # given an owner who looks at one price, and another that somebody writes there meanwhile
+    piece = await drifted(world, owner, price="4900.00 KES")
+    [shown] = (await owner.get("/catalogue/pieces?filter=drifted"))["items"]
+    await post(world, f"/catalogues/pwani/items/{piece.id}", {"price": "49.00 KES"})
+    await synced(world, owner.boutique)
+    take = f"/catalogue/pieces/{piece.product_id}/taken-over"
+
+    refused = await owner.call("POST", take, json={"theirs_digest": shown["theirs_digest"]})
+    before = await owner.get(f"/products/{piece.product_id}")
+    [now] = (await owner.get("/catalogue/pieces?filter=drifted"))["items"]
+    taken = await owner.post(take, {"theirs_digest": now["theirs_digest"]})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "theirs_changed")
+    assert before["price_minor"] == 450000
+    assert taken["price_minor"] == 4900
+
+
 async def test_ours_is_sent_again(world: World, owner: Signed) -> None:
     piece = await drifted(world, owner, title="Amani Gown", price="4900.00 KES")
 

@@ -197,6 +197,7 @@ BODIES: dict[str, dict[str, Any]] = {
 BODIES |= {
     "connect_catalogue": {"json": {"catalogue_id": "300000000000001"}},
     "push_catalogue": {"json": {"everything": False}},
+    "take_theirs": {"json": {}},
 }
 # What a call must ask for, for it to find something.
 QUERIES: dict[str, dict[str, str]] = {

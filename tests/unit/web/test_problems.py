@@ -52,6 +52,7 @@ CODES = {
     "platform_admins_only", "provider_refused",
     "provider_unavailable", "provider_unclear", "reference_taken", "refund_reference_taken",
     "shop_stopped", "sku_taken", "slug_taken", "still_there", "takings_changed", "test_under_way",
+    "theirs_changed",
     "tokens_not_sold",
     "too_many_requests", "top_up_under_way",
     "password_needed", "unreadable_image", "unreadable_picture", "unreadable_statement",

@@ -47,7 +47,7 @@ export function Differences({ piece, items, currency }: { piece: Piece; items: I
       {owner && (
         <div className="flex flex-wrap gap-2">
           <Button look="outline" size="sm" busy={keep.isPending} disabled={take.isPending} onClick={() => keep.mutate({ params: { path } }, told(t("kept")))}>{t("keepOurs")}</Button>
-          {piece.takeable && <Button look="outline" size="sm" busy={take.isPending} disabled={keep.isPending} onClick={() => take.mutate({ params: { path } }, told(t("taken")))}>{t("takeTheirs")}</Button>}
+          {piece.takeable && <Button look="outline" size="sm" busy={take.isPending} disabled={keep.isPending} onClick={() => take.mutate({ params: { path }, body: { theirs_digest: piece.theirs_digest } }, told(t("taken")))}>{t("takeTheirs")}</Button>}
         </div>
       )}
     </div>

@@ -81,9 +81,10 @@ export function useRead() {
   return api.useMutation("post", `${CATALOGUE}/readings`, { onSuccess: changed });
 }
 
+/** Refused where Meta has something else by now, which is shown then. */
 export function useTakeTheirs() {
   const changed = useChanged();
-  return api.useMutation("post", `${CATALOGUE}/pieces/{product_id}/taken-over`, { onSuccess: changed });
+  return api.useMutation("post", `${CATALOGUE}/pieces/{product_id}/taken-over`, { onSettled: changed });
 }
 
 export function useKeepOurs() {
