@@ -13,8 +13,8 @@ REPLIES_HAVE_THEIR_TURN = Check(
     table="messages",
     remedy="Two workers handled one conversation at once: stop one, and report both their logs.",
     # Events are deleted after a while: messages from before the first that is left are not judged.
-    # Written outside of turns: a plainer copy of what failed, and what a person or another system
-    # sends by a tap or a call (a receipt, pieces to look at).
+    # Written outside of turns: a copy of what failed, which is noted in the failed one, and what a
+    # person or another system sends by a tap or a call (a receipt, pieces to look at).
     sql="""
 select m.id::text, m.conversation_id::text, m.created_at
 from messages m
@@ -32,7 +32,8 @@ where m.boutique_id = %(boutique_id)s and m.direction = 'out' and m.author = 'as
     where a.boutique_id = m.boutique_id and a.message_id = m.id)
   and not exists (select from messages f
     where f.boutique_id = m.boutique_id and f.conversation_id = m.conversation_id
-      and f.direction = 'out' and f.seq < m.seq and f.status = 'failed' and f.body = m.body)
+      and f.direction = 'out' and f.seq < m.seq and f.body = m.body
+      and f.payload ?| array['words_alone', 'copied'])
   and not exists (select from messages d
     where d.boutique_id = m.boutique_id and d.conversation_id = m.conversation_id
       and d.created_at = m.created_at and d.reference like 'receipt:%%')

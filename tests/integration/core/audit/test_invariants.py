@@ -80,9 +80,30 @@ async def test_what_is_said_outside_of_turns_is_no_finding(
                     (%(b)s, %(chat)s, 'out', 'assistant', 'meta', 'read', 'Here it is', 'wamid.3',
                       null, now() - interval '1 day'),
                     (%(b)s, %(chat)s, 'out', 'assistant', 'meta', 'read', '', 'wamid.4',
-                      'receipt:DK-0001', now() - interval '1 day')""", ids)  # fmt: skip
+                      'receipt:DK-0001', now() - interval '1 day');
+                  update messages set payload = '{"words_alone": true}'
+                  where provider_id = 'wamid.1'
+               """, ids)  # fmt: skip
 
     assert (await audit(database)).findings == []
+
+
+async def test_a_message_that_only_resembles_a_failed_one_is_no_copy_of_it(
+    database: Database, superuser_url: str
+) -> None:
+    # given a reply that failed and was never copied, and the same words once more
+    ids = open_whole_shop(superuser_url, await a_boutique(database))
+    break_rows(superuser_url,
+               """insert into messages (boutique_id, conversation_id, direction, author, provider,
+                    status, body, provider_id, created_at)
+                  values (%(b)s, %(chat)s, 'out', 'assistant', 'meta', 'failed', 'Look', 'wamid.1',
+                      (select created_at from messages where id = %(reply)s)),
+                    (%(b)s, %(chat)s, 'out', 'assistant', 'meta', 'read', 'Look', 'wamid.2',
+                      now() - interval '2 days')""", ids)  # fmt: skip
+
+    # then somebody answered twice
+    found = (await audit(database)).findings
+    assert [one.check for one in found] == ["replies_have_their_turn"]
 
 
 async def test_a_check_that_takes_too_long_is_told_and_no_other_is_lost(
