@@ -40,7 +40,7 @@ def google(talk: Talk) -> World:
 def senses_of(talk: Talk, sandbox: FastAPI) -> Senses:
     settings = Gemini(api_key=SecretStr("key"), base_url=SANDBOX)
     model = GeminiModel(settings, transport=httpx.ASGITransport(app=sandbox))
-    mind = GeminiReader(model, timeout_s=0.5)
+    mind = GeminiReader(model, timeout_s=4)
     return Senses(reader=LocalReader(), eye=talk.eye, mind=mind)
 
 
@@ -75,7 +75,7 @@ async def test_what_only_gemini_understands_is_done(talk: Talk, google: World) -
         {"error_next": 9, "error_code": "429"},
         {"error_next": 9, "error_code": "500"},
         {"error_next": 9, "error_code": "400"},
-        {"answer_delay_s": 2},
+        {"answer_delay_s": 30},
         {"block_next": 9},
         {"cut_next": 9},
         {"other_schema_next": 9},
