@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.store.parties import Parties, of_conversation
 from dukani.core.store.unmet_wishes import NewWish
 from dukani.core.transient_errors import is_transient
+from dukani.graph.asked_by import AskedBy, asked_by
 from dukani.graph.build import sale_graph
 from dukani.graph.checkpoints import ConversationSaver, thread_config
 from dukani.graph.context import Context, Senses
@@ -76,6 +77,7 @@ class Turn:
     more: bool = False  # open events are left for another turn
     claimed: ClaimedMessage | None = None  # the turn's first reply, to be delivered
     replied_to: datetime | None = None  # when the first event came that it replies to
+    asked_by: AskedBy = "other"  # what it replies to
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,15 +293,16 @@ class TurnHandler:
         if more:
             return Turn(done=True, more=True)
         replied_to = waiting[0].created_at if context.replies else None
+        # Of the events as they were stored: a voice note that was heard is words by now.
+        done = Turn(done=True, replied_to=replied_to, asked_by=asked_by(everything[: len(waiting)]))
         if messenger and (claimed := claimed_reply(context.replies, parties.sender, messenger)):
-            return Turn(done=True, claimed=claimed, replied_to=replied_to)
+            return replace(done, claimed=claimed)
         partition = Partition(boutique_id, conversation_id)
         if not has_room:
             await defer_delivery(conn, partition)
-            return Turn(done=True, replied_to=replied_to)
+            return done
         # Claimed here, because a second transaction costs as much as three statements.
-        claimed = await claim_next(conn, self._services, partition)
-        return Turn(done=True, claimed=claimed, replied_to=replied_to)
+        return replace(done, claimed=await claim_next(conn, self._services, partition))
 
     def _context(
         self,
@@ -398,7 +401,7 @@ def _count(turn: Turn) -> None:
     metrics.TURNS.labels("silent" if turn.replied_to is None else "answered").inc()
     if turn.replied_to is not None and turn.claimed is not None:
         took = datetime.now(UTC) - turn.replied_to
-        metrics.TURN_ANSWER.observe(max(0.0, took.total_seconds()))
+        metrics.TURN_ANSWER.labels(turn.asked_by).observe(max(0.0, took.total_seconds()))
 
 
 async def _oldest(conn: Connection, conversation_id: str) -> list[int]:

@@ -114,6 +114,7 @@ def _tell_of_database(found: Figures) -> None:
 
 def _tell_of_business(found: Figures) -> None:
     metrics.DEAD_LETTERS.set(found.dead_letters)
+    metrics.BOUTIQUES.set(found.boutiques)
     for row in found.payments:
         metrics.PAYMENTS_OPEN.labels(row["rail"], row["state"]).set(row["count"])
     prompts = [row for row in found.payments if row["state"] in ("sending", "pending")]

@@ -53,8 +53,8 @@ TURNS = _counter("turns", "Turns by how they ended.", "outcome")
 TURN_ANSWER = _histogram(
     "turn_answer_seconds",
     "From the webhook of a turn's first event until the provider has its last reply.",
-    steps=ANSWER_S,
-)
+    "asked_by", steps=ANSWER_S,
+)  # fmt: skip
 TURN_PARTS = _histogram("turn_part_seconds", "Parts of a turn.", "part", steps=QUICK_S)
 JOBS = _histogram("job_seconds", "Jobs by task and how they ended.", "task", "outcome",
                   steps=(*QUICK_S, 60, 120, 240))  # fmt: skip
@@ -116,6 +116,7 @@ PAYMENTS_OPEN = _gauge("payments_open", "Payments without a result.", "rail", "s
 PAYMENTS_OLDEST = _gauge(
     "payments_oldest_open_seconds", "Age of the oldest prompt without a result.", "rail"
 )
+BOUTIQUES = _gauge("boutiques", "Boutiques that are open for business.")
 WALLETS = _gauge("wallets", "Wallets by whether tokens are left.", "state")
 WALLET_TOKENS = _gauge("wallet_tokens", "Message tokens of all wallets.", "account")
 TEMPLATES = _gauge("templates", "Message templates by where their review stands.", "state")

@@ -23,6 +23,7 @@ class Figures:
     templates: Rows  # state, count
     wallets: Mapping[str, Any]
     dead_letters: int
+    boutiques: int  # open for business
 
 
 # A transaction may be read-only because the server is a standby, or because it was made so: what
@@ -62,6 +63,7 @@ select count(*) filter (where available > 0)::int as filled,
 _DEAD_LETTERS = b"""
 select count(*)::int as count from conversation_events where dead_letter and dismissed_at is null
 """
+_BOUTIQUES = b"select count(*)::int as count from boutiques where active"
 
 
 async def figures(conn: Connection) -> Figures:
@@ -73,6 +75,7 @@ async def figures(conn: Connection) -> Figures:
         templates=await _rows(conn, _TEMPLATES),
         wallets=(await _rows(conn, _WALLETS))[0],
         dead_letters=int((await _rows(conn, _DEAD_LETTERS))[0]["count"]),
+        boutiques=int((await _rows(conn, _BOUTIQUES))[0]["count"]),
     )
 
 
