@@ -30,6 +30,11 @@ def ours() -> dict[str, dict[str, Any]]:
     return {name: one for name, one in SERVICES.items() if "DUKANI_IMAGE" in one["image"]}
 
 
+def settled(text: str) -> str:
+    """The text with the defaults of its variables."""
+    return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
+
+
 @pytest.mark.parametrize(
     ("schema", "file"),
     [("compose-spec", ROOT / "docker-compose.yml"),
@@ -85,6 +90,55 @@ def test_what_is_mounted_exists() -> None:
     assert mounted - files == set(COMPOSE["volumes"])
 
 
+def test_whoever_watches_is_started_by_a_profile_and_finds_every_process() -> None:
+    # given the processes that Prometheus is told of, and Grafana of Prometheus
+    watched = YAML(typ="safe").load(ROOT / "deploy/prometheus/prometheus.yml")["scrape_configs"][0]
+    targets = {target for one in watched["static_configs"] for target in one["targets"]}
+    sources = ROOT / "deploy/grafana/provisioning/datasources/prometheus.yml"
+    source = YAML(typ="safe").load(sources)["datasources"][0]
+
+    # then each is a service with its door at that port
+    doors = {
+        f"{name}:{one['environment']['DUKANI_WATCH__PORT']}"
+        for name, one in ours().items()
+        if "DUKANI_WATCH__PORT" in one["environment"]
+    }
+    assert targets == doors == {"api:9100", "worker:9101"}
+    assert settled(SERVICES["prometheus"]["ports"][0]).endswith(":9090:9090")
+    assert source["url"] == "http://prometheus:9090"
+    for name in ("prometheus", "grafana"):
+        assert SERVICES[name]["profiles"] == ["watch"]
+
+
+def test_files_are_mounted_where_their_reader_looks() -> None:
+    # given what each container finds, and where
+    inside = {
+        volume.split(":")[1]: volume.split(":")[0]
+        for name in ("prometheus", "grafana")
+        for volume in SERVICES[name]["volumes"]
+    }
+    rules = YAML(typ="safe").load(ROOT / "deploy/prometheus/prometheus.yml")["rule_files"]
+    dashboards = ROOT / "deploy/grafana/provisioning/dashboards/dukani.yml"
+    folder = YAML(typ="safe").load(dashboards)["providers"][0]["options"]["path"]
+    home = SERVICES["grafana"]["environment"]["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"]
+
+    # then the rules lie beside the configuration, and the dashboard in the folder that is read
+    assert {f"/etc/prometheus/{name}" for name in rules} <= set(inside)
+    assert inside[home] == "./deploy/grafana/dukani.json"
+    assert str(Path(home).parent) == folder
+
+
+def test_secrets_of_whoever_watches_are_no_part_of_a_file() -> None:
+    token = SERVICES["prometheus"]["secrets"][0]
+    kept = ROOT / "deploy/prometheus/prometheus.yml"
+    authorization = YAML(typ="safe").load(kept)["scrape_configs"][0]["authorization"]
+    password = SERVICES["grafana"]["environment"]["GF_SECURITY_ADMIN_PASSWORD__FILE"]
+
+    assert COMPOSE["secrets"][token["source"]] == {"environment": "DUKANI_WATCH__TOKEN"}
+    assert authorization["credentials_file"] == token["target"]
+    assert password == f"/run/secrets/{SERVICES['grafana']['secrets'][0]}"
+
+
 def test_nothing_but_the_proxy_is_open_to_the_world() -> None:
     for name, one in SERVICES.items():
         if name != "https":
@@ -94,7 +148,7 @@ def test_nothing_but_the_proxy_is_open_to_the_world() -> None:
 def named_settings() -> Iterator[str]:
     text = "".join(path.read_text() for path in NAMING_SETTINGS)
     # What chooses images, ports and the domain is the compose file's own.
-    own = re.compile(r"DUKANI_(IMAGE|DOMAIN|PUBLISHED_PORT|\w+_IMAGE)")
+    own = re.compile(r"DUKANI_(IMAGE|DOMAIN|[A-Z]+_PORT|\w+_IMAGE)")
     yield from (name for name in re.findall(r"DUKANI_\w+", text) if not own.fullmatch(name))
 
 
