@@ -36,8 +36,10 @@ from dukani.storefront.pay_page import add_pay_page
 from dukani.storefront.personal_page import add_personal_pages
 from dukani.storefront.privacy_page import add_privacy_page
 from dukani.storefront.shop_page import add_shop_pages
+from dukani.storefront.unavailable import answer_unavailable
 from dukani.storefront.waiting import add_waiting
 from dukani.web.followed import Followed
+from dukani.web.in_time import InTime
 from dukani.web.measured import Measured
 from dukani.web.safe_headers import SafeHeaders
 from dukani.web.signed_in import TokenVerifier, verifier_for
@@ -87,8 +89,10 @@ def create_app(
     app.add_middleware(SafeHeaders, https=settings.web.public_url.startswith("https://"))
     app.add_middleware(Measured)
     app.add_middleware(Followed)
+    app.add_middleware(InTime)
     attach_webhooks(app, services)
     answer_errors(app)
+    answer_unavailable(app)
     app.include_router(routes.router)
     app.include_router(health_routes(services.database))
     if settings.watch.token is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from limits import RateLimitItemPerMinute
+from psycopg import OperationalError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -46,7 +47,7 @@ class Gate:
             return
         try:
             agent = await self._admitted(scope)
-        except (CallerError, HTTPException) as error:
+        except (CallerError, HTTPException, OperationalError) as error:
             await _refusal(error)(scope, receive, send)
             return
         inner = {**scope, "path": "/", "raw_path": b"/", "root_path": "", SCOPE: agent}

@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import json
 import select
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, LiteralString, Protocol
@@ -58,6 +59,23 @@ class Executes(Protocol):
 
 
 CONNECT_TIMEOUT_S = 15
+RECONNECT_S = 10.0
+WAIT_S = 30.0  # for a connection of the pool
+_wait_s: ContextVar[float] = ContextVar("wait_s", default=WAIT_S)
+
+
+@contextmanager
+def waiting_at_most(seconds: float) -> Iterator[None]:
+    """In the block a connection of the pool is waited for so long; then PoolTimeout is raised.
+
+    A job may wait for WAIT_S, a caller of ours would rather be told.
+    """
+    before = _wait_s.set(seconds)
+    try:
+        yield
+    finally:
+        _wait_s.reset(before)
+
 
 # Begins a transaction and sets role and tenant, in one round trip instead of two.
 _TENANT: LiteralString = (
@@ -181,6 +199,9 @@ class Database:
             open=False,
             min_size=1,
             max_size=pool_size,
+            # Tries are twice as far apart each time, so one that goes on for minutes finds a server
+            # that is back minutes late. A shorter one is followed by another, at the next caller's.
+            reconnect_timeout=RECONNECT_S,
             connection_class=AsyncConnection[DictRow],
             check=check_socket,
             kwargs=self._usual.kwargs,
@@ -213,9 +234,12 @@ class Database:
     async def _entered(self, role: bytes, *, long: bool) -> AsyncIterator[Connection]:
         """A transaction that begins with the statements in `role`."""
         opening = self._long if long else self._usual
-        found = self._connected(opening) if long else self._pool.connection()
+        found = self._connected(opening) if long else self._from_pool()
         async with found as conn, _transaction(conn, opening.begin + role):
             yield conn
+
+    def _from_pool(self) -> AbstractAsyncContextManager[Connection]:
+        return self._pool.connection(timeout=_wait_s.get())
 
     async def close(self) -> None:
         await self._pool.close()
@@ -258,7 +282,7 @@ class Database:
     async def user_connection(self, claims: Mapping[str, Any]) -> AsyncIterator[Connection]:
         """A transaction as the person with `claims` of a verified JWT (`sub` is the user)."""
         begin = self._usual.begin + _AS_USER.format(json.dumps(dict(claims))).as_bytes()
-        async with self._pool.connection() as conn, _transaction(conn, begin):
+        async with self._from_pool() as conn, _transaction(conn, begin):
             yield conn
 
     @asynccontextmanager
@@ -292,7 +316,7 @@ class Database:
         via = str(claims.get("via", ""))
         who = (json.dumps(dict(claims)), boutique_id, str(claims.get("sub", "")), via)
         begin = self._usual.begin + rights.format(*who).as_bytes()
-        async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
+        async with self._from_pool() as conn, _transaction(conn, begin) as entered:
             while entered.nextset():
                 continue
             row = await entered.fetchone()
@@ -327,7 +351,7 @@ class Database:
             self._usual.begin
             + _AS_PLATFORM.format(boutique_id, str(claims.get("sub", ""))).as_bytes()
         )
-        async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
+        async with self._from_pool() as conn, _transaction(conn, begin) as entered:
             while entered.nextset():
                 continue
             if await entered.fetchone() is None:
@@ -346,7 +370,7 @@ class Database:
         rights = _AS_LOOKING_AGENT if acting else _AS_LOOKING_OWNER
         who = (str(claims.get("sub", "")), boutique_id, boutique_id)
         begin = self._usual.begin + rights.format(*who).as_bytes()
-        async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
+        async with self._from_pool() as conn, _transaction(conn, begin) as entered:
             while entered.nextset():
                 continue
             if await entered.fetchone() is None:
@@ -410,7 +434,8 @@ class _AtOnce:
     async def execute(
         self, query: bytes, params: Mapping[str, Any] | None = None
     ) -> AsyncCursor[DictRow]:
-        async with self.pool.connection() as conn, _closed_on_error(conn), conn.pipeline():
+        connection = self.pool.connection(timeout=_wait_s.get())
+        async with connection as conn, _closed_on_error(conn), conn.pipeline():
             # The server runs a pipeline as one transaction.
             if self.settle:
                 await conn.execute(self.settle)

@@ -28,6 +28,11 @@ from dukani.storefront.wording import WORDS
 from dukani.tools.pieces import size_key
 
 MOST_OF_A_FORM = 16 * 1024  # bytes; an address and a phone are the most that is sent
+# Of a page that shows nothing of a shop.
+POLICY_OF_WORDS = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
 Slug = Annotated[str, Path(max_length=63)]
 Sku = Annotated[str, Path(max_length=60)]
 
@@ -114,6 +119,5 @@ async def to_chat(services: Services, shop: Boutique, text: str) -> Response:
 
 def gone() -> Response:
     html = render("gone.html", english=WORDS["en"], swahili=WORDS["sw"])
-    policy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'"
-    headers = {"cache-control": "no-store", "content-security-policy": policy}
+    headers = {"cache-control": "no-store", "content-security-policy": POLICY_OF_WORDS}
     return Response(html, 404, media_type="text/html", headers=headers)

@@ -23,6 +23,8 @@ class Words:
     nothing_left: str
     gone_title: str
     gone: str
+    busy_title: str
+    busy: str
 
 
 WORDS: dict[Language, Words] = Worded(
@@ -38,6 +40,8 @@ WORDS: dict[Language, Words] = Worded(
         nothing_left="These pieces are all sold. Write to us: we have others.",
         gone_title="This page is not here",
         gone="The link may be cut off, or the shop has taken the page away.",
+        busy_title="One moment, please",
+        busy="We cannot show this page just now. It tries again by itself.",
     ),
     sw=Words(
         title="Umechaguliwa {shop}",
@@ -51,5 +55,7 @@ WORDS: dict[Language, Words] = Worded(
         nothing_left="Nguo hizi zote zimeisha. Tuandikie: tunazo nyingine.",
         gone_title="Ukurasa huu haupo",
         gone="Huenda kiungo kimekatika, au duka limeuondoa ukurasa.",
+        busy_title="Subiri kidogo, tafadhali",
+        busy="Hatuwezi kuonyesha ukurasa huu kwa sasa. Utajaribu tena wenyewe.",
     ),
 )

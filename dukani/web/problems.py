@@ -91,7 +91,7 @@ def answer_with_problems(app: FastAPI) -> None:
         RecursionError,
         Exception,
     ):
-        app.add_exception_handler(kind, _answer)
+        app.add_exception_handler(kind, answer_problem)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -152,7 +152,8 @@ def headers_of(error: Exception) -> dict[str, str]:
     return {} if wait_s is None else {"retry-after": str(max(1, math.ceil(wait_s)))}
 
 
-async def _answer(request: Request, error: Exception) -> JSONResponse:
+async def answer_problem(request: Request, error: Exception) -> JSONResponse:
+    """The answer to an error, which is logged when it is ours."""
     problem = problem_of(error)
     if problem.status >= 500:
         route = getattr(request.scope.get("route"), "path", request.url.path)
