@@ -1,19 +1,24 @@
 """What a migration does to the version that serves while it runs.
 
 python -m scripts.check_migrations [FILE …]
+python -m scripts.check_migrations --release VERSION
 
 A new version migrates first, while the version before still serves, and may be rolled back to. So
 a migration takes nothing away that the version before uses, and holds no busy table for long:
-`squawk` reads each one, without those of the first release, before which nothing was served.
-What is meant all the same says so in the file, with its reason:
+`squawk` reads each one that no release has brought anywhere yet. What is meant all the same says
+so in the file, with its reason:
 
     -- waives ban-drop-column: no version since 0.2.0 reads it
 
-The exit code is 1 if anything is found.
+`supabase/released.txt` lists those that a release has brought to installations. They ran there:
+their files are never changed, and new ones come behind them. With `--release` the new ones, if they
+have no fault, are added to it. The exit code is 1 if anything is found.
 """
 
 from __future__ import annotations
 
+import argparse
+import hashlib
 import json
 import re
 import subprocess
@@ -24,21 +29,23 @@ from pathlib import Path
 
 from dukani.core import migrations
 
-# All that 0.1.0 came with: no version before it was installed anywhere.
-FIRST_RELEASE = "20261128039999"
+RELEASED = migrations.FOLDER.parent / "released.txt"
 # Tables of an installation with hundreds of boutiques, on which an index takes more than a moment.
 BUSY = ("messages", "conversations", "conversation_events", "customers", "orders", "order_items",
         "payments", "domain_events", "audit_log", "webhook_events", "campaign_recipients",
         "product_embeddings", "automation_enrolments", "automation_decisions")  # fmt: skip
 # What breaks the version before, or locks a table while all its rows are read or written.
 RULES = {
+    "adding-field-with-default": "its default writes every row: add the column bare, and fill it",
     "adding-foreign-key-constraint": "add it `not valid`, and validate it in another migration",
     "adding-not-nullable-field": "give it a default, or fill it before it must be there",
     "adding-required-field": "give it a default",
     "ban-alter-domain-with-add-constraint": "make another domain",
     "ban-drop-column": "drop it one release after nothing uses it any more",
     "ban-drop-function": "drop it one release after nothing calls it any more",
+    "ban-drop-not-null": "the version before reads no null: write a value until a release later",
     "ban-drop-table": "drop it one release after nothing uses it any more",
+    "ban-truncate-cascade": "it empties tables that nobody named: name each, or delete",
     "changing-column-type": "add another column, write both, and drop the old one a release later",
     "constraint-missing-not-valid": "add it `not valid`, and validate it in another migration",
     "disallowed-unique-constraint": "build a unique index first, then `add constraint using index`",
@@ -46,6 +53,14 @@ RULES = {
     "renaming-table": "a view of the new name can serve both",
     "require-concurrent-index-creation": "this is a busy table: build it `concurrently` by hand"
     " before, and `create index if not exists` here",
+}
+EDITED = "edited-after-release"
+MISSING = "missing-after-release"
+EARLIER = "before-a-released-one"
+_OF_RELEASED = {
+    EDITED: "it ran as it was: undo the change, and write another migration",
+    MISSING: "it ran: put the file back, and undo what it did in another migration",
+    EARLIER: "number it after the newest released one, behind which installations go on",
 }
 _WAIVER = re.compile(r"(?m)^-- waives ([a-z-]+): (\S.{9,})$")
 
@@ -61,12 +76,32 @@ class Fault:
         return f"{self.file}:{self.line}: {self.rule}: {self.remedy}"
 
 
-def new_files(files: Sequence[Path] | None = None) -> list[Path]:
-    """Those of no release before; all of FILES, if any are named."""
-    if files is not None:
-        return list(files)
-    paths = sorted(migrations.FOLDER.glob("*.sql"))
-    return [path for path in paths if path.name.partition("_")[0] > FIRST_RELEASE]
+def released(listed: Path = RELEASED) -> dict[str, str]:
+    """The SHA-256 of each released file, by its name."""
+    lines = [line.split() for line in listed.read_text().splitlines()]
+    return {line[2]: line[1] for line in lines if line and not line[0].startswith("#")}
+
+
+def new_files(folder: Path = migrations.FOLDER, listed: Path = RELEASED) -> list[Path]:
+    """Those that no release has brought anywhere."""
+    known = released(listed)
+    return sorted(path for path in folder.glob("*.sql") if path.name not in known)
+
+
+def faults_of_released(
+    folder: Path = migrations.FOLDER, listed: Path = RELEASED
+) -> Iterator[Fault]:
+    """Released files that are not as they were, and new ones that come before them."""
+    known = released(listed)
+    for name, digest in known.items():
+        path = folder / name
+        if not path.is_file():
+            yield Fault(name, 1, MISSING, _OF_RELEASED[MISSING])
+        elif digest_of(path) != digest:
+            yield Fault(name, 1, EDITED, _OF_RELEASED[EDITED])
+    for path in new_files(folder, listed):
+        if known and path.name < max(known):
+            yield Fault(path.name, 1, EARLIER, _OF_RELEASED[EARLIER])
 
 
 def faults(files: Sequence[Path]) -> Iterator[Fault]:
@@ -92,6 +127,16 @@ def waived(text: str) -> set[str]:
     return {rule for rule, _ in _WAIVER.findall(text)}
 
 
+def digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def note_release(version: str, files: Sequence[Path], listed: Path = RELEASED) -> None:
+    """Add the files to what the release brings to installations."""
+    with listed.open("a") as file:
+        file.writelines(f"{version}  {digest_of(path)}  {path.name}\n" for path in files)
+
+
 def _counts(rule: str, text: str, found: dict[str, int]) -> bool:
     """An index counts on a busy table alone: on the others it takes a moment."""
     if rule != "require-concurrent-index-creation":
@@ -102,13 +147,21 @@ def _counts(rule: str, text: str, found: dict[str, int]) -> bool:
 
 
 def main() -> int:
-    given = [Path(name) for name in sys.argv[1:]] or None
-    files = new_files(given)
-    found = list(faults(files))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("files", nargs="*", type=Path, help="none: all that are not released")
+    parser.add_argument("--release", metavar="VERSION", help="list the new ones as its")
+    given = parser.parse_args()
+    files = given.files or new_files()
+    found = [*([] if given.files else faults_of_released()), *faults(files)]
     for fault in found:
         print(fault)
     print(f"{len(files)} migrations read, {len(found)} faults")
-    return 1 if found else 0
+    if found:
+        return 1
+    if given.release:
+        note_release(given.release, files)
+        print(f"{len(files)} are listed as {given.release}'s in {RELEASED.name}: commit it.")
+    return 0
 
 
 if __name__ == "__main__":
