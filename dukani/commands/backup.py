@@ -51,14 +51,17 @@ def restore(folder: Path) -> None:
             manifest, rested = restore_folder(
                 folder, url, media=settings.data_dir / "media" if local else None
             )
-            migrations.migrate(url)
             report = loop.run(_audited(url))
     except ConfigurationError as error:
         fail(error)
     console.print(f"Restored, as it was at {manifest.made_at} (Dukani {manifest.version}).")
     console.print(
         f"Put to rest: {rested.jobs} jobs, {rested.messages} messages not sent,"
-        f" {rested.prompts} M-Pesa prompts to be looked at, {rested.campaigns} campaigns paused."
+        f" {rested.prompts} M-Pesa prompts to be looked at, {rested.top_ups} top-ups unanswered,"
+        f" {rested.campaigns} campaigns paused, {rested.enrolments} customers out of their rules."
+    )
+    console.print(
+        f"{rested.boutiques} boutiques are paused: `dukani platform resume` lets them go on."
     )
     if not report.findings and not report.unanswered:
         console.print(f"{report.checks} checks of {report.boutiques} boutiques: all of it agrees.")

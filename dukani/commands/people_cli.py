@@ -80,6 +80,17 @@ def remove_platform_admin(email: Email) -> None:
     platform_people.remove(email)
 
 
+@platform_app.command("resume")
+def resume_restored(
+    boutique: Annotated[str | None, typer.Argument(help="Its slug; none: all of them")] = None,
+) -> None:
+    """Let boutiques go on that are paused since a restore."""
+    say_loading()
+    from dukani.commands import platform_people
+
+    platform_people.resume_restored(boutique)
+
+
 @auth_app.command("rotate-key")
 def rotate_key() -> None:
     """Sign access tokens with a new key."""

@@ -7,7 +7,8 @@ from dukani.commands.people import settings_as_served
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound
 from dukani.core.services import Services
-from dukani.core.store import members, platform_admins
+from dukani.core.store import members, platform_admins, platform_pauses
+from dukani.tools import platform_pausing
 from dukani.tools.members import address_of
 
 
@@ -39,6 +40,22 @@ def remove(email: str) -> None:
         _say(f"{email} is no platform admin{' any more' if was else ''}.")
 
     with_services(settings_as_served(), removing)
+
+
+def resume_restored(slug: str | None) -> None:
+    """What was put to rest stays so; from now on what happens is answered and told again."""
+
+    async def resuming(services: Services) -> None:
+        async with services.database.system_connection() as conn:
+            found = await platform_pauses.restored(conn, slug=slug)
+        if not found:
+            raise NotFound(f"{slug or 'No boutique'} is not paused since a restore.")
+        for pause in found:
+            async with services.database.operator_connection(pause.boutique_id) as conn:
+                await platform_pausing.resume_restored(conn, pause)
+            _say(f"{pause.slug} {'stays paused, as it was before' if pause.before else 'goes on'}.")
+
+    with_services(settings_as_served(), resuming)
 
 
 async def _id_of(conn: Connection, email: str) -> str:

@@ -50,6 +50,7 @@ from dukani.tools.rewording import reworded
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
     Move,
+    is_of_before,
     is_window_open,
     judge,
     needs_pacing,
@@ -113,10 +114,13 @@ async def deliver(
 def messenger_for_reply(services: Services, sender: SendingAccount) -> Messenger | None:
     """The messenger if a turn's reply can be sent right after the commit; else None.
 
-    None means that `claim_next` must decide: stopped customer, resting number, closed window.
+    None means that `claim_next` must decide: stopped customer, resting number, closed window, a
+    restored shop.
     """
     window_open = is_window_open(sender.last_inbound_at, datetime.now(UTC))
     if sender.opted_out or sender.rests_s or not window_open or sender.secrets is None:
+        return None
+    if is_of_before(sender):
         return None
     return _messenger(services, sender)
 
@@ -200,6 +204,7 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
         can_be_asked=sender.provider in CAN_BE_ASKED,
         tells_ours=sender.provider not in TELLS_NOTHING,
         taken_over_at=sender.taken_over_at,
+        restored=is_of_before(sender),
     )
 
 

@@ -11,6 +11,7 @@ from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.errors import Conflict
 from dukani.core.store import audit, platform_pauses
+from dukani.core.store.platform_pauses import RestoredPause
 
 
 class PausedAlready(Conflict):
@@ -38,6 +39,15 @@ async def resume(conn: Connection, *, provider: WhatsAppProvider | None) -> None
     if not await platform_pauses.end(conn, provider=provider):
         raise NotPaused
     await audit.write_by_member(conn, action="platform_resumed", subject=_subject(provider))
+
+
+async def resume_restored(conn: Connection, pause: RestoredPause) -> None:
+    """Lets a boutique go on after a restore, unless it was paused before it."""
+    if not pause.before:
+        await resume(conn, provider=None)
+        return
+    if not await platform_pauses.forget_restore(conn):
+        raise NotPaused
 
 
 def _subject(provider: WhatsAppProvider | None) -> str:

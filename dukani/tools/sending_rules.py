@@ -27,6 +27,7 @@ from dukani.core.clients.send_errors import (
 )
 from dukani.core.errors import ProviderError, ProviderUnavailable
 from dukani.core.store.messages import DESPITE_STOP, Message
+from dukani.core.store.outbox import SendingAccount
 from dukani.core.store.sending_paces import PACED
 
 WINDOW = timedelta(hours=24)  # WhatsApp lets us answer freely this long after the last message
@@ -42,6 +43,7 @@ OPTED_OUT = "opted_out"  # the customer said stop before the message was sent
 NO_CONSENT = "no_consent"  # no consent to marketing or SMS, or it was withdrawn
 TAKEN_OVER = "taken_over"  # a person took the chat before the assistant's message was sent
 UNCLEAR = "unclear"  # perhaps sent: no answer came, and it is not sent a second time
+RESTORED = "restored"  # its cause is older than a restore: the customer may have got it before
 OUTSIDE_WINDOW = "outside_window"  # outside the 24 hours only an approved template may be sent
 
 
@@ -66,16 +68,20 @@ def next_move(
     can_be_asked: bool = False,
     tells_ours: bool = True,
     taken_over_at: datetime | None = None,
+    restored: bool = False,
 ) -> Move:
     """The next step for a message, by its row.
 
     `up_since`: when this process began to receive the statuses of a provider that cannot be asked.
     `can_be_asked`: the provider can tell whether it already has the message. `tells_ours`: it does
     so in a status at least. `taken_over_at`: when a person of the shop last wrote in the chat or
-    took it; none while the assistant answers.
+    took it; none while the assistant answers. `restored`: the shop is paused since it was restored
+    from a backup, and the customer has not written since.
     """
     is_unclear = message.status == "sending" and may_be_sent(message.error_code)
     unwanted = _unwanted(message, opted_out=opted_out, may_market=may_market, may_sms=may_sms)
+    if restored and message.author == "assistant":
+        unwanted = RESTORED
     if unwanted and not is_unclear:
         return Move("fail", code=unwanted)
     if message.status == "sending":
@@ -151,6 +157,12 @@ def _due_at(message: Message, up_since: datetime | None, *, can_be_asked: bool) 
     times = 2 ** min(max(message.attempts - 1, 0), 6) if can_be_asked else 1
     told_by = message.updated_at + min(UNCLEAR_WAIT * times, LONGEST_WAIT)
     return max(told_by, up_since + RETOLD_WAIT) if up_since and was_down else told_by
+
+
+def is_of_before(sender: SendingAccount) -> bool:
+    """Whether what the assistant says has its cause before a restore, as far as can be known."""
+    wrote_at, restored_at = sender.last_inbound_at, sender.restored_at
+    return restored_at is not None and (wrote_at is None or wrote_at < restored_at)
 
 
 def is_window_open(last_inbound_at: datetime | None, now: datetime) -> bool:

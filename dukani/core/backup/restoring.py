@@ -24,7 +24,8 @@ _BEGINNINGS = ("auth", "storage", "supabase_migrations")
 def restore(folder: Path, url: str, *, media: Path | None) -> tuple[Manifest, Rested]:
     """Bring the backup in `folder` into the empty database of `url`, whose role is a superuser.
 
-    What was under way when the backup was taken is put to rest (`in_flight.py`). Raises
+    It is migrated, and what was under way when the backup was taken is put to rest
+    (`in_flight.py`). Raises
     ConfigurationError on a damaged backup, one of a newer version, a database that has something,
     and media that lie where they would go; then nothing was changed.
     """
@@ -46,8 +47,9 @@ def restore(folder: Path, url: str, *, media: Path | None) -> tuple[Manifest, Re
             url=url,
         )
         _refuse_other_rows(rows_of(conn), manifest)
+        migrations.migrate(url)  # what is put to rest has the tables of this version
         with conn.transaction():
-            rested = put_to_rest(conn)
+            rested = put_to_rest(conn, made_at=manifest.made_at)
         conn.execute("analyze")
     if media is not None and (folder / MEDIA).is_dir():
         shutil.copytree(folder / MEDIA, media, dirs_exist_ok=True)

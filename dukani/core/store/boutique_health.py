@@ -67,7 +67,7 @@ select b.id::text as id, b.slug, b.name, b.active, b.created_at, b.paused_at,
   (select count(*)::int from boutique_members m where m.boutique_id = b.id) as people,
   (b.platform_pauses ->> 'all')::timestamptz as platform_paused_at,
   array(select name from jsonb_object_keys(b.platform_pauses) p (name)
-    where name <> 'all' order by 1) as channels_paused,
+    where name not in ('all', 'restored') order by 1) as channels_paused,
   b.whatsapp_provider, line.account is not null as has_number,
   coalesce(line.shared, false) as number_shared, line.held_for as number_held_for,
   line.problem as number_problem, line.checked_at as number_checked_at,

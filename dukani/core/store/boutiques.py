@@ -14,7 +14,7 @@ from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.languages import Language
 from dukani.core.store.payments import PaymentProvider
-from dukani.core.store.platform_pauses import WHOLE
+from dukani.core.store.platform_pauses import RESTORED, WHOLE
 
 _COLUMNS = """b.id::text as id, b.slug, b.name, b.country, b.currency, b.timezone, b.language,
   b.owner_name, b.owner_phone, b.whatsapp_provider, b.payment_provider, b.delivery_fee_minor,
@@ -47,6 +47,12 @@ class Boutique:
     def paused_since(self, provider: WhatsAppProvider) -> datetime | None:
         """Since when the assistant answers nobody by this provider, whoever paused it first."""
         return min(filter(None, (self.paused_at, self.stopped_since(provider))), default=None)
+
+    @property
+    def restored_at(self) -> datetime | None:
+        """When the installation was restored from a backup, while the shop is paused for that."""
+        told = self.platform_pauses.get(RESTORED)
+        return datetime.fromisoformat(told) if told else None
 
     def stopped_since(self, provider: WhatsAppProvider | None = None) -> datetime | None:
         """Since when the platform has paused the channel, or (without one) the whole boutique."""

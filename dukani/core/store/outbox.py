@@ -46,6 +46,7 @@ class SendingAccount:
     may_market: bool = False
     may_sms: bool = False
     taken_over_at: datetime | None = None  # when a person last wrote, while people answer
+    restored_at: datetime | None = None  # of a backup, while the shop is paused for it
 
 
 class Waiting(NamedTuple):
@@ -82,7 +83,8 @@ select w.provider, b.slug, b.currency, case when m.channel = 'sms' then c.phone
   {RESTS_S.format(provider="w.provider")} as rests_s,
   {MAY_MARKET.format(customer="c")} as may_market,
   {MAY_SMS.format(customer="c")} as may_sms,
-  case when v.handed_off_at is not null then v.last_staff_at end as taken_over_at
+  case when v.handed_off_at is not null then v.last_staff_at end as taken_over_at,
+  (b.platform_pauses ->> 'restored')::timestamptz as restored_at
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
@@ -100,7 +102,7 @@ _TO_OWNER = f"""
 select b.whatsapp_provider as provider, b.slug, b.currency, null as "to",
   null::timestamptz as last_inbound_at, false as opted_out, k.account, k.secrets,
   {RESTS_S.format(provider="b.whatsapp_provider")} as rests_s, false as may_market,
-  false as may_sms, null::timestamptz as taken_over_at
+  false as may_sms, null::timestamptz as taken_over_at, null::timestamptz as restored_at
 from boutiques b
 {KEYS.format(provider="b.whatsapp_provider")}
 where b.id = private.current_boutique()

@@ -79,6 +79,7 @@ def parties_of(row: Mapping[str, Any]) -> Parties:
             account=row["account"],
             secrets=row["secrets"],
             rests_s=row["rests_s"],
+            restored_at=boutique.restored_at,
         ),
         over_plan=over_plan,
     )

@@ -12,6 +12,7 @@ from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 
 WHOLE = "all"  # in place of a provider, in `boutiques.platform_pauses`
+RESTORED = "restored"  # beside it, of a pause that a restore began
 # SQL, for a boutique as `b`: whether the platform lets it send no offers by the number it has.
 SENDS_NOTHING: LiteralString = "(b.platform_pauses ?| array['all', b.whatsapp_provider])"
 
@@ -53,5 +54,38 @@ async def end(conn: Connection, *, provider: WhatsAppProvider | None) -> bool:
            where boutique_id = private.current_boutique() and ended_at is null
              and provider is not distinct from %(provider)s""",
         {"provider": provider},
+    )
+    return cursor.rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredPause:
+    """`before`: the platform had paused the boutique for another reason before the restore."""
+
+    boutique_id: str
+    slug: str
+    before: bool
+
+
+async def restored(conn: Connection, *, slug: str | None) -> list[RestoredPause]:
+    """Those in force since a restore, of one boutique or all. Needs a system connection."""
+    async with conn.cursor(row_factory=class_row(RestoredPause)) as cursor:
+        await cursor.execute(
+            """select b.id::text as boutique_id, b.slug, p.paused_at < p.restored_at as before
+               from platform_pauses p join boutiques b on b.id = p.boutique_id
+               where p.ended_at is null and p.restored_at is not null
+                 and (%(slug)s::text is null or b.slug = %(slug)s)
+               order by b.slug""",
+            {"slug": slug},
+        )
+        return await cursor.fetchall()
+
+
+async def forget_restore(conn: Connection) -> bool:
+    """The boutique stays paused for the reason it had before. Needs a platform connection."""
+    cursor = await conn.execute(
+        """update platform_pauses set restored_at = null
+           where boutique_id = private.current_boutique() and ended_at is null
+             and restored_at is not null"""
     )
     return cursor.rowcount == 1
