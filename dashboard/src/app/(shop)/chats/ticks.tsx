@@ -20,7 +20,7 @@ export function Ticks({ status }: { status: ChatMessage["status"] }) {
 
 // Codes of ours, and those of Meta and Twilio that say something a person of the shop can act on.
 const REASONS: Record<string, string> = {
-  taken_over: "taken_over", opted_out: "opted_out", no_consent: "no_consent", too_old: "too_old", unclear: "unclear",
+  taken_over: "taken_over", opted_out: "opted_out", no_consent: "no_consent", too_old: "too_old", unclear: "unclear", restored: "restored",
   outside_window: "window", "131047": "window", "63016": "window",
   "131026": "unreachable", "21211": "unreachable", "21614": "unreachable", "63003": "unreachable", "63024": "unreachable",
   "131052": "picture", "131053": "picture", "63019": "picture", no_picture: "picture",
