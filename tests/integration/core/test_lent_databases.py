@@ -14,6 +14,12 @@ from tests.databases import Databases
 from tests.every_table import fill_every_table
 from tests.factories import a_boutique
 
+# Rows that the template has: one that any worker moves on, one changed, and all of a table gone.
+_ROWS_OF_MIGRATIONS = """
+update private.automation_watermark set transaction_id = pg_current_xact_id();
+update private.shared_number_limits set least = 1;
+delete from private.token_prices
+"""
 _A_JOB = """
 set search_path = jobs;
 insert into procrastinate_jobs (queue_name, task_name, lock) values ('q', 'deliver', 'a partition')
@@ -39,7 +45,7 @@ def exists(server: EmbeddedServer, name: str) -> bool:
 
 
 def contents(url: str) -> dict[str, object]:
-    """How many rows each table has, and where each sequence stands."""
+    """The rows of each table, and where each sequence stands."""
     with psycopg.connect(url) as conn:
         rows = conn.execute(
             """select format('%I.%I', schemaname, tablename) from pg_tables
@@ -47,8 +53,8 @@ def contents(url: str) -> dict[str, object]:
         ).fetchall()
         found: dict[str, object] = {}
         for (table,) in rows:
-            count = conn.execute(f"select count(*) from {table}".encode()).fetchone()
-            found[table] = count and count[0]
+            every = f"select json_agg(one order by one::text)::text from {table} one"
+            found[table] = conn.execute(every.encode()).fetchone()
         for name, last in conn.execute("select sequencename, last_value from pg_sequences"):
             found[name] = last
     return found
@@ -57,12 +63,13 @@ def contents(url: str) -> dict[str, object]:
 async def test_a_database_comes_again_as_it_was(
     databases: Databases, server: EmbeddedServer, template: str
 ) -> None:
-    # given a database with a row in every table, and a job
+    # given a database with a row in every table, a job, and changed rows of the template
     with databases.lend() as first:
         async with Database(server.url(first)) as database:
             boutique = await a_boutique(database)
         await fill_every_table(url(server, first), boutique)
         with psycopg.connect(url(server, first)) as conn:
+            conn.execute(_ROWS_OF_MIGRATIONS)
             conn.execute(_A_JOB)
         filled = contents(url(server, first))
 
