@@ -54,7 +54,9 @@ def pgbouncer(server_url: str, folder: Path, *, more: str = "") -> Iterator[int]
         config += f"user = {sockets.owner()}\n"
         shutil.chown(folder, sockets.owner())
     (folder / "pgbouncer.ini").write_text(config)
-    process = subprocess.Popen([PGBOUNCER, "-q", str(folder / "pgbouncer.ini")])
+    process = subprocess.Popen(
+        [PGBOUNCER, "-q", str(folder / "pgbouncer.ini")], start_new_session=True
+    )
     try:
         _until_it_listens(port, process)
         yield port

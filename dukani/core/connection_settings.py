@@ -7,6 +7,7 @@ each transaction another server connection, so behind a pooler each transaction 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from psycopg.sql import SQL
 
@@ -31,10 +32,27 @@ OF_THE_QUEUE = {
     "jit": "off",
 }
 
+# A host that loses its power or its network says nothing. By TCP's own rules the server would keep
+# that host's transaction, and the lock of its conversation, for two hours, and the host would wait
+# for an answer for a quarter of one. So each end asks the other after 20 quiet seconds, four times
+# within 20 more, and gives up. Between a pooler and the server that is the pooler's to set.
+_SERVERS_END = {
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "4",
+    "tcp_user_timeout": "40000",  # the same for what was sent and not acknowledged
+}
+OUR_END: Mapping[str, Any] = {
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 40_000,
+}
+
 
 def at_start(settings: Mapping[str, str]) -> str:
-    """The settings as a connection's startup option."""
-    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+    """The settings as a connection's startup option, with those of the server's end."""
+    return " ".join(f"-c {name}={value}" for name, value in {**settings, **_SERVERS_END}.items())
 
 
 def for_the_transaction(settings: Mapping[str, str]) -> str:

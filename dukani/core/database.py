@@ -36,6 +36,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from dukani.core.connection_settings import (
     FOR_LONG_STATEMENTS,
+    OUR_END,
     OURS,
     at_start,
     for_the_transaction,
@@ -403,6 +404,7 @@ class Database:
 
 def _opening_with(settings: Mapping[str, str], *, transaction_pooler: bool) -> _Opening:
     kwargs: dict[str, Any] = {
+        **OUR_END,
         "autocommit": True,
         "context": with_vectors(),
         "row_factory": dict_row,

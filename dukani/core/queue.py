@@ -20,7 +20,7 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
-from dukani.core.connection_settings import OF_THE_QUEUE, at_start, for_the_transaction
+from dukani.core.connection_settings import OF_THE_QUEUE, OUR_END, at_start, for_the_transaction
 from dukani.core.database import Connection, check_socket
 from dukani.core.observability.measuring import measure_job
 from dukani.core.settings import Queue as QueueSettings
@@ -110,9 +110,14 @@ def build_queue(
     make = _PooledConnector if transaction_pooler else PsycopgConnector
     connector = make(
         conninfo=url,
-        kwargs={"prepare_threshold": None}
-        if transaction_pooler
-        else {"options": at_start(OF_THE_QUEUE)},
+        kwargs={
+            **OUR_END,
+            **(
+                {"prepare_threshold": None}
+                if transaction_pooler
+                else {"options": at_start(OF_THE_QUEUE)}
+            ),
+        },
         configure=_commit_each_statement,
         pool_factory=_pool,
         min_size=1,

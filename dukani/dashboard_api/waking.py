@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 from psycopg import AsyncConnection, Error
 
+from dukani.core.connection_settings import OUR_END
 from dukani.core.database import CONNECT_TIMEOUT_S, Database
 
 log = structlog.get_logger()
@@ -92,7 +93,7 @@ class Waker:
 
     async def _listen_once(self) -> None:
         conn = await AsyncConnection.connect(
-            self._database.url, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
+            self._database.url, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S, **OUR_END
         )
         async with conn:
             await conn.execute(f"listen {CHANNEL}")
