@@ -1,4 +1,4 @@
-"""Writes the README's picture of the conversation machine from the machine itself."""
+"""Writes the picture of the conversation machine in docs/a-sale.md from the machine itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from langgraph.graph import END as LEFT
 from dukani.graph.build import NODES, build_graph
 from dukani.graph.routes import TAKES, NodeName
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "a-sale.md"
 BEGIN, END = "<!-- graph:begin -->", "<!-- graph:end -->"
 
 # Beside the way of a sale: a payment's result, consent, a person, whom a piece is for, answers,
@@ -62,10 +62,10 @@ def _check_wiring() -> None:
 
 
 def with_picture(text: str) -> str:
-    """A README's text with the picture as it is now."""
+    """A document's text with the picture as it is now."""
     block = f"{BEGIN}\n```mermaid\n{picture()}\n```\n{END}"
     return re.sub(f"{BEGIN}.*?{END}", lambda _: block, text, flags=re.DOTALL)
 
 
 if __name__ == "__main__":
-    README.write_text(with_picture(README.read_text()))
+    DOCUMENT.write_text(with_picture(DOCUMENT.read_text()))

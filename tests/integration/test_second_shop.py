@@ -89,7 +89,7 @@ class Phone:
 
 @pytest.mark.slow
 def test_a_second_shop_added_to_a_running_demo_sells(demo: Demo) -> None:
-    # given a shop added and filled as the README says
+    # given a shop added and filled as docs/running.md says
     told = dukani(demo, "add-boutique", str(DOCS / "boutique.toml"))
     assert "Added Malaika Fashions" in told
     assert "no pieces yet" in told

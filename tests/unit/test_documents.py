@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
+from dukani.cli import app
 from dukani.core.settings import ROOT
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -28,3 +31,22 @@ def test_every_path_named_is_there(document: Path) -> None:
 
     homes = (ROOT, ROOT / "dukani", ROOT / "tests", ROOT / "dukani" / "core")
     assert [f for f in files if not any((home / f).exists() for home in homes)] == []
+
+
+def test_the_list_of_commands_has_each_of_them() -> None:
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    told = set(re.findall(r"\bdukani ([a-z][\w-]*)", (ROOT / "docs/running.md").read_text()))
+    told |= set(re.findall(r"; (restore) DIR", (ROOT / "docs/running.md").read_text()))
+
+    shown = {name for name, command in group.commands.items() if not command.hidden}
+
+    assert sorted(shown - told) == []
+
+
+def test_the_map_has_every_package() -> None:
+    told = set(re.findall(r"\]\(dukani/(\w+)\)", (ROOT / "README.md").read_text()))
+
+    packages = {path.parent.name for path in (ROOT / "dukani").glob("*/__init__.py")}
+
+    assert sorted(packages - told) == []

@@ -1,15 +1,15 @@
-"""The README shows the machine as it is."""
+"""The document of a sale shows the machine as it is."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from dukani.graph.build import build_graph
-from scripts.graph_picture import BEGIN, README, picture, with_picture
+from scripts.graph_picture import BEGIN, DOCUMENT, picture, with_picture
 
 
-def test_the_readme_shows_the_graph_as_it_is_wired() -> None:
-    text = README.read_text()
+def test_the_document_shows_the_graph_as_it_is_wired() -> None:
+    text = DOCUMENT.read_text()
     assert BEGIN in text
     assert with_picture(text) == text, "run: python -m scripts.graph_picture"
 
