@@ -2,6 +2,7 @@
 
 python -m scripts.check_migrations [FILE …]
 python -m scripts.check_migrations --release VERSION
+python -m scripts.check_migrations --listed
 
 A new version migrates first, while the version before still serves, and may be rolled back to. So
 a migration takes nothing away that the version before uses, and holds no busy table for long:
@@ -12,7 +13,8 @@ so in the file, with its reason:
 
 `supabase/released.txt` lists those that a release has brought to installations. They ran there:
 their files are never changed, and new ones come behind them. With `--release` the new ones, if they
-have no fault, are added to it. The exit code is 1 if anything is found.
+have no fault, are added to it; with `--listed` one that is not in it is a fault, as when a release
+is made. The exit code is 1 if anything is found.
 """
 
 from __future__ import annotations
@@ -57,9 +59,11 @@ RULES = {
 EDITED = "edited-after-release"
 MISSING = "missing-after-release"
 EARLIER = "before-a-released-one"
+UNLISTED = "not-in-the-release"
 _OF_RELEASED = {
     EDITED: "it ran as it was: undo the change, and write another migration",
     MISSING: "it ran: put the file back, and undo what it did in another migration",
+    UNLISTED: "`python -m scripts.check_migrations --release VERSION`, and commit the list",
     EARLIER: "number it after the newest released one, behind which installations go on",
 }
 _WAIVER = re.compile(r"(?m)^-- waives ([a-z-]+): (\S.{9,})$")
@@ -150,9 +154,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", nargs="*", type=Path, help="none: all that are not released")
     parser.add_argument("--release", metavar="VERSION", help="list the new ones as its")
+    parser.add_argument("--listed", action="store_true", help="every one must be a release's")
     given = parser.parse_args()
     files = given.files or new_files()
     found = [*([] if given.files else faults_of_released()), *faults(files)]
+    if given.listed:
+        found += [Fault(path.name, 1, UNLISTED, _OF_RELEASED[UNLISTED]) for path in files]
     for fault in found:
         print(fault)
     print(f"{len(files)} migrations read, {len(found)} faults")

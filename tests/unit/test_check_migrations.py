@@ -98,6 +98,16 @@ def test_whoever_adds_one_is_told_the_line_and_the_remedy(tmp_path: Path) -> Non
     assert f"{path.name}:3: ban-drop-column: {RULES['ban-drop-column']}" in run.stdout
 
 
+def test_a_release_whose_list_lacks_a_migration_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "20270101000000_a.sql"
+    path.write_text("select 1;\n")
+
+    run = check("--listed", path)
+
+    assert run.returncode == 1
+    assert "--release VERSION" in run.stdout
+
+
 def test_what_is_meant_says_why(tmp_path: Path) -> None:
     drop = "alter table public.orders drop column note;"
 
