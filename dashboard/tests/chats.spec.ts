@@ -97,6 +97,41 @@ test("words are found and read in their place, and a quick reply is written with
   await page.getByRole("button", { name: "Hand back" }).click();
 });
 
+test("a shortcut that is typed before the quick replies have come is no word to the customer", async ({ page }) => {
+  test.setTimeout(120_000);
+  const phone = await customer(page, "Moraa Test");
+  await phone.ask("Hi");
+  await signIn(page);
+  await openChat(page, "Moraa Test");
+  const field = page.getByRole("textbox", { name: "Write an answer" });
+  const shortcut = `soon${Date.now() % 100_000}`;
+  await field.fill("/");
+  await page.getByRole("button", { name: "New quick reply" }).click();
+  await page.getByLabel("Shortcut").fill(shortcut);
+  await page.getByLabel("In English").fill("Soon, {name}.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  // given a network that is slower than the person
+  let letGo = () => {};
+  const held = new Promise<void>((done) => { letGo = done; });
+  await page.route("**/quick-replies", async (route) => {
+    if (route.request().method() === "GET") await held;
+    await route.continue();
+  });
+  await page.reload();
+  await field.fill(`/${shortcut}`);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The quick replies are being read")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send" })).toBeDisabled();
+
+  // when they come, then what was asked for stands there, and nothing was sent
+  letGo();
+  await expect(field).toHaveValue("Soon, Moraa.");
+  expect(await phone.said()).not.toContain(shortcut);
+  await field.fill("");
+});
+
 test("a text whose answer was lost is kept, and arrives once", async ({ page }) => {
   test.setTimeout(120_000);
   const phone = await customer(page, "Halima Test");

@@ -47,10 +47,11 @@ export function useTags() {
   return api.useQuery("get", "/boutiques/{boutique_id}/customer-tags", { params: { path } }).data?.items ?? [];
 }
 
-export function useQuickReplies(): QuickReply[] {
+/** The shop's quick replies; `coming` while they are read, the first time or anew. */
+export function useQuickReplies(): { all: QuickReply[]; coming: boolean } {
   const path = useBoutiquePath();
-  return api.useQuery("get", "/boutiques/{boutique_id}/quick-replies", { params: { path } }, { staleTime: 60_000 })
-    .data?.items ?? [];
+  const { data, isFetching } = api.useQuery("get", "/boutiques/{boutique_id}/quick-replies", { params: { path } }, { staleTime: 60_000 });
+  return { all: data?.items ?? [], coming: isFetching };
 }
 
 export function useTemplates(id: string) {

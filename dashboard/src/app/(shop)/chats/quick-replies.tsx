@@ -1,7 +1,7 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { cn } from "@/components/cn";
@@ -18,37 +18,55 @@ export function filled(reply: QuickReply, language: "en" | "sw", name: string | 
   return text.replaceAll("{name}", first).replace(/ +([,.!?])/g, "$1").replace(/ {2,}/g, " ").trim();
 }
 
+/** What was typed after a slash, as far as nothing but a shortcut was typed. */
+export function shortcutOf(text: string): string | undefined {
+  return /^\/(\S*)\s*$/.exec(text)?.[1]?.toLowerCase();
+}
+
 /** The quick replies that fit what was typed after a slash, and which of them Enter takes. */
-export function useMatching(chat: Chat, text: string) {
-  const all = useQuickReplies();
+export function useMatching(chat: Chat, text: string, write: (text: string) => void) {
+  const { all, coming } = useQuickReplies();
   const { language } = useLanguage();
-  const customer = useCustomer(chat.customer_id).data;
+  const { data: customer, isLoading } = useCustomer(chat.customer_id);
   const [place, setPlace] = useState(0);
-  const typed = /^\/(\S*)$/.exec(text)?.[1]?.toLowerCase();
+  const [awaited, setAwaited] = useState<string | null>(null);
+  const typed = shortcutOf(text);
   const matching = typed === undefined ? [] : all.filter((one) => one.shortcut.startsWith(typed)).slice(0, 8);
   const at = Math.min(place, Math.max(0, matching.length - 1));
+  const chosen = isLoading ? undefined : matching[at]; // which language it is in is the customer's
+  const waits = isLoading || (coming && matching.length === 0);
   const textOf = (reply: QuickReply) => filled(reply, customer?.language ?? language, chat.customer_name);
-  function onKey(event: KeyboardEvent, write: (text: string) => void): boolean {
+
+  // Who types faster than the network answers has pressed Enter already: it counts once the replies are there.
+  const asked = awaited !== null && awaited === text;
+  useEffect(() => {
+    if (!asked || waits) return;
+    setAwaited(null);
+    if (chosen) write(textOf(chosen));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when what was waited for is there
+  }, [asked, waits]);
+
+  function onKey(event: KeyboardEvent): boolean {
     if (typed === undefined) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = matching[at];
     if (step) setPlace((at + step + matching.length) % Math.max(1, matching.length));
     else if ((event.key === "Enter" || event.key === "Tab") && chosen) write(textOf(chosen));
     else if (event.key === "Escape") write("");
     else if (event.key !== "Enter") return false;
+    else if (waits) setAwaited(text);
     event.preventDefault();
     return true;
   }
-  return { open: typed !== undefined, matching, at, textOf, onKey };
+  return { open: typed !== undefined, matching, at, waits, textOf, onKey };
 }
 
 export function QuickReplies(props: { chat: Chat; quick: ReturnType<typeof useMatching>; onChoose: (text: string) => void }) {
   const t = useTranslations("chats.quick");
   const [editing, edit] = useState<QuickReply | "new" | null>(null);
-  const { matching, at, textOf } = props.quick;
+  const { matching, at, waits, textOf } = props.quick;
   return (
     <div className="mb-2 overflow-hidden rounded-2xl border bg-raised">
-      {matching.length === 0 && <p className="px-4 py-3 text-soft">{t("none")}</p>}
+      {matching.length === 0 && <p className="px-4 py-3 text-soft">{t(waits ? "coming" : "none")}</p>}
       <ul aria-label={t("open")} className="max-h-60 divide-y overflow-y-auto">
         {matching.map((reply, index) => (
           <li key={reply.id} className={cn("flex items-center", index === at && "bg-green-soft")}>

@@ -25,10 +25,10 @@ export function WriteReply({ chat }: { chat: Chat }) {
     onSuccess: () => { draft.write(""); void changed(); },
     onError: reason,
   });
-  const quick = useMatching(chat, draft.text);
+  const quick = useMatching(chat, draft.text, draft.write);
   function submit(event?: FormEvent) {
     event?.preventDefault();
-    if (!draft.text.trim() || send.isPending) return;
+    if (!draft.text.trim() || send.isPending || quick.open) return; // a shortcut is no word to a customer
     send.mutate({
       params: { path: { ...path, conversation_id: chat.id }, header: { "idempotency-key": draft.keyOf() } },
       body: { text: draft.text.trim() },
@@ -46,7 +46,7 @@ export function WriteReply({ chat }: { chat: Chat }) {
           <Zap aria-hidden />
         </Button>
         <Area label={t("reply")} text={draft.text} onWrite={draft.write} onSubmit={submit}
-          onKey={(event) => quick.onKey(event, draft.write)} expanded={quick.open} />
+          onKey={quick.onKey} expanded={quick.open} />
         <Button type="submit" size="icon" aria-label={t("send")} busy={send.isPending} disabled={!draft.text.trim() || quick.open}>
           {!send.isPending && <SendHorizontal aria-hidden />}
         </Button>
