@@ -3,6 +3,7 @@ import { type Browser, type BrowserContext, expect, type Page, test } from "@pla
 import { acceptInvitation, API, customer, signIn } from "./people";
 
 const AT_ONCE_MS = 2_500; // sooner than a stream that was dropped is opened again
+const SLOW_MS = 6_000; // later than a stream that ended is opened again
 
 /** How many streams the browser holds open: each is one request that has not ended. */
 function streams(context: BrowserContext): () => number {
@@ -80,6 +81,29 @@ test("a member who is removed is shown the way out at once, in every tab", async
   // and: invited again, she is let in where she waited
   await shop.invite(email);
   for (const tab of tabs) await expect(tab.getByRole("heading", { name: /Sold today|Orders/ }).first()).toBeVisible();
+  await close();
+});
+
+test("a removed member whose tabs are slow to hear of it streams nothing either", async ({ page, browser }) => {
+  test.setTimeout(120_000);
+  // given: a new member on two tabs, on a network that is slow to say whose boutiques are hers
+  await signIn(page);
+  const shop = await owner(page);
+  const { tabs, userId, held, close } = await newStaff(browser, shop);
+  await expect.poll(held).toBe(1);
+  for (const tab of tabs) {
+    await tab.route("**/api/v1/me", async (route) => {
+      await new Promise((done) => setTimeout(done, SLOW_MS));
+      await route.continue();
+    });
+  }
+
+  // when: the owner removes her, and the tabs ask for the stream again before they know
+  await shop.remove(userId);
+
+  // then: no answer is left open once they have heard
+  for (const tab of tabs) await expect(tab.getByText(`You have no access to ${shop.name} any more.`)).toBeVisible({ timeout: 3 * SLOW_MS });
+  await expect.poll(held).toBe(0);
   await close();
 });
 

@@ -63,6 +63,7 @@ export function useLive(): void {
 
 /** Holds the stream until it is not wanted any more; it comes back by itself after a drop. */
 function stream(boutiqueId: string, gone: AbortSignal, tell: (told: Told) => void): Promise<void> {
+  if (gone.aborted) return Promise.resolve(); // the lock may be granted after it: it must be let go
   const base = process.env.NEXT_PUBLIC_API_URL ?? "";
   let source: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -74,12 +75,20 @@ function stream(boutiqueId: string, gone: AbortSignal, tell: (told: Told) => voi
       return;
     }
     source = new stream.EventSource(`${base}/api/v1/boutiques/${boutiqueId}/events`, {
-      fetch: async (url, init) =>
+      fetch: async (url, init) => {
         // A fresh token at each connection: they count for an hour.
-        fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${(await accessToken()) ?? ""}` } }),
+        const answer = await fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${(await accessToken()) ?? ""}` } });
+        // What says why it was refused is read by nobody, and an unread answer stays open.
+        if (!answer.ok) void answer.body?.cancel();
+        return answer;
+      },
     });
     for (const kind of KINDS) source.addEventListener(kind, () => tell("happened"));
-    source.addEventListener("membership_ended", () => tell("left"));
+    source.addEventListener("membership_ended", () => {
+      source?.close(); // it would come back by itself, only to be refused
+      again = setTimeout(open, AGAIN_MS); // unless the gate has closed: an invitation may have come meanwhile
+      tell("left");
+    });
     source.addEventListener("error", ({ code }) => {
       if (source?.readyState !== stream.EventSource.CLOSED) return; // dropped, not refused: it tries again itself
       if (code === 404) tell("left");
