@@ -6,8 +6,16 @@ import { atRest, faults } from "./usable";
 
 const { open, shop, platform } = pages();
 
-/** Visits every page, and in every place of the shop that has rows the first of them. */
-async function everywhere(page: Page, look: (where: string) => Promise<void>, language = "en"): Promise<void> {
+// Each part has a test of its own: of one that visits all pages nobody could say how long it may take.
+const PARTS = ["the shop", "the platform"] as const;
+type Part = (typeof PARTS)[number];
+
+/** Visits every page of a part, and in every place that has rows the first of them. */
+async function everywhere(page: Page, part: Part, look: (where: string) => Promise<void>, language = "en"): Promise<void> {
+  if (part === "the platform") {
+    await signIn(page, "platform_admin");
+    return through(page, platform, look, language);
+  }
   for (const path of open) {
     await page.goto(path);
     await atRest(page);
@@ -15,9 +23,6 @@ async function everywhere(page: Page, look: (where: string) => Promise<void>, la
   }
   await signIn(page);
   await through(page, shop, look, language);
-  await page.evaluate(() => localStorage.clear());
-  await signIn(page, "platform_admin");
-  await through(page, platform, look, language);
 }
 
 async function through(page: Page, paths: string[], look: (where: string) => Promise<void>, language: string): Promise<void> {
@@ -35,13 +40,13 @@ async function through(page: Page, paths: string[], look: (where: string) => Pro
   }
 }
 
-for (const width of [360, 1280]) {
-  test(`every page can be used by everyone: ${width} px`, async ({ page }) => {
+for (const [width, part] of [360, 1280].flatMap((width) => PARTS.map((part) => [width, part] as const))) {
+  test(`every page of ${part} can be used by everyone: ${width} px`, async ({ page }) => {
     test.setTimeout(400_000);
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: 740 });
     const found: string[] = [];
-    await everywhere(page, async (where) => {
+    await everywhere(page, part, async (where) => {
       found.push(...(await faults(page, where)));
       found.push(...(await page.evaluate(overflowing)).map((what) => `${where}: ${what}`));
       // The dark theme has the same parts in other colours.
@@ -53,8 +58,8 @@ for (const width of [360, 1280]) {
   });
 }
 
-for (const language of ["en", "sw"]) {
-  test(`every page holds text 1.4 times as large: ${language}`, async ({ page }) => {
+for (const [language, part] of ["en", "sw"].flatMap((language) => PARTS.map((part) => [language, part] as const))) {
+  test(`every page of ${part} holds text 1.4 times as large: ${language}`, async ({ page }) => {
     test.setTimeout(240_000);
     await page.addInitScript(() => {
       const grow = () => document.documentElement?.style.setProperty("font-size", "22.4px", "important");
@@ -62,7 +67,7 @@ for (const language of ["en", "sw"]) {
       addEventListener("DOMContentLoaded", grow);
     });
     const found: string[] = [];
-    await everywhere(page, async (where) => {
+    await everywhere(page, part, async (where) => {
       found.push(...(await page.evaluate(overflowing)).map((what) => `${where}: ${what}`));
     }, language);
     expect(found).toEqual([]);
