@@ -125,15 +125,30 @@ async def claim_link(conn: Connection, *, link_id: str, customer_id: str, cart_i
 
 
 async def orders_of(conn: Connection, *, key_id: str, shopper: bytes) -> list[AgentOrder]:
-    """The shopper's orders, the newest first."""
+    """The shopper's orders, the newest first.
+
+    In place of one that was replaced stands the order that the same customer has now.
+    """
     async with conn.cursor(row_factory=class_row(AgentOrder)) as cursor:
         await cursor.execute(
-            """select o.number, o.status, o.payment_status, o.fulfilment_status, o.currency,
+            """with recursive its as (
+                 select o.boutique_id, o.id, o.customer_id
+                 from agent_carts c
+                 join orders o on o.boutique_id = c.boutique_id and o.id = c.order_id
+                 where c.boutique_id = private.current_boutique() and c.key_id = %(key_id)s
+                   and c.shopper_digest = %(shopper)s
+                 union
+                 select o.boutique_id, o.id, o.customer_id
+                 from its
+                 join orders o on o.boutique_id = its.boutique_id and o.replaces_id = its.id
+                   and o.customer_id = its.customer_id
+               )
+               select o.number, o.status, o.payment_status, o.fulfilment_status, o.currency,
                  o.total_minor, o.created_at
-               from agent_carts c
-               join orders o on o.boutique_id = c.boutique_id and o.id = c.order_id
-               where c.boutique_id = private.current_boutique() and c.key_id = %(key_id)s
-                 and c.shopper_digest = %(shopper)s
+               from its
+               join orders o on o.boutique_id = its.boutique_id and o.id = its.id
+               where not exists (select from orders n where n.boutique_id = o.boutique_id
+                 and n.replaces_id = o.id and n.customer_id = o.customer_id)
                order by o.created_at desc, o.id limit %(most)s""",
             {"key_id": key_id, "shopper": shopper, "most": MOST_ORDERS},
         )
