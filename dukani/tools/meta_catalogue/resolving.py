@@ -98,7 +98,7 @@ def theirs_digest(items: Sequence[CatalogueItem]) -> str:
 
 
 def to_take(items: Sequence[CatalogueItem], currency: str) -> Taken:
-    """What of Meta's values can become ours. Raises InvalidValue for a name that cannot.
+    """What of Meta's values can become ours. Raises InvalidValue for one that must not.
 
     One price for all that is made becomes the piece's; else each colour and size has its own.
     """
@@ -114,8 +114,15 @@ def to_take(items: Sequence[CatalogueItem], currency: str) -> Taken:
 
 
 def _price(item: CatalogueItem, currency: str) -> int | None:
+    """None where it cannot be ours. Raises InvalidValue for a negative one."""
     theirs = item.theirs or {}
     price = theirs.get("price_minor")
+    if isinstance(price, int) and price < 0:
+        raise InvalidValue(
+            field="price",
+            value=str(price),
+            remedy="Meta has a price below zero: put it right there, or keep ours.",
+        )
     usable = isinstance(price, int) and 0 < price <= MOST_MINOR
     usable = usable and theirs.get("currency") == currency
     return price if usable else None

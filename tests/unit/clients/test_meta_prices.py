@@ -38,6 +38,23 @@ def test_a_price_is_read_as_people_write_it(text: str, currency: str, minor: int
     assert read_price(text, currency) == ReadPrice(minor, currency)
 
 
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("-KES4,500.00", -450000),
+        ("KES -4,500.00", -450000),
+        ("\u2212KES4,500.00", -450000),  # the minus of typographers
+        ("KES\u22124,500.00", -450000),
+        ("(KES4,500.00)", -450000),  # as accountants write it
+        ("4,500.00- KES", -450000),
+        ("4.500,- KES", 450000),  # a dash for no cents
+        ("KES4,500.-", 450000),
+    ],
+)
+def test_a_minus_is_read(text: str, minor: int) -> None:
+    assert read_price(text, "KES") == ReadPrice(minor, "KES")
+
+
 @pytest.mark.parametrize(("text", "currency"), [("", "KES"), ("free", "KES"), ("4500.00", "")])
 def test_what_is_no_price_is_none(text: str, currency: str) -> None:
     assert read_price(text, currency) is None

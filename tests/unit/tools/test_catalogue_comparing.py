@@ -89,6 +89,12 @@ def test_what_cannot_be_ours_is_not_taken(item: CatalogueItem) -> None:
     assert not to_take([item], "KES").anything
 
 
+def test_a_negative_price_is_refused_in_so_many_words() -> None:
+    with pytest.raises(InvalidValue, match="below zero") as refused:
+        to_take([shown("S", ["price", "title"], price=-490000)], "KES")
+    assert refused.value.field == "price"
+
+
 @pytest.mark.parametrize("names", [("Gown", "Dress"), ("G" * 121, "G" * 121)])
 def test_a_name_that_cannot_be_the_pieces_is_refused(names: tuple[str, str]) -> None:
     with pytest.raises(InvalidValue):
