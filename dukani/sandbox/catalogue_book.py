@@ -19,6 +19,7 @@ from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.world import World
 
 Review = Literal["PENDING", "APPROVED", "REJECTED"]
+FAILED = "The batch could not be processed. Please try again later."
 REQUIRED = ("title", "description", "availability", "condition", "price", "link", "image_link")
 _FORBIDDEN = re.compile(r"\b(weapon|tobacco|cigarette|fur|replica|bangi)\b", re.IGNORECASE)
 _PRICE = re.compile(r"^(\d+(?:\.\d{1,2})?) ([A-Z]{3})$")
@@ -121,6 +122,7 @@ class CatalogueBook:
         if faults.batches_failing:
             faults.batches_failing -= 1
             batch.status = "error"
+            batch.errors = [{"line": 0, "id": "", "message": FAILED}]
             return
         changed = [one for request in batch.requests if (one := self._write(batch, request))]
         batch.status, batch.requests = "finished", []

@@ -108,6 +108,7 @@ class CatalogueFaults(BaseModel):
     busy_next: int = Field(0, ge=0, description="Batches refused with 80014: too many calls.")
     break_next: int = Field(0, ge=0, description="Batches taken, then answered HTTP 500.")
     batches_failing: int = Field(0, ge=0, description="Batches that end with `error`.")
+    forget_batches: bool = Field(False, description="Asked about a batch, Meta answers 100.")
 
 
 class Faults(BaseModel):

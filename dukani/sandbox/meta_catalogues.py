@@ -91,6 +91,8 @@ async def check_batch(
     account = await _account(outside, authorization)
     if account is None:
         return graph_error("190", "Invalid OAuth access token.")
+    if outside.world.faults.catalogue.forget_batches:
+        return graph_error("100", "Unsupported get request. Object with this ID does not exist.")
     batch = outside.catalogues.batches.get(handle)
     if batch is None or batch.catalogue != catalogue_id:
         # After a restart nobody knows the batches of before, whose items are in.

@@ -6725,6 +6725,8 @@ export interface components {
             problem: string | null;
             /** Problem Code */
             problem_code: string | null;
+            /** Push Again At */
+            push_again_at: string | null;
             /**
              * Connected At
              * Format: date-time
@@ -12246,7 +12248,7 @@ export interface components {
              */
             sent_as: "product" | "product_list" | "carousel" | "picture";
             /** Why Picture */
-            why_picture: ("not_on_meta" | "no_catalogue" | "catalogue_refused" | "not_in_catalogue") | null;
+            why_picture: ("not_on_meta" | "no_catalogue" | "catalogue_refused" | "other_number" | "not_in_catalogue") | null;
             /**
              * Conversation Id
              * Format: uuid

@@ -65,9 +65,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchStatus:
+    """`errors` are of items, by their ids; `said` is the first thing that was said of any."""
+
     state: BatchState
     errors_total: int
     errors: Mapping[str, Sequence[str]]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class MetaCatalogue:
         self._http = http
         self._hosts = Hosts(base_url, ("facebook.com",))
         self._root = f"{base_url.rstrip('/')}/{version}"
-        self._waba = account.waba_id
+        self._waba = self.waba_id = account.waba_id
         self._token = account.access_token
         self._timeout_s = timeout_s
 
@@ -133,6 +136,7 @@ class MetaCatalogue:
         return Batch(handles, _by_item(answer.get("validation_status")))
 
     async def status(self, catalogue_id: str, handle: str) -> BatchStatus:
+        """What became of a batch. Raises ProviderRefused (100) for one that Meta knows no more."""
         answer = await self._get(
             f"{self._root}/{catalogue_id}/check_batch_request_status",
             {"handle": handle, "fields": "handle,status,errors_total_count,errors"},
@@ -144,6 +148,7 @@ class MetaCatalogue:
             _batch_state(row.get("status")),
             int(row.get("errors_total_count") or len(errors)),
             errors,
+            next((str(one["message"]) for one in row.get("errors") or () if _says(one)), ""),
         )
 
     async def every(self, catalogue_id: str) -> list[TheirItem]:

@@ -114,16 +114,21 @@ async def forget(conn: Connection, *, retailer_ids: Sequence[str]) -> None:
     )
 
 
-async def note_errors(conn: Connection, *, errors: Mapping[str, Sequence[str]]) -> None:
-    """What a batch could not take in: those items are as if Meta had refused them."""
+async def note_errors(
+    conn: Connection, *, push_id: str, errors: Mapping[str, Sequence[str]]
+) -> None:
+    """What a batch could not take in: those items are as if Meta had refused them.
+
+    An item that a later batch has brought since is not as this batch found it.
+    """
     if not errors:
         return
     await conn.execute(
         """update catalogue_items set review = 'rejected',
              errors = %(errors)s::jsonb -> retailer_id
-           where boutique_id = private.current_boutique()
+           where boutique_id = private.current_boutique() and push_id = %(push)s
              and retailer_id = any(array(select jsonb_object_keys(%(errors)s::jsonb)))""",
-        {"errors": Jsonb({one: list(said) for one, said in errors.items()})},
+        {"push": push_id, "errors": Jsonb({one: list(said) for one, said in errors.items()})},
     )
 
 

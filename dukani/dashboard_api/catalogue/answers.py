@@ -39,8 +39,9 @@ class ConnectedCatalogue(Answer):
     catalogue_id: str
     name: str
     state: CatalogueState
-    problem: str | None  # what Meta said last; none: all is well
-    problem_code: str | None
+    problem: str | None  # what Meta said last
+    problem_code: str | None  # none: all is well
+    push_again_at: datetime | None  # while batches fail
     connected_at: datetime
     pushed_at: datetime | None
     polled_at: datetime | None
@@ -127,6 +128,7 @@ def connected(found: Catalogue, counts: Counts) -> ConnectedCatalogue:
         state=found.state,
         problem=found.problem,
         problem_code=found.problem_code,
+        push_again_at=found.next_push_at if found.failures else None,
         connected_at=found.connected_at,
         pushed_at=found.pushed_at,
         polled_at=found.polled_at,

@@ -52,11 +52,13 @@ async def list_catalogue_choices(owner: AProvenOwner) -> CatalogueChoices:
 @router.put("")
 async def connect_catalogue(owner: AProvenOwner, wanted: CatalogueWanted) -> CatalogueAnswer:
     """Keep the pieces in this catalogue; it is tried first."""
-    found = await connecting.try_catalogue(
+    found, waba_id = await connecting.try_catalogue(
         owner.services, boutique_id=owner.boutique_id, catalog_id=wanted.catalogue_id
     )
     async with at_work(owner, owners_only=True, acting=True) as member:
-        await meta_catalogues.connect(member.conn, catalog_id=found.id, name=found.name)
+        await meta_catalogues.connect(
+            member.conn, catalog_id=found.id, name=found.name, waba_id=waba_id
+        )
         return await _answer(member)
 
 

@@ -18,6 +18,7 @@ from dukani.core.store import meta_catalogues
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.meta_catalogues import Catalogue
 from dukani.tools.meta_catalogue.comparing import read_back
+from dukani.tools.meta_catalogue.connecting import NotShown, keep_account
 from dukani.tools.meta_catalogue.desks import NotOnMeta, open_desk
 from dukani.tools.meta_catalogue.polling import poll_batches
 from dukani.tools.meta_catalogue.pushing import push_changes
@@ -50,6 +51,8 @@ async def sync_catalogue(services: Services, *, boutique_id: str) -> None:
         await _sync(services, boutique_id, catalogue)
     except ChosenAnew:
         log.info("catalogue_chosen_anew", boutique=boutique_id, before=its)
+    except NotShown as error:
+        await _note(services, boutique_id, its, str(error), code="not_shown", refused=True)
     except (NotOnMeta, ConfigurationError) as error:
         await _note(services, boutique_id, its, str(error), code="setup", refused=True)
     except ProviderError as error:
@@ -61,10 +64,13 @@ async def sync_catalogue(services: Services, *, boutique_id: str) -> None:
 
 
 async def _sync(services: Services, boutique_id: str, catalogue: Catalogue) -> None:
-    """Raises NotOnMeta, ConfigurationError, ProviderError, ChosenAnew."""
+    """Raises NotOnMeta, NotShown, ConfigurationError, ProviderError, ChosenAnew."""
     async with services.database.tenant_connection(boutique_id) as conn:
         boutique, desk = await open_desk(services, conn, boutique_id=boutique_id)
-    await push_changes(services, desk, boutique, catalog_id=catalogue.catalog_id)
+    if catalogue.waba_id != desk.waba_id:
+        await keep_account(services, desk, boutique_id=boutique_id, catalogue=catalogue)
+    if catalogue.next_push_at is None or catalogue.next_push_at <= datetime.now(UTC):
+        await push_changes(services, desk, boutique, catalog_id=catalogue.catalog_id)
     await _ask_and_read(services, desk, boutique, catalogue)
     await _note(services, boutique_id, catalogue.catalog_id, None)
 

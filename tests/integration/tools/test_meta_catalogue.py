@@ -96,7 +96,10 @@ async def synced(world: World, boutique: str) -> dict[str, dict[str, Any]]:
 async def hurry(world: World, boutique: str) -> None:
     """Nothing waits for its hour."""
     await change(
-        world, boutique, "update meta_catalogues set next_poll_at = now(), next_read_at = now()"
+        world,
+        boutique,
+        "update meta_catalogues set next_poll_at = now(), next_read_at = now(),"
+        " next_push_at = null",
     )
 
 

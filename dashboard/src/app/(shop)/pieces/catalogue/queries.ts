@@ -28,7 +28,8 @@ export function useCatalogue() {
 
 export function isUnderWay(catalogue: Connected | null | undefined): boolean {
   if (!catalogue || catalogue.state === "refused") return false;
-  return catalogue.counts.waiting + catalogue.counts.in_review > 0 || catalogue.comparing;
+  const sending = catalogue.push_again_at ? 0 : catalogue.counts.waiting; // what failed has its hour
+  return sending + catalogue.counts.in_review > 0 || catalogue.comparing;
 }
 
 export function useChoices(asked: boolean) {

@@ -46,6 +46,7 @@ export function Standing({ catalogue }: { catalogue: Connected }) {
 function State({ catalogue }: { catalogue: Connected }) {
   const t = useTranslations("catalogue.states");
   if (catalogue.state === "refused") return <Badge tone="risk">{t("refused")}</Badge>;
+  if (catalogue.push_again_at) return <Badge tone="waits">{t("waits")}</Badge>;
   return isUnderWay(catalogue) ? <Badge tone="waits">{t("working")}</Badge> : <Badge tone="good">{t("upToDate")}</Badge>;
 }
 
@@ -70,19 +71,21 @@ function Progress({ catalogue: { counts } }: { catalogue: Connected }) {
   );
 }
 
-const REMEDIES = ["190", "200", "10", "100", "80014", "80009", "setup"] as const;
+const REMEDIES = ["190", "200", "10", "100", "80014", "80009", "setup", "batch", "not_shown"] as const;
 
 function Problem({ catalogue }: { catalogue: Connected }) {
   const t = useTranslations("catalogue");
   const path = useBoutiquePath();
   const owner = useBoutique().role === "owner";
+  const { when } = useFormats();
   const push = usePush();
   const known = REMEDIES.find((code) => code === catalogue.problem_code);
   return (
     <Notice tone={catalogue.state === "refused" ? "risk" : "waits"}
       action={owner && <Button look="outline" size="sm" busy={push.isPending} onClick={() => push.mutate({ params: { path }, body: { everything: false } })}>{t("tryAgain")}</Button>}>
       {t(known ? `problems.${known}` : "problems.other")}
-      {!known && catalogue.problem && <span className="block text-xs">{catalogue.problem}</span>}
+      {(!known || known === "batch") && catalogue.problem && <span className="block text-xs">{t("metaSays", { words: catalogue.problem })}</span>}
+      {catalogue.push_again_at && <span className="block text-xs">{t("pushAgainAt", { at: when(catalogue.push_again_at) })}</span>}
     </Notice>
   );
 }
