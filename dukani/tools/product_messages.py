@@ -22,7 +22,9 @@ from dukani.tools import messaging
 
 Form = Literal["product", "product_list", "carousel"]
 SentAs = Literal["product", "product_list", "carousel", "picture"]
-WhyPicture = Literal["not_on_meta", "no_catalogue", "catalogue_refused", "not_in_catalogue"]
+WhyPicture = Literal[
+    "not_on_meta", "no_catalogue", "catalogue_refused", "other_number", "not_in_catalogue"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ async def shelf_for(
         return Shelf(why_not="no_catalogue")
     if catalogue.state != "connected":
         return Shelf(why_not="catalogue_refused")
+    if await meta_catalogues.is_shown_elsewhere(conn):
+        return Shelf(why_not="other_number")
     ids = [option.product_id for option in options]
     approved = await catalogue_items.approved(conn, ids)
     missing = tuple(one for one in dict.fromkeys(ids) if one not in approved)

@@ -67,7 +67,7 @@ async def _sync(services: Services, boutique_id: str, catalogue: Catalogue) -> N
     """Raises NotOnMeta, NotShown, ConfigurationError, ProviderError, ChosenAnew."""
     async with services.database.tenant_connection(boutique_id) as conn:
         boutique, desk = await open_desk(services, conn, boutique_id=boutique_id)
-    if catalogue.waba_id != desk.waba_id:
+    if catalogue.waba_id not in (None, desk.waba_id):
         await keep_account(services, desk, boutique_id=boutique_id, catalogue=catalogue)
     if catalogue.next_push_at is None or catalogue.next_push_at <= datetime.now(UTC):
         await push_changes(services, desk, boutique, catalog_id=catalogue.catalog_id)
