@@ -13,8 +13,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 HeaderKind = Literal["none", "text", "image"]
-VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+# Blanks are given back nowhere, or thousands of them would be tried in every way.
+VARIABLE = re.compile(r"\{\{\s*+((?:[^{}\s]++|\s++(?=[^{}\s]))*+)\s*+\}\}")
 SUFFIX = "{{1}}"  # the end of an address that is another in each message
+
+
+def is_number(name: str) -> bool:
+    """Whether a variable is a number; of other scripts' digits and of ² WhatsApp knows nothing."""
+    return name.isascii() and name.isdigit()
 
 
 ShortText = Annotated[str, StringConstraints(max_length=300)]
@@ -62,7 +68,7 @@ class TemplateForm(BaseModel):
 
     @property
     def is_named(self) -> bool:
-        return any(not name.isdigit() for name in self.variables)
+        return any(not is_number(name) for name in self.variables)
 
     @property
     def suffix_buttons(self) -> tuple[int, ...]:

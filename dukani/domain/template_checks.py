@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dukani.core.store.message_templates import TemplateCategory
-from dukani.core.template_form import VARIABLE, FormButton, TemplateForm
+from dukani.core.template_form import VARIABLE, FormButton, TemplateForm, is_number
 
 MAX_BODY = 1024
 MAX_HEADER = 60
@@ -97,7 +97,7 @@ def _of_body(form: TemplateForm) -> Iterator[TemplateProblem]:
 
 def _of_variables(form: TemplateForm) -> Iterator[TemplateProblem]:
     names = form.variables
-    digits = [name for name in names if name.isdigit()]
+    digits = [name for name in names if is_number(name)]
     left = VARIABLE.sub("", form.body)
     if "{{" in left or "}}" in left:
         yield TemplateProblem("body", "open_braces", "Close each variable: {{customer_name}}.")
@@ -106,7 +106,7 @@ def _of_variables(form: TemplateForm) -> Iterator[TemplateProblem]:
     elif digits and sorted(map(int, digits)) != list(range(1, len(names) + 1)):
         yield TemplateProblem("body", "bad_numbers", "Number the variables 1, 2, 3, without gaps.")
     for name in names:
-        if not name.isdigit() and not _NAMED.fullmatch(name):
+        if not is_number(name) and not _NAMED.fullmatch(name):
             yield TemplateProblem(
                 "body", "bad_variable", f"{{{{{name}}}}}: use small letters and underscores."
             )

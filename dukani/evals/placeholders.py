@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*:\s*([^}]+?)\s*\}\}")
+_PLACEHOLDER = re.compile(r"\{\{\s*+(\w++)\s*+:\s*+((?:[^}\s]++|\s++(?=[^}\s]))++)\s*+\}\}")
 
 _WORDS = {
     "ordinal_en": (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-VARIABLE = re.compile(r"\{\s*([^{}]*?)\s*\}")
+VARIABLE = re.compile(r"\{\s*+((?:[^{}\s]++|\s++(?=[^{}\s]))*+)\s*+\}")
 _SENTENCES = re.compile(r"(?<=[.!?…])[ \t]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SPACE = re.compile(r"[^\S\n]+")

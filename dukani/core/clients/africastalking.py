@@ -153,4 +153,4 @@ def code_of(reason: str) -> str:
 
 
 def _number(value: object) -> int | None:
-    return int(value) if isinstance(value, int | str) and str(value).isdigit() else None
+    return int(value) if isinstance(value, int | str) and str(value).isdecimal() else None

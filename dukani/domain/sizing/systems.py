@@ -39,10 +39,10 @@ _LONG = frozenset({"kaftan", "kanzu", "abaya", "dress", None})  # abayas are fil
 _SHIRTS = frozenset({"shirt"})
 
 _NUMBER = re.compile(
-    r"^(?P<age>AGED?|AGE)?\s*(?:SIZE\s*)?(?P<before>UK|US|EUR|EU|W)?\s*"
-    r"(?P<low>\d{1,3}(?:[.,]5|½)?)\s*(?:(?:[-–/]|TO)\s*(?P<high>\d{1,3}(?:[.,]5)?))?\s*"
+    r"^(?P<age>AGED?|AGE)?\s*+(?:SIZE\s*+)?(?P<before>UK|US|EUR|EU|W)?\s*+"
+    r"(?P<low>\d{1,3}(?:[.,]5|½)?)\s*+(?:(?:[-–/]|TO)\s*+(?P<high>\d{1,3}(?:[.,]5)?))?\s*+"
     r"(?P<unit>YEARS?|YRS?|Y|T|MONTHS?|MTHS?|MOS?|M|CM|INCHES|INCH|IN|\"|UK|US|EUR|EU|W)?"
-    r"(?:\s*/?\s*L\d{2})?$"  # W32 L34: the inside leg is not compared
+    r"(?:\s*+/?\s*+L\d{2})?$"  # W32 L34: the inside leg is not compared
 )
 _REMARK = re.compile(r"\s*\(.*\)$")  # M (UK 12)
 _BETWEEN = re.compile(r"\s*[/–]\s*|\s*-\s*(?=X*[SML]|\dX)|\s+TO\s+")

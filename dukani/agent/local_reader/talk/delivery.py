@@ -50,9 +50,10 @@ SURE_PLACES = word_set("delivery", "sure_places")  # words used for places only
 
 
 NOT_BUT = re.compile(
-    r"^\s*(?:(?:hapana|no|nope|zii|ah|sorry|samahani|pole)\b[\s,.!]*)*(?:its |it's |that's )?"
-    r"(?:sio|siyo|si|not)\s+(?P<old>[^,.;]+?)"
-    r"(?:\s*[,.;]?\s+(?:ni|but|bali|ila|lakini|its|it's|it is)\s+|\s*[,.;]\s*)(?P<place>\S.*)$",
+    r"^\s*+(?:(?:hapana|no|nope|zii|ah|sorry|samahani|pole)\b[\s,.!]*+)*+(?:its |it's |that's )?"
+    r"(?:sio|siyo|si|not)\s++(?P<old>[^,.;\s]++(?:\s++[^,.;\s]++)*?)"
+    r"(?:(?:\s*+[,.;]\s++|\s++)(?:ni|but|bali|ila|lakini|its|it's|it is)\s++|\s*+[,.;]\s*+)"
+    r"(?P<place>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 MOVED_TO = re.compile(
