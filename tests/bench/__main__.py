@@ -2,7 +2,7 @@
 
 `python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
 and `api`, `audience`, `campaigns`, `wallet`, `pieces_file`, `rules`, `streams`, `search`,
-`vectors`, `plans` by themselves: see their files
+`vectors`, `plans`, `growth` by themselves: see their files
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.bench import (
     api,
     audience,
     campaigns,
+    growth,
     measures,
     pieces_file,
     plans,
@@ -54,6 +55,7 @@ APART: dict[str, Callable[[Options], None]] = {
     "rules": lambda _options: rules.main(console),
     "search": lambda _options: search.main(console),
     "vectors": lambda _options: vectors.main(console),
+    "growth": lambda options: growth.main(console, largest=options.largest),
     "plans": lambda options: loop.run(plans.measure(options, console)),
 }
 
@@ -67,8 +69,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=usual.rounds, help="of steady loads")
     parser.add_argument("--turns", type=int, default=usual.turns, help="of the memory")
     parser.add_argument("--rate", type=int, default=usual.rate, help="messages a second")
+    parser.add_argument("--largest", type=int, default=usual.largest, help="size of growth")
     given = parser.parse_args()
-    options = Options(given.seconds, given.rounds, given.turns, given.rate)
+    options = Options(given.seconds, given.rounds, given.turns, given.rate, given.largest)
     if set(given.names) <= set(APART) and given.names:
         for name in given.names:
             APART[name](options)

@@ -33,6 +33,7 @@ class Options:
     rounds: int = 3
     turns: int = 20_000
     rate: int = RATE
+    largest: int = 1_000_000  # of each axis of growth
 
 
 async def warm_up(stage: Stage) -> None:
