@@ -46,6 +46,7 @@ class Buyer:
     wish: str = WISH
     payer: str | None = None  # the phone that pays, if it is not hers
     patience_s: float = math.inf  # how long she waits for an answer before she writes again
+    glance_s: float = GLANCE_S  # between two looks at her phone
     served: bool = False
     asked_at: float = field(default_factory=time.monotonic)
 
@@ -53,7 +54,7 @@ class Buyer:
         """The whole sale, until the boutique has her money, or a person there has her question."""
         await self._write(self.wish)
         while True:
-            await asyncio.sleep(GLANCE_S)
+            await asyncio.sleep(self.glance_s)
             chat = await self.look()
             if receipts(chat) or _is_told_to_wait_for_people(chat):
                 self.served = True

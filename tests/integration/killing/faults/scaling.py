@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from statistics import mean
+from typing import Any
 
 import httpx
+import psutil
 import psycopg
 
-from dukani.core import migrations
 from dukani.core.audit.check import Report
 from dukani.core.audit.running import audit
 from dukani.core.database import Database
-from dukani.core.embedded import EmbeddedServer
 from dukani.core.settings import GivenSettings
 from dukani.running import open_services
-from dukani.sandbox.accounts import ZURI
 from tests.integration.killing.faults.fleet import Fleet, a_fleet
-from tests.integration.killing.faults.whole import open_zuri, settings_of_a_fleet
+from tests.integration.killing.faults.ground import a_server, settings_of_a_fleet
+from tests.integration.killing.faults.processor import Part, Share, share_of, used_s
+from tests.integration.killing.faults.shops import open_shops
 from tests.processes import outside_world
 
 WORDS = "what are your opening hours?"  # a picture holds the next message back for a second
 # The first tenth is left out, since a process has just begun, and the last, when little is left.
 FROM, TO = 0.1, 0.9
-WITHIN_S = 180.0
+WITHIN_S = 600.0
 _HANDLED = (
     "select count(*) filter (where handled_at is not null), count(*) from conversation_events"
 )
@@ -38,76 +40,151 @@ where datname = current_database() and pid <> pg_backend_pid()
 """
 
 
+_IN_HAND = """
+select count(*) filter (where task_name = 'handle_turn'),
+  count(*) filter (where task_name = 'deliver')
+from jobs.procrastinate_jobs where status = 'doing'
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """With so many workers: turns a second, processor time of a turn, and connections held."""
+    """What so many workers did.
+
+    `cpu_ms` is the processor time of a turn, by part; `busy` how many processors the machine used
+    of those it has, whoever used them. Of the time of a worker's event loop, `running` is the share
+    in which it had a processor, and `queued` that in which it waited for one: the rest it waited
+    for the database and for providers. `turning` and `sending` are the mean of jobs in hand.
+    """
 
     workers: int
     turns: int
     per_second: float
-    cpu_ms: float
+    cpu_ms: Mapping[Part, float]
+    busy: float
+    running: float
+    queued: float
+    turning: float
+    sending: float
     connections: int
 
 
-async def steps(folder: Path, *, turns: int, up_to: Sequence[int]) -> tuple[list[Step], Report]:
+async def steps(
+    folder: Path, *, turns: int, shops: int, up_to: Sequence[int], words: str, pool: int
+) -> tuple[list[Step], Report]:
     """A step for each number of workers, and what the audit finds after the last."""
-    (folder / "database").mkdir()
-    server = EmbeddedServer(folder / "database")
-    server.start()
-    try:
-        migrations.create_database(server.url("postgres", user="postgres"), "scale")
-        migrations.migrate(server.url("scale", user="postgres"), bootstrap=True)
-        settings = settings_of_a_fleet(folder)
-        url = server.url("scale")
+    found = []
+    with a_server(folder, "scale") as server:
+        settings = settings_of_a_fleet(folder, dead_after_s=30.0) | {
+            "database": {"pool_size": pool}
+        }
+        url, superuser = server.url("scale"), server.url("scale", user="postgres")
         with outside_world(settings) as outside:
-            async with open_services(GivenSettings(**settings), url) as services:
-                await open_zuri(services)
-            found = []
-            for workers in up_to:
-                own = folder / str(workers)
-                own.mkdir()
-                async with (
-                    httpx.AsyncClient(base_url=outside, timeout=60.0) as http,
-                    a_fleet(server, own, url, settings, workers=workers) as fleet,
-                ):
-                    superuser = server.url("scale", user="postgres")
-                    found.append(await _step(fleet, http, superuser, turns))
+            async with httpx.AsyncClient(base_url=outside, timeout=60.0) as http:
+                async with open_services(GivenSettings(**settings), url) as services:
+                    accounts = await open_shops(services, http, shops=shops)
+                for workers in up_to:
+                    async with a_fleet(server, folder, url, settings, workers=workers) as fleet:
+                        written = Written(http, accounts, turns, words)
+                        found.append(await _step(fleet, written, superuser))
         async with Database(url) as database:
             return found, await audit(database, still=timedelta(0))
-    finally:
-        server.stop()
 
 
-async def _step(fleet: Fleet, http: httpx.AsyncClient, url: str, turns: int) -> Step:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Messages, each of another customer, to one shop after another."""
+
+    http: httpx.AsyncClient
+    accounts: Sequence[str]
+    number: int
+    words: str
+
+    async def send(self, step: int) -> None:
+        for n in range(self.number):
+            account = self.accounts[n % len(self.accounts)]
+            message = {
+                "account": account,
+                "contact": f"+2547{step}2{n:06d}",
+                "text": self.words,
+            }
+            (await self.http.post("/phone/api/messages", json=message)).raise_for_status()
+
+
+async def _step(fleet: Fleet, written: Written, url: str) -> Step:
     """What waits is written first, so that the workers never wait for it."""
     for worker in fleet.workers:
         worker.stop()
+    turns = written.number
     before, _ = _counted(url)
-    for n in range(turns):
-        phone = f"+2547{len(fleet.workers)}2{n:06d}"
-        message = {"account": ZURI.key, "contact": phone, "text": WORDS}
-        (await http.post("/phone/api/messages", json=message)).raise_for_status()
+    await written.send(len(fleet.workers))
     await _until_written(url, before + turns)
+    used_before = used_s(fleet)
     for worker in fleet.workers:
         worker.start()
-    times: dict[int, float] = {}
-    connections = 0
-    async with asyncio.timeout(WITHIN_S):
-        while max(times, default=0) < turns:
-            times[_counted(url)[0] - before] = time.monotonic()
-            connections = max(connections, _rows(url, _CONNECTIONS)[0])
-            await asyncio.sleep(0.05)
+    seen = await _watch(fleet, url, before, turns)
     await _until_sent(url)
-    cpu_s = sum(worker.cpu_s() for worker in fleet.workers)
-    first = min(n for n in times if n >= FROM * turns)
-    last = min(n for n in times if n >= TO * turns)
+    used = used_s(fleet)
+    first = next(one for one in seen if one.done >= FROM * turns)
+    last = next(one for one in seen if one.done >= TO * turns)
+    took_s = last.at - first.at
+    between = seen[seen.index(first) : seen.index(last) + 1]
     return Step(
         workers=len(fleet.workers),
         turns=turns,
-        per_second=(last - first) / (times[last] - times[first]),
-        cpu_ms=1000 * cpu_s / turns,
-        connections=connections,
+        per_second=(last.done - first.done) / took_s,
+        cpu_ms={
+            part: 1000 * (used[part] - (used_before[part] if part != "workers" else 0)) / turns
+            for part in used
+        },
+        busy=(last.busy_s - first.busy_s) / took_s,
+        running=(last.share.ran_s - first.share.ran_s) / took_s / len(fleet.workers),
+        queued=(last.share.queued_s - first.share.queued_s) / took_s / len(fleet.workers),
+        turning=mean(one.turning for one in between),
+        sending=mean(one.sending for one in between),
+        connections=max(one.connections for one in seen),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    at: float
+    busy_s: float  # of all processors since the machine began
+    share: Share  # of the workers
+    done: int
+    turning: int
+    sending: int
+    connections: int
+
+
+async def _watch(fleet: Fleet, url: str, before: int, turns: int) -> list[_Seen]:
+    """What is seen ten times a second until all turns are handled."""
+    seen: list[_Seen] = []
+    async with asyncio.timeout(WITHIN_S):
+        with psycopg.connect(url, autocommit=True) as conn:
+            while not seen or seen[-1].done < turns:
+                done, _ = _asked(conn, _HANDLED)
+                turning, sending = _asked(conn, _IN_HAND)
+                [connections] = _asked(conn, _CONNECTIONS)
+                share = share_of(fleet.workers)
+                seen.append(
+                    _Seen(
+                        time.monotonic(),
+                        _busy_s(),
+                        share,
+                        done - before,
+                        turning,
+                        sending,
+                        connections,
+                    )
+                )
+                await asyncio.sleep(0.1)
+    return seen
+
+
+def _busy_s() -> float:
+    times = psutil.cpu_times()
+    return float(times.user + times.nice + times.system)
 
 
 async def _until_written(url: str, events: int) -> None:
@@ -134,6 +211,10 @@ def _counted(url: str) -> tuple[int, int]:
 
 def _rows(url: str, statement: str) -> tuple[int, ...]:
     with psycopg.connect(url) as conn:
-        row = conn.execute(statement.encode()).fetchone()
+        return _asked(conn, statement)
+
+
+def _asked(conn: psycopg.Connection[Any], statement: str) -> tuple[int, ...]:
+    row = conn.execute(statement.encode()).fetchone()
     assert row is not None  # an aggregate has one row
     return tuple(int(value) for value in row)
