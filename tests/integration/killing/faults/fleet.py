@@ -1,42 +1,53 @@
 """Two APIs behind a balancer, three workers, and the database they share: all to be killed.
 
 The APIs reach the database by PgBouncer in transaction mode, where one is installed, and each
-worker by a line of its own, so that its host can be cut off.
+worker by a line of its own, so that its host can be cut off; or each worker is a host in a network.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from subprocess import SubprocessError
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 import psutil
+import structlog
+from psycopg import Error as PsycopgError
 
 from dukani.core.embedded import EmbeddedServer
+from tests.integration.killing.faults.hosts import Network
 from tests.integration.killing.faults.line import Line, a_line
 from tests.pooler import PGBOUNCER, pgbouncer, through
 from tests.processes import Service, free_port
 
+log = structlog.get_logger()
+
 APIS = 2
 WORKERS = 3
-UP_WITHIN_S = 60.0
+UP_WITHIN_S = 180.0  # on a machine that does other work too
+
+
+class Cable(Protocol):
+    async def cut(self, seconds: float, *, reset: bool) -> None: ...
 
 
 @dataclass
 class Fleet:
-    """`lines[n]` is the way of worker n to the database."""
+    """`cables[n]` is the way of worker n to the database, and of a host to everything."""
 
     server: EmbeddedServer
     folder: Path
     apis: list[Service]
     workers: list[Service]
-    lines: list[Line]
+    cables: Sequence[Cable]
     ended_alone: int = 0
 
     def start(self) -> None:
@@ -58,7 +69,35 @@ class Fleet:
         postmaster = psutil.Process(int(first_line))
         os.kill(postmaster.pid, signal.SIGQUIT)  # an immediate stop
         await asyncio.to_thread(postmaster.wait, 30)
-        await asyncio.to_thread(self.server.start_again)
+        async with asyncio.timeout(UP_WITHIN_S):
+            while not await self._starts_again():
+                log.warning("database_not_up_yet")
+
+    async def _starts_again(self) -> bool:
+        """On a busy machine the server's own time limit may be over before it has recovered."""
+        with contextlib.suppress(OSError, SubprocessError, PsycopgError):
+            await asyncio.to_thread(self.server.start_again)
+            return True
+        return False
+
+    async def until_it_serves(self) -> None:
+        """On a busy machine a process may find no database in time, end, and be started again."""
+        watching = asyncio.create_task(self.watch())
+        try:
+            async with asyncio.timeout(UP_WITHIN_S):
+                while True:
+                    if await self._serves():
+                        break
+                    await asyncio.sleep(0.5)
+        finally:
+            watching.cancel()
+        self.ended_alone = 0
+
+    async def _serves(self) -> bool:
+        with contextlib.suppress(RuntimeError):  # it ended
+            await self.apis[0].until_it_serves()
+            return True
+        return False
 
     async def watch(self) -> None:
         """Start again what ended by itself, while the database was away for example."""
@@ -79,8 +118,12 @@ async def a_fleet(
     *,
     apis: int = APIS,
     workers: int = WORKERS,
+    network: Network | None = None,
 ) -> AsyncIterator[Fleet]:
-    """All are started; the balancer listens at the port of `settings`' public address."""
+    """All are started; the balancer listens at the port of `settings`' public address.
+
+    With a `network` each worker is in one of its hosts.
+    """
     socket = _socket(url)
     async with AsyncExitStack() as stack:
         api_url, pooled = url, False
@@ -92,20 +135,30 @@ async def a_fleet(
         public = urlsplit(settings["web"]["public_url"]).port
         assert public is not None
         await stack.enter_async_context(a_line(public, ports))
+        at = network.gateway if network else "127.0.0.1"
         lines = [
-            await stack.enter_async_context(a_line(free_port(), [socket])) for _ in range(workers)
+            await stack.enter_async_context(a_line(free_port(), [socket], at=at))
+            for _ in range(workers)
         ]
+        hosts = network.hosts if network else [None] * workers
         fleet = Fleet(
             server,
             folder / "database",
             [Service(_at(settings, port, pooled), api_url, part="api") for port in ports],
-            [Service(settings, _by(line, url), part="worker") for line in lines],
-            lines,
+            [
+                Service(
+                    settings,
+                    _by(at, line, url),
+                    part="worker",
+                    change=host.move_in if host else None,
+                )
+                for host, line in zip(hosts, lines, strict=True)
+            ],
+            network.hosts if network else lines,
         )
         stack.callback(fleet.stop)
         fleet.start()
-        async with asyncio.timeout(UP_WITHIN_S):
-            await fleet.apis[0].until_it_serves()
+        await fleet.until_it_serves()
         yield fleet
 
 
@@ -119,6 +172,6 @@ def _socket(url: str) -> str:
     return f"{parse_qs(where.query)['host'][0]}/.s.PGSQL.{where.port or 5432}"
 
 
-def _by(line: Line, url: str) -> str:
+def _by(at: str, line: Line, url: str) -> str:
     where = urlsplit(url)
-    return f"postgresql://{where.username}@127.0.0.1:{line.port}{where.path}"
+    return f"postgresql://{where.username}@{at}:{line.port}{where.path}"

@@ -73,10 +73,12 @@ class Line:
 
 
 @asynccontextmanager
-async def a_line(port: int, servers: Sequence[Where]) -> AsyncIterator[Line]:
+async def a_line(
+    port: int, servers: Sequence[Where], *, at: str = "127.0.0.1"
+) -> AsyncIterator[Line]:
     line = Line(servers, port)
     await line.cut(0, reset=False)
-    listening = await asyncio.start_server(line.serve, "127.0.0.1", port)
+    listening = await asyncio.start_server(line.serve, at, port)
     try:
         yield line
     finally:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dukani.core.audit.check import Report
-from tests.integration.killing.tour_lines import Line, line
+from dukani.core.store.campaign_recipients import Recipient
+from tests.integration.killing.tour_lines import Line, line, of_recipients
 
 
 @dataclass
@@ -16,11 +18,13 @@ class Outcome:
     seed: int
     injected: Counter[str]
     ended_alone: int
+    wanted: int
     buyers: int
     served: int
     orders: dict[str, int]
-    recipients: dict[str, int]
-    most_copies: int
+    customers: int
+    recipients: Sequence[Recipient]
+    copies: Counter[str]
     paid_twice: int
     under_way: dict[str, int]
     seconds: float
@@ -34,11 +38,10 @@ class Outcome:
             Line("mishaps", "", f"{self.injected.total():,}", True),
             *(_noted(what, n) for what, n in sorted(self.injected.items())),
             Line("processes that ended by themselves", "", f"{self.ended_alone:,}", True),
+            _noted("sales wanted", self.wanted),
             line("sales begun, and served to the end", self.buyers, self.served),
             *(_noted(f"orders {state}", n) for state, n in self.orders.items()),
-            *(_noted(f"recipients {state}", n) for state, n in self.recipients.items()),
-            Line("most copies of the campaign on one phone", "at most 1", str(self.most_copies),
-                 self.most_copies <= 1),
+            *of_recipients(self.recipients, self.copies, customers=self.customers),
             line("buyers from whom M-Pesa took money twice", 0, self.paid_twice),
             line("still under way at the end", 0, sum(self.under_way.values())),
             line("findings of the audit", 0, len(self.report.findings)),

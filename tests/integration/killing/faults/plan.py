@@ -10,14 +10,15 @@ from typing import Any, Literal
 MESSAGING = ("twilio", "meta")
 MONEY = ("daraja", "paylink")
 
-# How often each happens, of a hundred.
-_WEIGHTS = {
-    "provider": 62,
-    "kill_worker": 18,
-    "kill_api": 10,
-    "cut_worker": 7,
-    "kill_database": 3,
+# How often each happens in a round, in which all of them happen.
+_OF_A_ROUND = {
+    "provider": 19,
+    "kill_worker": 5,
+    "kill_api": 3,
+    "cut_worker": 2,
+    "kill_database": 1,
 }
+ROUND = sum(_OF_A_ROUND.values())
 What = Literal["provider", "kill_worker", "kill_api", "cut_worker", "kill_database"]
 
 
@@ -42,20 +43,24 @@ class Mishap:
 
 
 def mishaps(rng: random.Random) -> Iterator[Mishap]:
-    """Without an end."""
+    """Round after round, without an end."""
     while True:
-        [what] = rng.choices(list(_WEIGHTS), weights=list(_WEIGHTS.values()))
-        after_s = rng.uniform(0.3, 1.5)
-        if what == "provider":
-            yield Mishap(after_s, "provider", faults=_of_a_provider(rng))
-        else:
-            yield Mishap(
-                after_s,
-                what,  # type: ignore[arg-type]  # the keys of `_WEIGHTS`
-                number=rng.randrange(100),
-                lasts_s=rng.uniform(1.0, 5.0),
-                reset=rng.random() < 0.5,
-            )
+        dealt = [what for what, times in _OF_A_ROUND.items() for _ in range(times)]
+        rng.shuffle(dealt)
+        yield from (_mishap(what, rng) for what in dealt)
+
+
+def _mishap(what: str, rng: random.Random) -> Mishap:
+    after_s = rng.uniform(0.3, 1.5)
+    if what == "provider":
+        return Mishap(after_s, "provider", faults=_of_a_provider(rng))
+    return Mishap(
+        after_s,
+        what,  # type: ignore[arg-type]  # the keys of `_OF_A_ROUND`
+        number=rng.randrange(100),
+        lasts_s=rng.uniform(1.0, 5.0),
+        reset=rng.random() < 0.5,
+    )
 
 
 def _of_a_provider(rng: random.Random) -> dict[str, dict[str, Any]]:
