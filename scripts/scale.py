@@ -1,6 +1,6 @@
 """Prints how many turns a second one, two and three workers handle, and what a sale costs.
 
-python -m scripts.scale [--turns 300] [--shops 24] [--workers 1 2 3] [--pool 5] [--words "…"]
+python -m scripts.scale [--turns 300] [--shops 24] [--workers 1 2 3] [--pool 5] [--pictures]
 python -m scripts.scale --cost [--sales 100]
 
 Two APIs and the workers are processes over one database of their own; the messages wait before the
@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.integration.killing.faults.costs import cost_of_a_sale
-from tests.integration.killing.faults.scaling import WORDS, Step, steps
+from tests.integration.killing.faults.scaling import Step, steps
 
 LARGEST = 12  # tables
 
@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("--turns", type=int, default=300)
     parser.add_argument("--shops", type=int, default=24)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--words", default=WORDS, help="what each customer writes")
+    parser.add_argument("--pictures", action="store_true", help="replies carry one each")
     parser.add_argument("--pool", type=int, default=5, help="connections of each worker")
     parser.add_argument("--cost", action="store_true")
     parser.add_argument("--sales", type=int, default=100)
@@ -51,8 +51,8 @@ def _print_steps(folder: Path, given: argparse.Namespace) -> int:
             turns=given.turns,
             shops=given.shops,
             up_to=given.workers,
-            words=given.words,
             pool=given.pool,
+            pictures=given.pictures,
         )
     )
     console = Console()

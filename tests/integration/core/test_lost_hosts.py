@@ -5,6 +5,8 @@ That a lost host's conversation goes on is tried with a real network in `test_ho
 
 from __future__ import annotations
 
+from procrastinate import PsycopgConnector
+
 from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.queue import build_queue
@@ -39,6 +41,7 @@ async def test_a_connection_through_a_pooler_asks_at_our_end_alone(
 async def test_the_queue_asks_too(server: EmbeddedServer, database_name: str) -> None:
     queue = build_queue(server.url(database_name), Queue())
 
+    assert isinstance(queue.connector, PsycopgConnector)
     async with queue.open_async(), queue.connector.pool.connection() as conn:
         given = conn.info.get_parameters()
 

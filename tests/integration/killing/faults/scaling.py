@@ -24,9 +24,11 @@ from tests.integration.killing.faults.fleet import Fleet, a_fleet
 from tests.integration.killing.faults.ground import a_server, settings_of_a_fleet
 from tests.integration.killing.faults.processor import Part, Share, share_of, used_s
 from tests.integration.killing.faults.shops import open_shops
+from tests.integration.killing.town import DRESS
 from tests.processes import outside_world
 
-WORDS = "what are your opening hours?"  # a picture holds the next message back for a second
+WORDS = "what are your opening hours?"
+FOR_A_PICTURE = f"Do you have the {DRESS.name} in blue?"  # it holds the next message back
 # The first tenth is left out, since a process has just begun, and the last, when little is left.
 FROM, TO = 0.1, 0.9
 WITHIN_S = 600.0
@@ -70,9 +72,12 @@ class Step:
 
 
 async def steps(
-    folder: Path, *, turns: int, shops: int, up_to: Sequence[int], words: str, pool: int
+    folder: Path, *, turns: int, shops: int, up_to: Sequence[int], pool: int, pictures: bool
 ) -> tuple[list[Step], Report]:
-    """A step for each number of workers, and what the audit finds after the last."""
+    """A step for each number of workers, and what the audit finds after the last.
+
+    With `pictures`, replies carry one each.
+    """
     found = []
     with a_server(folder, "scale") as server:
         settings = settings_of_a_fleet(folder, dead_after_s=30.0) | {
@@ -82,10 +87,12 @@ async def steps(
         with outside_world(settings) as outside:
             async with httpx.AsyncClient(base_url=outside, timeout=60.0) as http:
                 async with open_services(GivenSettings(**settings), url) as services:
-                    accounts = await open_shops(services, http, shops=shops)
+                    accounts = await open_shops(services, http, shops=shops, with_picture=pictures)
                 for workers in up_to:
                     async with a_fleet(server, folder, url, settings, workers=workers) as fleet:
-                        written = Written(http, accounts, turns, words)
+                        written = Written(
+                            http, accounts, turns, FOR_A_PICTURE if pictures else WORDS
+                        )
                         found.append(await _step(fleet, written, superuser))
         async with Database(url) as database:
             return found, await audit(database, still=timedelta(0))
