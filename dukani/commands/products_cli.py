@@ -110,3 +110,20 @@ def export_list(
     from dukani.commands import piece_lists
 
     piece_lists.export_list(file, boutique=boutique)
+
+
+@products_app.command()
+def prices(
+    boutique: Annotated[
+        str | None, typer.Option(help="Its slug; not needed where there is only one.")
+    ] = None,
+    hours: Annotated[float, typer.Option(min=0.01, help="How far to look back.")] = 24.0,
+    put_back: Annotated[
+        bool, typer.Option("--put-back", help="Let each be what it was then.")
+    ] = False,
+) -> None:
+    """Which prices changed lately, what they were, and who ordered or was told of the piece."""
+    say_loading()
+    from dukani.commands import prices as command
+
+    command.prices(boutique=boutique, hours=hours, put_back=put_back)
