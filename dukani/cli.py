@@ -216,6 +216,15 @@ def print_settings_example(
     file.write_text(settings_example(), encoding="utf-8")
 
 
+@app.command()
+def reseal() -> None:
+    """Seal every kept secret with the first of DUKANI_SECURITY__ENCRYPTION_KEYS."""
+    say_loading()
+    from dukani.commands import reseal as command
+
+    command.reseal()
+
+
 @app.command("new-key")
 def print_new_key() -> None:
     """A key for DUKANI_SECURITY__ENCRYPTION_KEYS."""
