@@ -123,7 +123,7 @@ class Service:
 
     def start(self) -> None:
         arguments = (self._settings, self._url, self._part, self._mind_s, self._change)
-        self._process = _zygote().Process(target=_run, args=arguments, daemon=True)
+        self._process = imported().Process(target=_run, args=arguments, daemon=True)
         self._process.start()
 
     async def until_it_serves(self) -> None:
@@ -189,7 +189,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _zygote() -> ForkServerContext:
+def imported() -> ForkServerContext:
     """The context whose server process has the whole service imported."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.processes"])

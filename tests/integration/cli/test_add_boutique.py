@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from dukani.core.crypto import new_key
 from dukani.core.settings import ROOT
-from tests.processes import own_environment
+from tests.commands import dukani
 
-pytestmark = pytest.mark.slow  # each starts a database of its own
-
+pytestmark = pytest.mark.slow  # each command starts a process
 
 EXAMPLE = (ROOT / "docs" / "boutique.toml").read_text()
 
 
 def add_boutique(text: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     return dukani("add-boutique", "-", folder=folder, text=text, **settings)
-
-
-def dukani(
-    *arguments: str, folder: Path, text: str = "", **settings: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dukani", *arguments],
-        input=text,
-        env=own_environment(DUKANI_DATA_DIR=str(folder), **settings),
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
 
 
 def test_the_example_is_added_once(superuser_url: str, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
+from tests.commands import dukani
 from tests.factories import a_boutique
-from tests.integration.cli.test_add_boutique import dukani
 from tests.integration.core.audit.whole_shop import break_rows, open_whole_shop
 
 pytestmark = pytest.mark.slow  # each command starts a process

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dukani.core.crypto import new_key
-from tests.integration.cli.test_add_boutique import EXAMPLE, add_boutique, dukani
+from tests.commands import dukani
+from tests.integration.cli.test_add_boutique import EXAMPLE, add_boutique
 from tests.integration.sandbox.outside import Target
 
 pytestmark = pytest.mark.slow  # each command starts a process

@@ -12,8 +12,8 @@ from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.store import campaigns
 from dukani.domain.campaigns import CampaignMessage, WrittenCampaign
+from tests.commands import dukani
 from tests.integration.campaigns.crowd import a_fan, a_shop
-from tests.integration.cli.test_add_boutique import dukani
 
 pytestmark = pytest.mark.slow  # each command starts a process
 

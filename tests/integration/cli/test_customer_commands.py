@@ -11,8 +11,8 @@ import pytest
 
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
+from tests.commands import dukani
 from tests.factories import a_boutique, a_customer
-from tests.integration.cli.test_add_boutique import dukani
 
 pytestmark = pytest.mark.slow  # each command starts a process
 
