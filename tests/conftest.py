@@ -22,6 +22,7 @@ from dukani.core.settings import ROOT
 from tests.databases import Databases
 from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
 from tests.kept_connections import keeping_connections
+from tests.long_ones_first import put_long_ones_first
 
 TEMPLATE = "dukani_template"
 
@@ -30,9 +31,13 @@ def pytest_configure(config: pytest.Config) -> None:
     follow_the_suite(config)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
     add_properties_to_the_slow_suite(config, items)
+    yield
+    put_long_ones_first(config, items)
 
 
 @pytest.hookimpl(wrapper=True)
