@@ -24,6 +24,7 @@ from dukani.identity.app import create_identity, serves_identity, tokens_of
 from dukani.identity.service import PATH as AUTH_PATH
 from dukani.metrics_page import metrics_routes
 from dukani.running import with_clip
+from dukani.sandbox.answer_times import AnswerTimes
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.mishaps import mishaps_router
 from dukani.sandbox.neighbours import accounts_in
@@ -65,6 +66,7 @@ def create_app(
             target_url=settings.web.public_url,
             state_path=settings.data_dir / "sandbox.json",
             neighbours=lambda: accounts_in(services),
+            answer_times=AnswerTimes.of(settings.sandbox),
         )
 
     @asynccontextmanager

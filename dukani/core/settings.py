@@ -541,6 +541,27 @@ class Sandbox(BaseModel):
     history_days: int = Field(
         30, ge=0, le=366, description="Days of orders and chats a new demo boutique has behind it."
     )
+    model_median_s: float = Field(
+        0.0,
+        ge=0,
+        le=60,
+        description="Median seconds in which its Gemini answers, drawn from a lognormal "
+        "distribution. 0: at once.",
+    )
+    provider_median_s: float = Field(
+        0.0,
+        ge=0,
+        le=60,
+        description="Median seconds in which its other services answer. 0: at once.",
+    )
+    answer_sigma: float = Field(
+        0.25,
+        ge=0,
+        le=2,
+        description="How far those seconds spread: the standard deviation of their logarithm. "
+        "At 0.25, 5% take longer than 1.5 medians.",
+    )
+    answer_seed: int = Field(1, description="Seed of those seconds.")
 
 
 class Settings(BaseSettings):

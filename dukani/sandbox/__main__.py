@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from dukani.core.observability.logs import set_up_logging
 from dukani.core.settings import Settings
+from dukani.sandbox.answer_times import AnswerTimes
 from dukani.sandbox.app import base_path, create_sandbox
 
 
@@ -24,6 +25,7 @@ def sandbox_app(settings: Settings) -> FastAPI:
         base_url=settings.sandbox.url,
         target_url=settings.web.public_url,
         state_path=settings.data_dir / "sandbox.json",
+        answer_times=AnswerTimes.of(settings.sandbox),
     )
     path = base_path(settings.sandbox.url)
     if not path:

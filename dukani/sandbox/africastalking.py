@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from datetime import UTC, datetime
 from typing import Annotated
@@ -45,7 +44,7 @@ async def send(
     apikey: Key = "",
 ) -> Response:
     faults = outside.world.faults.africastalking
-    await asyncio.sleep(faults.answer_delay_s)
+    await outside.world.wait_to_answer("africastalking")
     account = outside.world.accounts.by_africastalking(username, apikey)
     if account is None or account.sms is None:
         return PlainTextResponse(WRONG_KEY, status_code=401)

@@ -42,6 +42,7 @@ from dukani.sandbox import (
     twilio_content,
 )
 from dukani.sandbox.accounts import Accounts, SandboxAccount
+from dukani.sandbox.answer_times import AnswerTimes
 from dukani.sandbox.catalogue_book import CatalogueBook
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
@@ -67,15 +68,17 @@ def create_sandbox(
     prompt_timeout_s: float = PROMPT_TIMEOUT_S,
     http: httpx.AsyncClient | None = None,
     neighbours: Neighbours | None = None,
+    answer_times: AnswerTimes | None = None,
 ) -> FastAPI:
     """The sandbox at `base_url`, which posts its webhooks to Dukani at `target_url`.
 
     With a `state_path` chats and prompts survive a restart. `http` replaces the client that calls
-    Dukani, for tests. `neighbours` returns the boutiques added beside the two of the demo.
+    Dukani, for tests. `neighbours` returns the boutiques added beside the two of the demo. Without
+    `answer_times` every service answers at once.
     """
     line = http or httpx.AsyncClient(timeout=WEBHOOK_TIMEOUT_S)
     outside = _outside(
-        World(Accounts(), state_path),
+        World(Accounts(), state_path, answer_times),
         line,
         base_url=base_url.rstrip("/"),
         target_url=target_url.rstrip("/"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import binascii
 import re
@@ -53,7 +52,7 @@ async def process_request(
     authorization: Annotated[str, Header()] = "",
 ) -> Response:
     faults = outside.world.faults.daraja
-    await asyncio.sleep(faults.answer_delay_s)
+    await outside.world.wait_to_answer("daraja")
     if faults.take("firewall_next"):
         return _firewall()
     account = _account(outside, authorization)
@@ -78,7 +77,7 @@ async def query(
     authorization: Annotated[str, Header()] = "",
 ) -> Response:
     faults = outside.world.faults.daraja
-    await asyncio.sleep(faults.answer_delay_s)
+    await outside.world.wait_to_answer("daraja")
     account = _account(outside, authorization)
     if account is None or account.mpesa is None:
         return daraja_error("404.001.03", "Invalid Access Token")

@@ -5,7 +5,6 @@ Answers that can be set are those of `generateContent`.
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Header
@@ -73,7 +72,7 @@ async def _refused(world: World, key: str) -> Response | None:
         return refusal(403, "Method doesn't allow unregistered callers.")
     world.gemini_asked += 1
     faults = world.faults.gemini
-    await asyncio.sleep(faults.answer_delay_s)
+    await world.wait_to_answer("gemini")
     if faults.take("error_next"):
         return refusal(int(faults.error_code or 500), faults.error_text)
     return None

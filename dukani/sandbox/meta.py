@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import uuid
 from typing import Annotated, Any
@@ -41,7 +40,7 @@ async def send(
     authorization: Bearer = "",
 ) -> Response:
     faults = outside.world.faults.meta
-    await asyncio.sleep(faults.answer_delay_s)
+    await outside.world.wait_to_answer("meta")
     account = outside.world.accounts.by_phone_number_id(phone_number_id)
     if account is None or authorization != f"Bearer {account.access_token}":
         return graph_error("190", "Invalid OAuth access token.")
@@ -97,6 +96,7 @@ async def media(
     account = outside.world.accounts.by_access_token(authorization.removeprefix("Bearer "))
     if account is not None and media_id in outside.catalogues.of(account):
         return JSONResponse(outside.catalogues.node(account, media_id))
+    await outside.world.wait_to_answer("meta")
     stored = outside.world.file(media_id)
     if stored is None:
         return graph_error("100", "Object with this ID does not exist.")
@@ -116,6 +116,7 @@ async def media(
 async def download(
     outside: TheOutside, version: str, media_id: str, authorization: Bearer = ""
 ) -> Response:
+    await outside.world.wait_to_answer("meta")
     stored = outside.world.file(media_id) if _known(outside.world, authorization) else None
     return file_response(stored) if stored else Response(status_code=404)
 

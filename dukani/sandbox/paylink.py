@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -36,7 +35,7 @@ class PayLink:
     ) -> str:
         """Send an M-Pesa STK push to a phone."""
         faults = self._world.faults.paylink
-        await asyncio.sleep(faults.answer_delay_s)
+        await self._world.wait_to_answer("paylink")
         if faults.take("answer_next"):
             return faults.answer_text
         if faults.take("error_next"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Annotated
@@ -58,7 +57,7 @@ async def create_message(
     if not wanted.to.startswith("whatsapp:"):
         return await take_sms(outside, sid, credentials, wanted)
     faults = outside.world.faults.twilio
-    await asyncio.sleep(faults.answer_delay_s)
+    await outside.world.wait_to_answer("twilio")
     if _allowed(outside.world, sid, credentials) is None:
         return refusal("20003")
     if faults.take("error_next"):
@@ -119,6 +118,7 @@ async def list_media(
 async def media(
     outside: TheOutside, sid: str, message_sid: str, media_id: str, credentials: Credentials
 ) -> Response:
+    await outside.world.wait_to_answer("twilio")
     if _allowed(outside.world, sid, credentials) is None:
         return refusal("20003")
     stored = outside.world.file(media_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -37,7 +36,7 @@ async def take_sms(
     outside: Outside, sid: str, credentials: HTTPBasicCredentials | None, wanted: Wanted
 ) -> Response:
     faults = outside.world.faults.twilio_sms
-    await asyncio.sleep(faults.answer_delay_s)
+    await outside.world.wait_to_answer("twilio_sms")
     if allowed_sms(outside, sid, credentials) is None:
         return refusal("20003")
     if faults.take("error_next"):

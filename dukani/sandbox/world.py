@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dukani.sandbox.accounts import Accounts, SandboxAccount
+from dukani.sandbox.answer_times import AnswerTimes
 from dukani.sandbox.faults import Faults
 from dukani.sandbox.hub import Hub
 from dukani.sandbox.journal import Journal
@@ -41,9 +42,15 @@ class Chat:
 class World:
     """The state of everything outside Dukani."""
 
-    def __init__(self, accounts: Accounts, journal_path: Path | None = None) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        journal_path: Path | None = None,
+        answer_times: AnswerTimes | None = None,
+    ) -> None:
         self.accounts = accounts
         self.faults = Faults()
+        self._answer_times = answer_times or AnswerTimes()
         self.hub = Hub()
         self.pushes: dict[str, Push] = {}
         self.till_payments: dict[str, TillPayment] = {}  # by receipt
@@ -91,6 +98,11 @@ class World:
         """End the live streams and store the last changes."""
         self.hub.close()
         self._journal.close()
+
+    async def wait_to_answer(self, service: str) -> None:
+        """Take as long as the service does, and as a fault says besides."""
+        fault_s: float = getattr(self.faults, service).answer_delay_s
+        await asyncio.sleep(fault_s + self._answer_times.draw(service))
 
     def register(self, account: SandboxAccount) -> None:
         """Add an account, over restarts too."""
@@ -198,7 +210,8 @@ class World:
         """Store a prompt's state and show it on the phone."""
         self.pushes[push.checkout_request_id] = push
         self._journal.put("push", push.checkout_request_id, push.model_dump_json().encode())
-        self.hub.publish({f"phone:+{push.phone}"}, {"type": "prompt", "prompt": public_push(push)})
+        topics = {f"phone:+{push.phone}", "prompts"}
+        self.hub.publish(topics, {"type": "prompt", "prompt": public_push(push)})
         if len(self.pushes) > ENDED_PUSHES:
             ended = next((key for key, old in self.pushes.items() if not old.waiting), None)
             if ended is not None:
