@@ -7,6 +7,7 @@ are marked in the same transaction, so a second run finds no open events.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.store.parties import Parties, of_conversation
 from dukani.core.store.unmet_wishes import NewWish
 from dukani.core.transient_errors import is_transient
+from dukani.core.work_slots import aside
 from dukani.graph.asked_by import AskedBy, asked_by
 from dukani.graph.build import sale_graph
 from dukani.graph.checkpoints import ConversationSaver, thread_config
@@ -75,6 +77,7 @@ class Turn:
     blamed: Sequence[int] = ()  # ids of the events of a try that is `lacking`
     files: Files = field(default_factory=Files)
     more: bool = False  # open events are left for another turn
+    quiet_s: float = 0.0  # seconds for which the customer may still write on
     claimed: ClaimedMessage | None = None  # the turn's first reply, to be delivered
     replied_to: datetime | None = None  # when the first event came that it replies to
     asked_by: AskedBy = "other"  # what it replies to
@@ -86,6 +89,7 @@ class _Inputs:
 
     files: Files = field(default_factory=Files)  # fetched so far
     without_mind: bool = False  # the local reader reads the words
+    ahead: bool = False  # only what is lacking is wanted, while the customer may still write on
 
 
 class TurnFailed(Exception):
@@ -111,6 +115,14 @@ class TurnFailed(Exception):
 
 class NotTriedAgain(Exception):
     """The oldest event has used up its tries."""
+
+
+class _StillWriting(Exception):
+    """Nothing is lacking, but the customer may write on for `quiet_s`: the try is rolled back."""
+
+    def __init__(self, quiet_s: float) -> None:
+        super().__init__(quiet_s)
+        self.quiet_s = quiet_s
 
 
 class TurnHandler:
@@ -194,17 +206,25 @@ class TurnHandler:
             return await leave_silently(conn, conversation_id, event_ids, error=failed.told)
 
     async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
-        """Tries the turn until nothing is missing; missing inputs are fetched between the tries."""
-        turn = await self._try(boutique_id, conversation_id, files=Files())
+        """Tries the turn until nothing is missing; missing inputs are fetched between the tries.
+
+        A mind outside reads while the customer may still write on, so that its seconds and the
+        quiet time pass together. Words that follow are read again once, with what came before.
+        """
+        ahead = self._senses.mind is not None
+        turn = await self._try(boutique_id, conversation_id, _Inputs(ahead=ahead))
         asked = 0
-        while turn.unfetched or turn.lacking or turn.more:
+        while turn.unfetched or turn.lacking or turn.more or turn.quiet_s:
             files = await self._fetch_lacking(boutique_id, conversation_id, turn)
             if files is None:
                 return Turn()
-            asked = asked + 1 if turn.lacking else 0
-            turn = await self._try(
-                boutique_id, conversation_id, files=files, without_mind=asked >= _MOST_ASKED
-            )
+            ahead = ahead and bool(turn.unfetched)
+            if turn.lacking:
+                asked += 1
+            elif not turn.quiet_s:
+                asked = 0
+            inputs = _Inputs(files, without_mind=asked >= _MOST_ASKED, ahead=ahead)
+            turn = await self._try(boutique_id, conversation_id, inputs)
         return turn
 
     async def _fetch_lacking(
@@ -212,6 +232,10 @@ class TurnHandler:
     ) -> Files | None:
         """Fetches files, readings and analyses the turn lacks; None if a later turn is deferred."""
         partition = Partition(boutique_id, conversation_id)
+        if turn.quiet_s:
+            with aside():
+                await asyncio.sleep(turn.quiet_s)
+            return turn.files
         try:
             if turn.unfetched:
                 fetched = await fetch_in_time(self._services, partition, turn.unfetched)
@@ -232,9 +256,7 @@ class TurnHandler:
         if notes and self._senses.ear is not None:
             await listen(self._services, self._senses.ear, partition, notes)
 
-    async def _try(
-        self, boutique_id: str, conversation_id: str, *, files: Files, without_mind: bool = False
-    ) -> Turn:
+    async def _try(self, boutique_id: str, conversation_id: str, inputs: _Inputs) -> Turn:
         """The turn in one transaction, which changes nothing while an input is missing.
 
         Raises TurnFailed for every error that comes after the partition is locked.
@@ -244,8 +266,9 @@ class TurnHandler:
         try:
             async with database.tenant_connection(boutique_id, partition=conversation_id) as conn:
                 blamed = []
-                inputs = _Inputs(files, without_mind)
                 return await self._in_partition(conn, boutique_id, conversation_id, inputs, blamed)
+        except _StillWriting as writing:
+            return Turn(quiet_s=writing.quiet_s, files=inputs.files)
         except Exception as error:  # no error may block the conversation
             if blamed is None:
                 raise
@@ -271,8 +294,13 @@ class TurnHandler:
         blamed.extend(event.id for event in waiting)
         if exhausted(waiting[0]):
             raise NotTriedAgain
-        if self._still_writing(waiting) or waits_for_media(waiting):
+        if waits_for_media(waiting):
             return Turn()
+        quiet_s = self._quiet_left_s(waiting)
+        if quiet_s and self._senses.mind is None:
+            return Turn()  # the last message's job is due when the quiet time is over
+        if quiet_s and not inputs.ahead:
+            return Turn(quiet_s=quiet_s, files=inputs.files)
         written = [e.message for e in waiting if e.kind == "message" and e.message is not None]
         sent = wanted_of(written)
         sent += await adverts_to_look_at(conn, self._senses, written, boutique_id=boutique_id)
@@ -290,6 +318,8 @@ class TurnHandler:
         lacking = await self._run(context, parties.memory)
         if lacking:
             return Turn(lacking=lacking, blamed=blamed, files=inputs.files)
+        if quiet_s:
+            raise _StillWriting(quiet_s)
         if more:
             return Turn(done=True, more=True)
         replied_to = waiting[0].created_at if context.replies else None
@@ -343,16 +373,17 @@ class TurnHandler:
         room = self._services.capacity.minds.has_for(parties.boutique.id)
         return self._senses.mind is not None and answers and room
 
-    def _still_writing(self, waiting: Sequence[ConversationEvent]) -> bool:
-        """Whether the last message is so young that more may follow.
+    def _quiet_left_s(self, waiting: Sequence[ConversationEvent]) -> float:
+        """Seconds for which more may follow the last message; 0: the turn can be handled.
 
-        Messages close together are one turn, which the last message's job handles.
+        Messages close together are one turn.
         """
         if any(event.kind != "message" for event in waiting):
-            return False
+            return 0.0
         quiet = timedelta(seconds=self._services.settings.conversation.quiet_time_s)
         ages = [event.age for event in waiting]
-        return min(ages) < quiet and max(ages) < quiet * _LONGEST_WAIT
+        left = min(quiet - min(ages), quiet * _LONGEST_WAIT - max(ages))
+        return max(left.total_seconds(), 0.0)
 
     async def _run(self, context: Context, memory: Mapping[str, Any]) -> ToPerceive | None:
         """Runs the graph over the turn's events, from the remembered state to the next.

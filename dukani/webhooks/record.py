@@ -204,7 +204,11 @@ async def _tell_of_flood(webhooks: Webhooks, boutique: Boutique, sender: Sender)
 
 
 def _quiet_time(webhooks: Webhooks) -> timedelta | None:
-    quiet_time_s = webhooks.services.settings.conversation.quiet_time_s
+    """The delay of a message's turn. None where a mind outside reads at once; its turn waits."""
+    settings = webhooks.services.settings
+    if settings.gemini.api_key is not None:
+        return None
+    quiet_time_s = settings.conversation.quiet_time_s
     return timedelta(seconds=quiet_time_s) if quiet_time_s else None
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from dukani.agent.local_reader import LocalReader
-from dukani.core.store import messages
+from dukani.core.store import events, messages
 from dukani.domain.acts import Thanks, Understanding
 from dukani.domain.context import TurnContext
 from dukani.graph import perceiving
@@ -89,6 +89,61 @@ async def test_words_that_come_meanwhile_are_read_together_with_the_first(
         "do you have the wrap dress?",
         "do you have the wrap dress?\nin black please",
     ]
+    assert len(talk.said) == 1
+
+
+async def test_a_mind_reads_while_the_customer_may_still_write_on(
+    talk: Talk, mind: SlowMind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a customer who writes on within the quiet time, after the mind has read
+    monkeypatch.setattr(talk.services.settings.conversation, "quiet_time_s", 30)
+    waited: list[float] = []
+
+    async def she_writes_on(seconds: float) -> None:
+        waited.append(seconds)
+        await talk.age("conversation_events", "created_at", f"{seconds} seconds")
+        if len(waited) == 1:
+            await talk.write("in black please")
+
+    monkeypatch.setattr("dukani.graph.turn.asyncio.sleep", she_writes_on)
+
+    # when the turn is handled
+    await talk.say("do you have the wrap dress?")
+
+    # then the first words were read before she was quiet, and all of them once more after that
+    assert mind.asked == [
+        "do you have the wrap dress?",
+        "do you have the wrap dress?\nin black please",
+    ]
+    assert [0 < seconds <= 30 for seconds in waited] == [True, True]
+    assert len(talk.said) == 1
+
+
+async def test_nothing_is_answered_while_the_customer_may_still_write_on(
+    talk: Talk, mind: SlowMind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a customer who stopped, whose words no mind reads
+    await talk.say("stop")
+    mind.asked.clear()
+    monkeypatch.setattr(talk.services.settings.conversation, "quiet_time_s", 30)
+    unanswered: list[int | None] = []
+
+    async def look(seconds: float) -> None:
+        async with talk.database.tenant_connection(talk.boutique_id) as conn:
+            open_event = await events.oldest_open(conn, conversation_id=talk.conversation_id)
+        unanswered.append(open_event)
+        await talk.age("conversation_events", "created_at", f"{seconds} seconds")
+
+    monkeypatch.setattr("dukani.graph.turn.asyncio.sleep", look)
+
+    # when its turn is handled at once
+    said = await talk.say("start")
+
+    # then it was open all through the quiet time, and answered after it
+    assert mind.asked == []
+    assert len(unanswered) == 1
+    assert unanswered[0] is not None
+    assert said
     assert len(talk.said) == 1
 
 
