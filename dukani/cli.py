@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from dukani import __version__
+from dukani.bench.cli import app as bench_app
 from dukani.commands.audit_cli import audit
 from dukani.commands.boutique_cli import boutique_app
 from dukani.commands.campaigns_cli import campaigns_app
@@ -33,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(eval_app, name="eval")
+app.add_typer(bench_app, name="bench")
 app.add_typer(boutique_app, name="boutique")
 app.add_typer(members_app, name="members")
 app.add_typer(platform_app, name="platform")

@@ -47,6 +47,7 @@ FLOORS = {
     "chat": 8,
     "doctor": 8,
     "evals": 8,
+    "bench": 8,
     "commands": 9,
     "cli": 10,
     "start": 11,
