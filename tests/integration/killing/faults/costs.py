@@ -15,7 +15,7 @@ from dukani.core.settings import GivenSettings
 from dukani.running import open_services
 from dukani.sandbox.accounts import PWANI, ZURI
 from tests.integration.killing.faults.fleet import Fleet, a_fleet
-from tests.integration.killing.faults.ground import a_server, settings_of_a_fleet
+from tests.integration.killing.faults.ground import a_server, settings_of_a_fleet, to_the_outside
 from tests.integration.killing.faults.processor import Part, used_s
 from tests.integration.killing.faults.sales import Sales
 from tests.integration.killing.faults.shops import open_one
@@ -61,7 +61,7 @@ async def cost_of_a_sale(folder: Path, *, sales: int, before: int) -> Cost:
         with outside_world(settings) as outside:
             async with (
                 open_services(GivenSettings(**settings), url) as services,
-                httpx.AsyncClient(base_url=outside, timeout=60.0) as http,
+                to_the_outside(outside) as http,
                 a_fleet(server, folder, url, settings, apis=1, workers=1) as fleet,
             ):
                 for account in (ZURI, PWANI):

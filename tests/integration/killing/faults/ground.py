@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from dukani.core import migrations
 from dukani.core.crypto import new_key
 from dukani.core.embedded import EmbeddedServer
@@ -25,6 +27,17 @@ def a_server(folder: Path, database: str) -> Iterator[EmbeddedServer]:
         yield server
     finally:
         server.stop()
+
+
+def to_the_outside(address: str) -> httpx.AsyncClient:
+    """What people's phones are asked with; each call has a connection of its own.
+
+    The sandbox closes one that was idle for five seconds, which on a busy machine is often just
+    when it would be used again.
+    """
+    return httpx.AsyncClient(
+        base_url=address, timeout=60.0, limits=httpx.Limits(max_keepalive_connections=0)
+    )
 
 
 def settings_of_a_fleet(

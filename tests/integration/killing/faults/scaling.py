@@ -21,7 +21,7 @@ from dukani.core.database import Database
 from dukani.core.settings import GivenSettings
 from dukani.running import open_services
 from tests.integration.killing.faults.fleet import Fleet, a_fleet
-from tests.integration.killing.faults.ground import a_server, settings_of_a_fleet
+from tests.integration.killing.faults.ground import a_server, settings_of_a_fleet, to_the_outside
 from tests.integration.killing.faults.processor import Part, Share, share_of, used_s
 from tests.integration.killing.faults.shops import open_shops
 from tests.integration.killing.town import DRESS
@@ -85,7 +85,7 @@ async def steps(
         }
         url, superuser = server.url("scale"), server.url("scale", user="postgres")
         with outside_world(settings) as outside:
-            async with httpx.AsyncClient(base_url=outside, timeout=60.0) as http:
+            async with to_the_outside(outside) as http:
                 async with open_services(GivenSettings(**settings), url) as services:
                     accounts = await open_shops(services, http, shops=shops, with_picture=pictures)
                 for workers in up_to:

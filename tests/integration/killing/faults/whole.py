@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 from rich.console import Console
 
 from dukani.core.audit.running import audit
@@ -22,7 +21,7 @@ from dukani.sandbox import seed
 from dukani.sandbox.accounts import ZURI
 from dukani.tools.catalogue import add_product
 from tests.integration.killing.faults.fleet import WORKERS, a_fleet
-from tests.integration.killing.faults.ground import a_server, settings_of_a_fleet
+from tests.integration.killing.faults.ground import a_server, settings_of_a_fleet, to_the_outside
 from tests.integration.killing.faults.hosts import Network, a_network
 from tests.integration.killing.faults.outcome import Outcome
 from tests.integration.killing.faults.sales import Sales
@@ -72,7 +71,7 @@ async def _on(
     with outside_world(settings) as outside:
         async with (
             open_services(GivenSettings(**settings), url) as services,
-            httpx.AsyncClient(base_url=outside, timeout=30.0) as http,
+            to_the_outside(outside) as http,
         ):
             shop = await _open_shops(services, size.recipients)
             over_s = 60 * size.minutes
