@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from dukani.core.settings import ROOT
 from scripts.check_dependencies import EXIT, Found, read_npm_audit, read_pip_audit, worst
 
 FLAW = {"id": "PYSEC-1", "fix_versions": ["2.1"]}
@@ -41,6 +42,10 @@ def test_a_package_that_was_skipped_gave_no_clean_bill() -> None:
 def test_npms_own_reason_is_told() -> None:
     said = json.dumps({"message": "request to the registry failed", "error": {"summary": ""}})
     assert read_npm_audit("r", said, "").lines == ("request to the registry failed",)
+
+
+def test_every_change_is_asked_about() -> None:
+    assert "run: make audit-deps" in (ROOT / ".github/workflows/ci.yml").read_text()
 
 
 def test_a_flaw_weighs_more_than_silence() -> None:

@@ -154,6 +154,15 @@ def asked(port: int, paths: list[str]) -> list[str]:
     return answers
 
 
+def test_the_packed_dashboard_names_no_secret_of_the_server() -> None:
+    """A build that took a setting of the machine it was made on along would name it."""
+    names = [*places_of_secrets(GivenSettings), "SUPABASE_SERVICE", "NPM_TOKEN", "GITHUB_TOKEN"]
+    everything = b"\n".join(unpack().values())
+
+    assert len(names) > 20
+    assert [name for name in names if name.encode() in everything] == []
+
+
 def test_the_packed_dashboard_holds_no_key() -> None:
     files = unpack()
 
