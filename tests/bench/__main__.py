@@ -1,6 +1,7 @@
 """`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
-`python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
+`python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [metrics] [--seconds N]
+[--rounds N]`,
 and `api`, `audience`, `campaigns`, `wallet`, `pieces_file`, `rules`, `streams`, `search`,
 `vectors`, `plans`, `growth` by themselves: see their files
 """
@@ -40,6 +41,7 @@ MEASURES = {
     "photo": measures.photo,
     "rows": measures.rows,
     "memory": measures.memory,
+    "metrics": measures.metrics,
 }
 WIDTH = 176  # a table in a log is read as well
 console = Console(width=max(Console().width, WIDTH))

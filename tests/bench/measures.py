@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import statistics
 import time
 from dataclasses import dataclass
 from itertools import count
@@ -24,6 +25,7 @@ from tests.bench.stage import SLOW_MIND_S, Process, Say, Stage, Workers
 RATE = 100
 SHOPPERS = 300
 CONVERSATIONS = 200
+COUNTED_RATE = 20  # below what any machine manages, so that only the work is measured
 BURST = (100, 20)  # shoppers, turns of each
 
 
@@ -138,6 +140,32 @@ async def minds(stage: Workers, options: Options, say: Say) -> list[Figure]:
 
 def _over(one: float, other: float) -> str:
     return f"{one / other:.2f}"
+
+
+async def metrics(stage: Workers, options: Options, say: Say) -> list[Figure]:
+    """The same load by a worker that counts for the metrics and by one that does not, in turn."""
+    pairs: list[tuple[float, float]] = []
+    load = {"rate": COUNTED_RATE, "seconds": options.seconds}
+    for number in range(options.rounds):
+        say(f"  round {number + 1} of {options.rounds}")
+        await _change(stage, stage.unmeasured_worker)
+        without = await play(stage, Crowd(SHOPPERS, seed=21 + number), **load)
+        await _change(stage, stage.own_worker)
+        counted = await play(stage, Crowd(SHOPPERS, seed=51 + number), **load)
+        pairs.append((counted.cost_ms["worker"], without.cost_ms["worker"]))
+    ratios = [one / other for one, other in pairs]
+    ours, bare = (statistics.median(side) for side in zip(*pairs, strict=True))
+    at = f"{COUNTED_RATE} messages/s, {options.rounds} × {options.seconds} s; metrics on and off"
+    return [
+        Figure(at, "on", "off"),
+        Figure(
+            "  processor ms a message: worker",
+            f"{ours:.2f}",
+            f"{bare:.2f}",
+            f"{statistics.median(ratios):.3f}",
+        ),
+        Figure("  lowest and highest ratio", f"{min(ratios):.3f}, {max(ratios):.3f}"),
+    ]
 
 
 async def photo(stage: Workers, options: Options, say: Say) -> list[Figure]:

@@ -22,6 +22,7 @@ from dukani.running import build_senses, open_services
 from dukani.sandbox import seed
 from tests.bench.floor import use_trivial_nodes
 from tests.bench.outside import Outside
+from tests.bench.unmeasured import count_nothing
 from tests.processes import Service, free_port, separate_settings
 
 PRODUCTS = 10
@@ -94,6 +95,7 @@ class Workers(Stage):
     own_worker: Process  # as it runs in production
     floor_worker: Process  # one whose nodes are trivial
     slow_worker: Process  # one with a mind of two seconds
+    unmeasured_worker: Process  # one that counts nothing for the metrics
 
 
 def _used_s(processes: list[psutil.Process]) -> float:
@@ -140,15 +142,16 @@ async def _running(folder: Path, server: EmbeddedServer, say: Say) -> AsyncItera
     own = Service(settings, server.url(), part="worker")
     floor = Service(settings, server.url(), part="worker", change=use_trivial_nodes)
     slow = Service(settings, server.url(), part="worker", mind_s=SLOW_MIND_S)
+    unmeasured = Service(settings, server.url(), part="worker", change=count_nothing)
     outside = Outside(api.base_url, outside_port)
     await outside.open()
     try:
         own.start()
         api.start()
         await api.until_it_serves()
-        yield Workers(api, own, outside, server.url(user="postgres"), own, floor, slow)
+        yield Workers(api, own, outside, server.url(user="postgres"), own, floor, slow, unmeasured)
     finally:
-        for service in (api, own, floor, slow):
+        for service in (api, own, floor, slow, unmeasured):
             service.stop()
 
 
