@@ -150,7 +150,7 @@ class Service:
 
 
 @contextmanager
-def outside_world(settings: dict[str, Any]) -> Iterator[str]:
+def outside_world(settings: dict[str, Any], *, within_s: float = START_S) -> Iterator[str]:
     """The sandbox's address; it lives as long as the block, whoever is killed meanwhile."""
     address = str(settings["sandbox"]["url"])
     env = own_environment(
@@ -162,7 +162,7 @@ def outside_world(settings: dict[str, Any]) -> Iterator[str]:
     command = [sys.executable, "-m", "dukani.sandbox"]
     process = subprocess.Popen(command, env=env, cwd=settings["data_dir"], start_new_session=True)
     try:
-        until_answered(f"{address}/faults", lambda: process.poll() is None)
+        until_answered(f"{address}/faults", lambda: process.poll() is None, within_s=within_s)
         yield address
     finally:
         process.terminate()
