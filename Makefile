@@ -32,7 +32,7 @@ check: $(VENV)/.dev
 	@$(BIN)/pytest -q tests/unit/test_floors.py
 
 # One alone by its name: `make bench search`.
-MEASURED = steady burst minds photo rows memory metrics search vectors api streams audience campaigns wallet pieces_file rules growth
+MEASURED = steady burst minds photo rows memory metrics search vectors api streams audience campaigns wallet pieces_file rules growth audit
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.bench $(filter $(MEASURED),$(MAKECMDGOALS))
 ifneq (,$(filter bench,$(MAKECMDGOALS)))

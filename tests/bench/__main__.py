@@ -3,7 +3,7 @@
 `python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [metrics] [--seconds N]
 [--rounds N]`,
 and `api`, `audience`, `campaigns`, `wallet`, `pieces_file`, `rules`, `streams`, `search`,
-`vectors`, `plans`, `growth` by themselves: see their files
+`vectors`, `plans`, `growth`, `audit` by themselves: see their files
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from dukani.core import loop
 from tests.bench import (
     api,
     audience,
+    audit,
     campaigns,
     growth,
     measures,
@@ -57,6 +58,7 @@ APART: dict[str, Callable[[Options], None]] = {
     "rules": lambda _options: rules.main(console),
     "search": lambda _options: search.main(console),
     "vectors": lambda _options: vectors.main(console),
+    "audit": lambda _options: audit.main(console),
     "growth": lambda options: growth.main(console, largest=options.largest),
     "plans": lambda options: loop.run(plans.measure(options, console)),
 }

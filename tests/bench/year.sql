@@ -1,12 +1,14 @@
 -- A year of an installation: one big boutique (the demo's first, which is the one that is measured)
--- and 200 small ones. Run with triggers and foreign keys off, or it would take an hour.
+-- and 200 small ones, or `year.others`. Run with triggers and foreign keys off, or it would take an
+-- hour.
 
 set session_replication_role = replica;
 
 create temp table shop as
 select id, true as big from boutiques where slug = 'zuri';
 
-insert into boutiques (slug, name) select 'small-' || n, 'Small ' || n from generate_series(1, 200) n;
+insert into boutiques (slug, name) select 'small-' || n, 'Small ' || n
+from generate_series(1, coalesce(nullif(current_setting('year.others', true), '')::int, 200)) n;
 insert into shop select id, false from boutiques where slug like 'small-%';
 
 insert into provider_credentials (boutique_id, provider, account, secrets)

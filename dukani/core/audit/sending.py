@@ -9,14 +9,18 @@ SENT_MESSAGES_HAVE_ONE_ID = Check(
     says="A message that left has the provider's id, and no two have the same.",
     table="messages",
     remedy="Look the message up at the provider: it may have been delivered twice.",
+    # Counted in one scan: a look for its like at each message took as long as 47 scans.
     sql="""
+with doubled as (
+  select provider_id from messages
+  where boutique_id = %(boutique_id)s and provider_id is not null
+  group by provider_id having count(*) > 1
+)
 select m.id::text, m.status::text, m.provider
 from messages m
 where m.boutique_id = %(boutique_id)s and m.direction = 'out' and (
   m.status in ('sent', 'delivered', 'read') and m.provider_id is null
-  or m.provider_id is not null and exists (
-    select from messages n where n.boutique_id = m.boutique_id
-      and n.provider_id = m.provider_id and n.id <> m.id))
+  or m.provider_id in (select provider_id from doubled))
 """,
 )
 
