@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 Growth = Literal["flat", "logarithmic", "linear"]
 # Less than this from the smallest size to the largest is no growth: an index of one page more.
@@ -13,22 +14,15 @@ FLAT = 1.25
 
 
 def growth_of(sizes: Sequence[int], costs: Sequence[float]) -> Growth:
-    """Flat where costs hardly differ; else the shape whose least-squares fit misses least."""
-    if max(costs) <= FLAT * max(costs[0], 1e-9):
+    """Flat where the largest costs hardly more; else the shape that least squares fit better."""
+    if costs[-1] <= FLAT * costs[0]:
         return "flat"
     size = np.asarray(sizes, dtype=float)
-    misses = {shape: _missed(x, costs) for shape, x in _shapes(size)}
-    return min(misses, key=lambda shape: misses[shape])
+    logarithmic, linear = (_missed(x, costs) for x in (np.log(size), size))
+    return "logarithmic" if logarithmic < linear else "linear"
 
 
-def _shapes(size: np.ndarray) -> list[tuple[Growth, np.ndarray]]:
-    return [("logarithmic", np.log(size)), ("linear", size)]
-
-
-def _missed(x: np.ndarray, costs: Sequence[float]) -> float:
-    """The sum of squares left, each as a share of its cost: a large one does not outweigh."""
+def _missed(x: NDArray[np.float64], costs: Sequence[float]) -> float:
+    """The sum of squares that a straight line over `x` leaves."""
     y = np.asarray(costs, dtype=float)
-    weight = 1 / np.maximum(y, 1e-9)
-    design = np.stack([np.ones_like(x), x], axis=1) * weight[:, None]
-    found, *_ = np.linalg.lstsq(design, y * weight, rcond=None)
-    return float(np.sum((design @ found - y * weight) ** 2))
+    return float(np.sum((np.polyval(np.polyfit(x, y, 1), x) - y) ** 2))

@@ -23,6 +23,10 @@ SIZES = (10, 100, 1_000, 10_000)
         (lambda n: 40 + n, "linear"),
         # a scan that shows at the end only
         (lambda n: 500 + n / 20, "linear"),
+        # pictures of one shop, of which few are read until there are many
+        (lambda n: {10: 978, 100: 1_866, 1_000: 2_536, 10_000: 225_868}[n], "linear"),
+        # what is read whole while it is a page, and no more then
+        (lambda n: 1_500 if n == 100 else 1_000, "flat"),
         # one that costs less and less is no growth
         (lambda n: 100 - 10 * math.log10(n), "flat"),
     ],
