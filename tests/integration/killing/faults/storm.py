@@ -30,10 +30,10 @@ from tests.integration.killing.faults.plan import ROUND, Mishap, mishaps
 from tests.integration.killing.faults.sales import Sales
 from tests.integration.killing.tour_shop import TourShop
 
-SERVED_WITHIN_S = 120.0
-REST_WITHIN_S = 240.0
+SERVED_WITHIN_S = 600.0  # on a busy machine; nobody waits for longer than it takes
+REST_WITHIN_S = 600.0
 # Of the time it was told: with so much going wrong the last sales take a while.
-LONGER, LATEST_S = 1.2, 180.0
+LONGER, LATEST_S = 1.2, 600.0
 TELL_EVERY_S = 60.0
 IDLE_AT_MOST_S = 15.0
 
