@@ -33,10 +33,11 @@ class PiecesGone(Fact):
 
 
 class PricesDiffer(Fact):
-    """The catalogue order has other prices than the shop; the shop's prices count."""
+    """A catalogue order, or a list, has other prices than the shop; the shop's prices count."""
 
     kind: Literal["prices_differ"] = "prices_differ"
     pieces: tuple[PriceTag, ...]
+    of_list: bool = False  # a list of the assistant's showed them, not Meta's catalogue
 
 
 class CatalogueCut(Fact):

@@ -67,13 +67,15 @@ def pieces_gone_sw(fact: PiecesGone, _voice: Voice) -> Said:
 @words(PricesDiffer, "en")
 def prices_differ_en(fact: PricesDiffer, voice: Voice) -> str:
     tags = [f"{bold(tag.name)} is now {price(tag.price_minor, voice)}" for tag in fact.pieces]
-    return f"The catalogue showed another price: {listed(tags, last='and')}."
+    where = "list" if fact.of_list else "catalogue"
+    return f"The {where} showed another price: {listed(tags, last='and')}."
 
 
 @words(PricesDiffer, "sw")
 def prices_differ_sw(fact: PricesDiffer, voice: Voice) -> str:
     tags = [f"{bold(tag.name)} sasa ni {price(tag.price_minor, voice)}" for tag in fact.pieces]
-    return f"Katalogi ilionyesha bei nyingine: {listed(tags, last='na')}."
+    where = "Orodha" if fact.of_list else "Katalogi"
+    return f"{where} ilionyesha bei nyingine: {listed(tags, last='na')}."
 
 
 @words(CatalogueCut, "en")

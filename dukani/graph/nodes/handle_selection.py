@@ -14,6 +14,7 @@ from dukani.domain.steps import CHOOSING
 from dukani.domain.whose import Whose
 from dukani.graph.context import Context
 from dukani.graph.hearing.in_view import bought_before, swapped_in, taken_out, view_of
+from dukani.graph.ordering.by_number import at_todays_price, beyond_the_list, is_beyond
 from dukani.graph.ordering.keeping import keep_edits
 from dukani.graph.ordering.not_found import as_search
 from dukani.graph.ordering.placed import (
@@ -22,7 +23,16 @@ from dukani.graph.ordering.placed import (
     reopen,
     request_change,
 )
-from dukani.graph.state import State, Task, focus_in, questions_in, tasks_of, wearer_in, with_facts
+from dukani.graph.state import (
+    State,
+    Task,
+    focus_in,
+    newest_list,
+    questions_in,
+    tasks_of,
+    wearer_in,
+    with_facts,
+)
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
@@ -50,8 +60,19 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     now: State = {**state, **update}
     view = view_of(now, lines, sold, bought=bought, swapped=swapped, gone=gone)
     resolution = _with_kept_edits(state, resolve(edits, view, questions_in(state)))
-    searches = [as_search(unknown) for unknown in resolution.unknown if not unknown.of_order]
-    return {**update, "acts": [*searches, *others], "resolution": resolution}
+    shown = newest_list(now)
+    searches = [
+        as_search(unknown)
+        for unknown in resolution.unknown
+        if not unknown.of_order and not is_beyond(unknown, shown)
+    ]
+    priced = await at_todays_price(now, context, edits)
+    told: State = {**now, **priced}
+    again = beyond_the_list(told, resolution.unknown)
+    facts: State = {"facts": with_facts(told, *again)} if again else {}
+    return {
+        **update, **priced, **facts, "acts": [*searches, *others], "resolution": resolution
+    }  # fmt: skip
 
 
 def _for_the_wearer(state: State, edits: Sequence[Edit]) -> list[Edit]:

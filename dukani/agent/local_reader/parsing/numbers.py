@@ -115,6 +115,8 @@ def role_of(
         return "size" if _ranks_a_size(tokens, figure, context) else "option"
     if figure.kind == "times" or figure.value < 0:
         return "quantity"
+    if _answers_a_list(tokens, figure, context):
+        return "option"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
     if _counts_colour(tokens, figure):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
@@ -288,6 +290,24 @@ def _beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
     return after in GARMENTS or after == "colour"
 
 
+def _answers_a_list(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether a bare number is a position of the list shown last, though it might be a size.
+
+    Sizes of children's pieces are as small as positions: a list asks for its numbers. Of a list of
+    one, a figure beyond it chooses nothing and counts nothing, unless it is a size of the piece.
+    """
+    shown = context.options
+    if context.step != "products_found" or context.question not in (None, "take_it"):
+        return False
+    if not shown or not _is_whole_message(tokens, figure):
+        return False
+    if len(shown) > 1:
+        return 0 < figure.value <= len(shown)
+    if figure.word or not 0 < figure.value < SMALLEST_SIZE:
+        return False
+    return figure.value == 1 or str(figure.value) not in shown[0].sizes
+
+
 def _counts_pieces(tokens: Sequence[Token], value: int, context: TurnContext) -> bool:
     """Whether a number above the options counts: "nitachukua mbili" with one piece shown."""
     said = len(context.options) == 1 or any(not t.tags.isdisjoint(TAKING) for t in tokens)
@@ -319,6 +339,8 @@ def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
     if context.step == "awaiting_delivery_address" and _is_whole_message(tokens, figure):
         return None
     sizes = context.focus.sizes if context.focus else ()
+    if len(context.options) == 1 and not figure.word and text in context.options[0].sizes:
+        return "size"
     if text in sizes or text in context.choices:
         return "size"
     if context.question in ("size", "colour") and _is_whole_message(tokens, figure):
