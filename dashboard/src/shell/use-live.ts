@@ -36,7 +36,8 @@ export function useLive(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const hear = (told: Told) => {
       // No member any more: the gate shows what the person may still see.
-      if (told === "left") void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] === "/me" });
+      // It is told again at each refusal: what is being asked already must not begin anew each time.
+      if (told === "left") void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] === "/me" }, { cancelRefetch: false });
       else timer ??= setTimeout(() => {
         timer = undefined;
         void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== "/me" && !query.meta?.settled });
