@@ -29,8 +29,8 @@ from dukani.agent.local_eye import MODEL
 from dukani.core.settings import ROOT
 from dukani.sandbox.model_hub import ModelHub, router
 from scripts.tour_catalogue import sign_in, table_of
+from tests.demos import Demo
 from tests.integration.killing.tour_lines import Line
-from tests.integration.test_demo_lifecycle import Demo
 from tests.processes import free_port, own_environment, until_answered
 
 OWNER = "owner@zuri.demo"

@@ -21,6 +21,7 @@ from dukani.core.embedded import EmbeddedServer
 from dukani.core.settings import ROOT
 from tests.databases import Databases
 from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
+from tests.filled_demos import FilledDemos
 from tests.kept_connections import keeping_connections
 from tests.long_ones_first import put_long_ones_first
 
@@ -124,3 +125,8 @@ async def database(server: EmbeddedServer, database_name: str) -> AsyncIterator[
 def superuser_url(server: EmbeddedServer, database_name: str) -> str:
     """For looking at what is really there, past row level security."""
     return server.url(database_name, user="postgres")
+
+
+@pytest.fixture(scope="session")
+def filled_demos(tmp_path_factory: pytest.TempPathFactory) -> FilledDemos:
+    return FilledDemos(tmp_path_factory.mktemp("filled"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,15 @@ from rich.console import Console
 
 from scripts.tour_agents import play
 from scripts.tour_commerce import table_of
-from tests.integration.test_demo_lifecycle import Demo
+from tests.filled_demos import FilledDemos
 
 
 @pytest.mark.slow
-def test_another_agent_shops_from_a_search_to_a_paid_order(tmp_path: Path) -> None:
-    demo = Demo(tmp_path, products=40)
-    demo.start()
-    try:
+def test_another_agent_shops_from_a_search_to_a_paid_order(
+    filled_demos: FilledDemos, tmp_path: Path
+) -> None:
+    with filled_demos.run(tmp_path, products=40) as demo:
         lines = asyncio.run(play(f"http://127.0.0.1:{demo.port}"))
-    finally:
-        demo.stop(signal.SIGINT)
 
     Console().print(table_of(lines))
     assert [line for line in lines if not line.holds] == []

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.demos import Demo
 from tests.integration.sandbox.test_phone_page import CHROMIUM
-from tests.integration.test_demo_lifecycle import Demo
 from tests.playwright_runs import PLAYWRIGHT, try_pages
 
 pytestmark = [

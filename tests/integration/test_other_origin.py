@@ -15,8 +15,8 @@ import pytest
 
 from dukani.web_app.policy import policy_of
 from scripts.pack_dashboard import SOURCES
+from tests.demos import Demo
 from tests.integration.sandbox.test_phone_page import CHROMIUM
-from tests.integration.test_demo_lifecycle import Demo
 from tests.playwright_runs import PLAYWRIGHT, try_pages
 from tests.processes import free_port
 

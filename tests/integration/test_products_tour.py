@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from scripts.tour_products import play, table_of
-from tests.integration.test_demo_lifecycle import Demo
+from tests.demos import Demo
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from dukani.core.settings import ROOT
-from tests.integration.test_demo_lifecycle import Demo
+from tests.demos import Demo
 from tests.processes import own_environment
 
 SHOPPER = "+254712000777"

@@ -21,8 +21,8 @@ from psycopg import sql
 
 from dukani.core.embedded import DATABASE
 from dukani.core.settings import ROOT
+from tests.demos import Demo
 from tests.integration.sandbox.test_phone_page import CHROMIUM
-from tests.integration.test_demo_lifecycle import Demo
 
 pytestmark = [
     pytest.mark.slow,
