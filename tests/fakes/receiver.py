@@ -35,7 +35,7 @@ class Receiver:
         return spans + "\n".join(body.decode("utf-8", "replace") for _, body in self.came)
 
     def spans(self) -> list[dict[str, Any]]:
-        """Langfuse's spans: `name`, `id`, `parent` and their attributes."""
+        """Langfuse's spans: `name`, `id`, `parent`, `trace` (hex) and their attributes."""
         found = []
         for path, body in self.came:
             if not path.endswith("/otel/v1/traces"):
@@ -59,7 +59,10 @@ class Receiver:
 def _plain(span: Any) -> dict[str, Any]:
     attributes = {one.key: _value(one.value) for one in span.attributes}
     events = [{one.key: _value(one.value) for one in event.attributes} for event in span.events]
-    ids = {"name": span.name, "id": span.span_id, "parent": span.parent_span_id}
+    ids = {
+        "name": span.name, "id": span.span_id, "parent": span.parent_span_id,
+        "trace": span.trace_id.hex(),
+    }  # fmt: skip
     return ids | attributes | {"events": events, "status": span.status.message}
 
 
