@@ -11,7 +11,8 @@ import json
 import structlog
 from fastapi.responses import JSONResponse
 
-from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
+from dukani.core.clients.callback_readers import parse_callback
+from dukani.core.clients.stk_callback import StkCallback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
 from dukani.core.jobs import callback_lock, defer_callback, defer_top_up_callback
@@ -37,7 +38,7 @@ async def keep_callback(
     """Store the callback and defer its task; always 200, for a provider that may not retry."""
     try:
         payload = json_body(raw)
-        callback = parse_stk_callback(json.dumps(payload).encode())
+        callback = parse_callback(provider, json.dumps(payload).encode())
     except UnreadableWebhook:
         await _keep_unreadable(webhooks, provider, raw)
         return JSONResponse(ACCEPTED)

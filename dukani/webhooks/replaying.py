@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from dukani.core.clients.callback_readers import READERS
 from dukani.core.errors import DukaniError, UnreadableWebhook
 from dukani.core.jobs import defer_webhook_replay
 from dukani.core.observability.masking import mask_text
@@ -92,7 +93,7 @@ async def _replay_or_say_why_not(webhooks: Webhooks, event: WebhookEvent) -> Rep
 async def _replay(webhooks: Webhooks, event: WebhookEvent) -> Replayed:
     if event.outcome == "handled":
         return Replayed("unchanged", "handled_before")
-    if event.kind == PAYMENT or event.provider in ("daraja", "paylink"):
+    if event.kind == PAYMENT or event.provider in READERS:
         outcome = await replay_payment(webhooks.services, event)
         return _by_outcome(outcome, event)
     items = items_of(event)

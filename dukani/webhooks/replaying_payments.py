@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from dukani.core.clients.stk_callback import parse_stk_callback
+from dukani.core.clients.callback_readers import parse_callback
 from dukani.core.services import Services
 from dukani.core.store import webhook_events
 from dukani.core.store.webhook_events import PAYMENT, WebhookEvent
@@ -42,6 +42,6 @@ async def _read_again(services: Services, event: WebhookEvent) -> None:
     if text is None:
         return
     payload = json_body(text.encode())
-    parse_stk_callback(json.dumps(payload).encode())
+    parse_callback(event.provider, json.dumps(payload).encode())
     async with services.database.system_connection() as conn:
         await webhook_events.read_again(conn, event_id=event.id, payload=payload, kind=PAYMENT)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from dukani.core.errors import ProviderRefused
+from dukani.core.payment_providers import PromptProvider
 
 MAX_AMOUNT_UNITS = 250_000  # whole shillings in one transaction
 MAX_REFERENCE = 12
@@ -15,6 +16,10 @@ MAX_DESCRIPTION = 13
 # Safaricom's numbers as M-Pesa writes them; PayLink's schema knows only the older range.
 DARAJA_MSISDN = re.compile(r"254[17][0-9]{8}")
 PAYLINK_MSISDN = re.compile(r"2547[0-9]{8}")
+MSISDN: Mapping[PromptProvider, re.Pattern[str]] = {
+    "daraja": DARAJA_MSISDN,
+    "paylink": PAYLINK_MSISDN,
+}
 
 # Called right before the prompt is sent, to record that there may be one from now on. An error it
 # raises stops the prompt.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from dukani.core.errors import NotFound
 from dukani.core.store import platform_acts, webhook_events, webhook_list, webhook_replays
+from dukani.core.store.credentials import Provider
 from dukani.core.store.webhook_events import Outcome, WebhookEvent
 from dukani.core.store.webhook_list import WantedEvents
 from dukani.core.store.webhook_replays import ReplayResult
@@ -20,8 +21,6 @@ from dukani.dashboard_api.platform.access import APlatformAdmin, PlatformAdmin
 from dukani.dashboard_api.platform.masking import masked_payload
 
 router = APIRouter(prefix="/platform", tags=["platform"])
-
-WebhookProvider = Literal["twilio", "meta", "twilio_sms", "africastalking", "paylink", "daraja"]
 
 
 class PlatformWebhookEvent(Answer):
@@ -68,7 +67,7 @@ class RevealedPayload(Answer):
 
 
 def wanted_events(
-    provider: WebhookProvider | None = None,
+    provider: Provider | None = None,
     boutique_id: UUID | None = None,
     nobodys: bool = False,
     kind: Annotated[PlainText | None, Query(max_length=60)] = None,

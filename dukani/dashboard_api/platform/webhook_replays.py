@@ -12,12 +12,13 @@ from pydantic import AwareDatetime, Field, model_validator
 from dukani.core.errors import Conflict, NotFound
 from dukani.core.jobs import defer_webhook_replay
 from dukani.core.store import platform_acts, webhook_list, webhook_replays
+from dukani.core.store.credentials import Provider
 from dukani.core.store.webhook_events import Outcome
 from dukani.core.store.webhook_list import WantedEvents
 from dukani.core.store.webhook_replays import MOST
 from dukani.dashboard_api.bodies import Answer, Body, PlainText
 from dukani.dashboard_api.platform.access import APlatformAdmin, PlatformAdmin
-from dukani.dashboard_api.platform.webhook_events import WebhookProvider, found_event
+from dukani.dashboard_api.platform.webhook_events import found_event
 
 router = APIRouter(prefix="/platform", tags=["platform"])
 
@@ -29,7 +30,7 @@ class NothingToReplay(Conflict):
 class ReplayedFilter(Body):
     """The events of a list, but for those that were handled; the newest 500 at most."""
 
-    provider: WebhookProvider | None = None
+    provider: Provider | None = None
     boutique_id: UUID | None = None
     nobodys: bool = False
     kind: Annotated[PlainText | None, Field(max_length=60)] = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import assert_never, get_args
 
 from dukani.core.clients.daraja import DarajaAccount
 from dukani.core.clients.paylink import PayLinkAccount, PayLinkClient
 from dukani.core.clients.stk import BeforePush, PushAccepted
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError
+from dukani.core.payment_providers import PromptProvider
 from dukani.core.services import Services
 from dukani.core.store import credentials
 from dukani.core.store.boutiques import Boutique
@@ -31,8 +32,7 @@ async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
     providers = await credentials.providers(conn)
     return Ways(
         provider=boutique.payment_provider,
-        has_paylink="paylink" in providers,
-        has_daraja="daraja" in providers,
+        has=frozenset(one for one in get_args(PromptProvider) if one in providers),
     )
 
 
@@ -60,17 +60,23 @@ async def account_for(
 
 
 async def query_account(
-    conn: Connection, services: Services, boutique_id: str
+    conn: Connection, services: Services, boutique_id: str, provider: PaymentProvider
 ) -> DarajaAccount | None:
-    """The Daraja account to query results with; None if the boutique has none.
+    """The account to query what became of a prompt of `provider`; None if there is none.
 
     PayLink has no query, but charges the boutique's own Daraja business, which can be queried.
     Raises ConfigurationError if a secret is missing or cannot be opened.
     """
     keys = await _keys(conn, services, boutique_id)
-    own = keys.daraja or keys.paylink
     try:
-        return _daraja_account(own) if own else None
+        match provider:
+            case "daraja" | "paylink":
+                own = keys.daraja or keys.paylink
+                return _daraja_account(own) if own else None
+            case "manual":
+                return None
+            case _:
+                assert_never(provider)
     except KeyError as missing:
         raise ConfigurationError(f"the credentials for M-Pesa lack {missing}") from missing
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import partial
 
 from dukani.agent.wording.owner import stray_money_note
+from dukani.core.clients.callback_readers import parse_callback
 from dukani.core.clients.daraja import StkResult
 from dukani.core.clients.mpesa_answers import outcome_of
 from dukani.core.clients.mpesa_outcomes import Kind, Reason
-from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
+from dukani.core.clients.stk_callback import StkCallback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
 from dukani.core.jobs import callback_lock, defer_callback
@@ -27,7 +28,7 @@ from dukani.tools.payments.questions import ask
 def read_callback(event: WebhookEvent) -> StkCallback | None:
     """The stored webhook event parsed as a callback; None if it is none."""
     try:
-        return parse_stk_callback(json.dumps(event.payload).encode())
+        return parse_callback(event.provider, json.dumps(event.payload).encode())
     except UnreadableWebhook:
         return None
 

@@ -58,7 +58,7 @@ async def _tell_the_owner(
 
 async def _account(services: Services, payment: Payment) -> DarajaAccount | None:
     async with services.database.tenant_connection(payment.boutique_id) as conn:
-        return await accounts.query_account(conn, services, payment.boutique_id)
+        return await accounts.query_account(conn, services, payment.boutique_id, payment.provider)
 
 
 async def defer_question(conn: Connection, payment: Payment, *, step: int) -> None:

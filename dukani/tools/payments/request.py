@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT_UNITS, PAYLINK_MSISDN, takes_phone
+from dukani.core.clients.stk import MAX_AMOUNT_UNITS, MSISDN, takes_phone
 from dukani.core.crypto import new_token
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError
 from dukani.core.jobs import defer_push
 from dukani.core.money import to_minor, whole_units
+from dukani.core.payment_providers import PROMPTERS, PromptProvider
 from dukani.core.store import orders, payments
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment, PaymentProvider
@@ -28,11 +29,10 @@ class PhoneHadEnough(CallerError):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """A boutique's payment methods: the provider it chose, and the credentials it has."""
+    """A boutique's payment methods: the provider it chose, and those it has credentials of."""
 
     provider: PaymentProvider
-    has_paylink: bool
-    has_daraja: bool
+    has: frozenset[PromptProvider]
 
 
 def may_be_prompted(phone: str, *, by: PaymentProvider) -> bool:
@@ -40,20 +40,20 @@ def may_be_prompted(phone: str, *, by: PaymentProvider) -> bool:
 
     Without prompts it does not matter which number it is: a person says how to pay.
     """
-    return by == "manual" or takes_phone(DARAJA_MSISDN, phone)
+    prompters = PROMPTERS[by]
+    return not prompters or any(takes_phone(MSISDN[one], phone) for one in prompters)
 
 
 def provider_for(ways: Ways, *, phone: str, amount_units: int) -> PaymentProvider:
-    """`paylink`, `daraja` or `manual` for this phone (E.164) and amount (whole shillings).
+    """Who prompts this phone (E.164) for this amount (whole shillings), or `manual`.
 
     PayLink's schema refuses 2541… numbers, so those go to Daraja directly.
     """
-    if ways.provider == "manual" or amount_units > MAX_AMOUNT_UNITS:
+    if amount_units > MAX_AMOUNT_UNITS:
         return "manual"
-    if ways.provider == "paylink" and ways.has_paylink and takes_phone(PAYLINK_MSISDN, phone):
-        return "paylink"
-    if ways.has_daraja and takes_phone(DARAJA_MSISDN, phone):
-        return "daraja"
+    for prompter in PROMPTERS[ways.provider]:
+        if prompter in ways.has and takes_phone(MSISDN[prompter], phone):
+            return prompter
     return "manual"
 
 

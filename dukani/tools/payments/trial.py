@@ -144,7 +144,7 @@ async def ask_about_trial(services: Services, *, boutique_id: str, test_id: str,
         test = await _test(conn, test_id)
         if test.ended_at is not None:
             return
-        account = await accounts.query_account(conn, services, boutique_id)
+        account = await accounts.query_account(conn, services, boutique_id, test.provider)
     answer = None
     if account is not None and test.checkout_request_id is not None:
         try:
