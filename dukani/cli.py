@@ -6,6 +6,7 @@ loading takes seconds and `dukani --help` need not wait for it.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -145,6 +146,22 @@ def restore(
     from dukani.commands import backup as command
 
     command.restore(folder)
+
+
+@app.command()
+def recovered(
+    made_at: Annotated[
+        datetime,
+        typer.Argument(
+            metavar="TIME", help="What the database is as of, in UTC: 2026-11-28T02:00:00."
+        ),
+    ],
+) -> None:
+    """Put to rest what was under way, after the host brought the database back to a time."""
+    say_loading()
+    from dukani.commands import backup as command
+
+    command.recovered(made_at)
 
 
 @app.command()

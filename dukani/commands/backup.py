@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import typer
 
 from dukani.commands.frame import console, fail, read_settings
 from dukani.core import loop, migrations
 from dukani.core.audit.check import Report
 from dukani.core.audit.running import audit
+from dukani.core.backup.in_flight import Rested, put_to_rest
 from dukani.core.backup.restoring import restore as restore_folder
 from dukani.core.backup.taking import take
 from dukani.core.database import Database
+from dukani.core.database_url import explaining
 from dukani.core.embedded import DATABASE, EmbeddedServer
 from dukani.core.errors import ConfigurationError
 from dukani.core.settings import Settings
@@ -39,7 +43,7 @@ def backup(folder: Path) -> None:
     if elsewhere:
         console.print(f"The media stay in the bucket {settings.storage.bucket!r}: copy it too.")
     console.print(
-        "Keep DUKANI_SECURITY__ENCRYPTION_KEYS apart: without it sealed secrets are lost."[:]
+        "Keep DUKANI_SECURITY__ENCRYPTION_KEYS apart: without it sealed secrets are lost."
     )
 
 
@@ -55,6 +59,29 @@ def restore(folder: Path) -> None:
     except ConfigurationError as error:
         fail(error)
     console.print(f"Restored, as it was at {manifest.made_at} (Dukani {manifest.version}).")
+    _say(rested)
+    if not report.findings and not report.unanswered:
+        console.print(f"{report.checks} checks of {report.boutiques} boutiques: all of it agrees.")
+        return
+    console.print("It contradicts itself, as before: `dukani audit` says where.", style="red")
+    raise typer.Exit(1)
+
+
+def recovered(made_at: datetime) -> None:
+    """The host of the database brought it back to how it was at `made_at` (UTC if it says none)."""
+    settings = read_settings(quiet=True)
+    at = made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)
+    try:
+        with _owners_url(settings) as url:
+            migrations.migrate(url)
+            with explaining(url), psycopg.connect(url) as conn:
+                rested = put_to_rest(conn, made_at=at, same_server=True)
+    except ConfigurationError as error:
+        fail(error)
+    _say(rested)
+
+
+def _say(rested: Rested) -> None:
     console.print(
         f"Put to rest: {rested.jobs} jobs, {rested.messages} messages not sent,"
         f" {rested.prompts} M-Pesa prompts to be looked at, {rested.top_ups} top-ups unanswered,"
@@ -63,11 +90,6 @@ def restore(folder: Path) -> None:
     console.print(
         f"{rested.boutiques} boutiques are paused: `dukani platform resume` lets them go on."
     )
-    if not report.findings and not report.unanswered:
-        console.print(f"{report.checks} checks of {report.boutiques} boutiques: all of it agrees.")
-        return
-    console.print("It contradicts itself, as before: `dukani audit` says where.", style="red")
-    raise typer.Exit(1)
 
 
 async def _audited(url: str) -> Report:

@@ -108,13 +108,16 @@ class Rested:
     boutiques: int
 
 
-def put_to_rest(conn: psycopg.Connection, *, made_at: str) -> Rested:
-    """Stop what was under way, in one transaction with a superuser's rights.
+def put_to_rest(
+    conn: psycopg.Connection, *, made_at: datetime, same_server: bool = False
+) -> Rested:
+    """Stop what was under way, in one transaction of who owns the tables.
 
-    `made_at`: when the backup was taken (ISO 8601), for the owner to read.
+    `made_at`: when the backup was taken, for the owner to read. `same_server`: its host brought the
+    whole server back, with its count of transactions; else a superuser's rights are needed.
     """
     conn.execute("set local search_path = public, jobs")  # as the queue's own triggers expect
-    told = datetime.fromisoformat(made_at).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    told = made_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
     values = {"code": ERROR_CODE, "reserved_for": RESERVED_FOR} | {
         language: reason % {"made_at": told} for language, reason in _REASONS.items()
     }
@@ -135,7 +138,8 @@ def put_to_rest(conn: psycopg.Connection, *, made_at: str) -> Rested:
         carts=changed(_CARTS, _WINDOW_CARTS),
         boutiques=changed(_PAUSES),
     )
-    _forget_transactions(conn)
+    if not same_server:
+        _forget_transactions(conn)
     return rested
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -49,7 +50,7 @@ def restore(folder: Path, url: str, *, media: Path | None) -> tuple[Manifest, Re
         _refuse_other_rows(rows_of(conn), manifest)
         migrations.migrate(url)  # what is put to rest has the tables of this version
         with conn.transaction():
-            rested = put_to_rest(conn, made_at=manifest.made_at)
+            rested = put_to_rest(conn, made_at=datetime.fromisoformat(manifest.made_at))
         conn.execute("analyze")
     if media is not None and (folder / MEDIA).is_dir():
         shutil.copytree(folder / MEDIA, media, dirs_exist_ok=True)
