@@ -42,6 +42,8 @@ from dukani.storefront.waiting import add_waiting
 from dukani.web.followed import Followed
 from dukani.web.in_time import InTime
 from dukani.web.measured import Measured
+from dukani.web.own_redirects import OwnRedirects
+from dukani.web.readable import Readable
 from dukani.web.safe_headers import SafeHeaders
 from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
@@ -88,6 +90,8 @@ def create_app(
         openapi_url="/openapi.json" if settings.web.api_docs else None,
         redoc_url=None,
     )
+    app.add_middleware(Readable)  # what is added later stands before it
+    app.add_middleware(OwnRedirects)
     app.add_middleware(SafeHeaders, https=settings.web.public_url.startswith("https://"))
     app.add_middleware(Measured)
     app.add_middleware(Followed)

@@ -24,6 +24,8 @@ from dukani.storefront.cart_shown import cart_shown
 from dukani.storefront.message_codes import PARAMETER, keep_message, message_of
 from dukani.storefront.page_parts import (
     MOST_OF_A_FORM,
+    Address,
+    Phone,
     Slug,
     gone,
     keep_visitor,
@@ -34,9 +36,6 @@ from dukani.storefront.readers import reader_of
 from dukani.storefront.shop_words import OFFERS, SHOP_WORDS
 from dukani.storefront.visitor import Visitor, visitor_of
 from dukani.tools import cart, chosen, window_orders
-
-Address = Annotated[str, Form(max_length=300)]
-Phone = Annotated[str, Form(max_length=40)]
 
 
 def add_cart_pages(app: FastAPI, services: Services) -> None:

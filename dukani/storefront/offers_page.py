@@ -22,13 +22,12 @@ from dukani.domain.acts import Language
 from dukani.storefront import window
 from dukani.storefront.offer_words import AGREED, OFFER_WORDS
 from dukani.storefront.offers_shown import form_of, page_of
-from dukani.storefront.page_parts import MOST_OF_A_FORM, Slug, gone, language_of, to_chat
+from dukani.storefront.page_parts import MOST_OF_A_FORM, Phone, Slug, gone, language_of, to_chat
 from dukani.storefront.shop_words import OFFERS
 from dukani.storefront.visitor import Visitor, visitor_of
 from dukani.tools import consent_codes
 from dukani.tools.consent_codes import Wish
 
-Phone = Annotated[str, Form(max_length=40)]
 Ticked = Annotated[str | None, Form(max_length=10)]
 WaitsFor = Annotated[UUID | None, Form()]
 Where = Literal["whatsapp", "both", "sms"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import Path, Request, Response
+from fastapi import Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dukani.agent.facts import Option
@@ -33,8 +33,12 @@ POLICY_OF_WORDS = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
+NO_NUL = r"^[^\x00]*$"
 Slug = Annotated[str, Path(max_length=63)]
 Sku = Annotated[str, Path(max_length=60)]
+# What a visitor writes; no database keeps a NUL character.
+Address = Annotated[str, Form(max_length=300, pattern=NO_NUL)]
+Phone = Annotated[str, Form(max_length=40, pattern=NO_NUL)]
 
 
 def card(services: Services, shop: Boutique, option: Option, language: Language) -> dict[str, Any]:
@@ -83,7 +87,15 @@ def answer(
     if reader_of(request.headers) != "person":
         return response
     if (chosen := request.query_params.get("lang")) in LANGUAGES:
-        response.set_cookie(LANGUAGE, str(chosen), path="/s/", max_age=LASTS_S, samesite="lax")
+        response.set_cookie(
+            LANGUAGE,
+            str(chosen),
+            path="/s/",
+            max_age=LASTS_S,
+            httponly=True,
+            samesite="lax",
+            secure=is_https(services),
+        )
     keep_message(services, request, response, shop)
     return keep_visitor(services, visitor, response, shop)
 
@@ -91,8 +103,11 @@ def answer(
 def keep_visitor(
     services: Services, visitor: Visitor, response: Response, shop: Boutique
 ) -> Response:
-    secure = services.settings.web.public_url.startswith("https")
-    return keep(visitor, response, slug=shop.slug, secure=secure)
+    return keep(visitor, response, slug=shop.slug, secure=is_https(services))
+
+
+def is_https(services: Services) -> bool:
+    return services.settings.web.public_url.startswith("https")
 
 
 def language_of(request: Request, shop: Boutique) -> Language:

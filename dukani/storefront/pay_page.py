@@ -23,7 +23,7 @@ from dukani.core.picture_sizes import FOR_ROWS, sized_path
 from dukani.core.services import Services
 from dukani.core.store import cart_links, orders
 from dukani.storefront.message_codes import keep_message
-from dukani.storefront.page_parts import MOST_OF_A_FORM, gone
+from dukani.storefront.page_parts import MOST_OF_A_FORM, Address, Phone, gone
 from dukani.storefront.pay_orders import language_of, order_by_link
 from dukani.storefront.pay_words import PAY_WORDS
 from dukani.storefront.rendering import page_headers, render
@@ -34,8 +34,6 @@ from dukani.tools.options import as_options
 from dukani.tools.window_orders import WindowRefusal
 
 Token = Annotated[str, Path(min_length=8, max_length=64)]
-Address = Annotated[str, Form(max_length=300)]
-Phone = Annotated[str, Form(max_length=40)]
 WAIT_S = 4  # between two looks of a page that waits
 
 
