@@ -40,13 +40,12 @@ export function useMatching(chat: Chat, text: string, write: (text: string) => v
   // Who types faster than the network answers has pressed Enter already: it counts once the replies are there.
   const asked = awaited !== null && awaited === text;
   useEffect(() => {
-    if (!asked || waits) return;
-    setAwaited(null);
-    if (chosen) write(textOf(chosen));
+    if (asked && !waits && chosen) write(textOf(chosen));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when what was waited for is there
   }, [asked, waits]);
 
   function onKey(event: KeyboardEvent): boolean {
+    if (awaited !== null) setAwaited(null); // the next key asks anew
     if (typed === undefined) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) setPlace((at + step + matching.length) % Math.max(1, matching.length));
