@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.demos import Demo
+from tests.filled_demos import FilledDemos
 from tests.integration.sandbox.test_phone_page import CHROMIUM
 from tests.playwright_runs import PLAYWRIGHT, try_pages
 
@@ -24,11 +24,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Demo]:
-    demo = Demo(tmp_path, products=40)
-    demo.start()
-    yield demo
-    demo.stop(signal.SIGINT)
+def demo(filled_demos: FilledDemos, tmp_path: Path) -> Iterator[Demo]:
+    with filled_demos.run(tmp_path, products=40) as demo:
+        yield demo
 
 
 def test_owners_do_their_work_in_a_browser(demo: Demo, tmp_path: Path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import pytest
 from dukani.web_app.policy import policy_of
 from scripts.pack_dashboard import SOURCES
 from tests.demos import Demo
+from tests.filled_demos import FilledDemos
 from tests.integration.sandbox.test_phone_page import CHROMIUM
 from tests.playwright_runs import PLAYWRIGHT, try_pages
 from tests.processes import free_port
@@ -40,11 +40,10 @@ def pages() -> str:
 
 
 @pytest.fixture
-def demo(tmp_path: Path, pages: str) -> Iterator[Demo]:
-    demo = Demo(tmp_path, products=40)
-    demo.start(DUKANI_WEB__ALLOWED_ORIGINS=f'["{pages}"]', DUKANI_AUTH__APP_URL=pages)
-    yield demo
-    demo.stop(signal.SIGINT)
+def demo(filled_demos: FilledDemos, tmp_path: Path, pages: str) -> Iterator[Demo]:
+    where = {"DUKANI_WEB__ALLOWED_ORIGINS": f'["{pages}"]', "DUKANI_AUTH__APP_URL": pages}
+    with filled_demos.run(tmp_path, products=40, **where) as demo:
+        yield demo
 
 
 @pytest.fixture
