@@ -14,6 +14,7 @@ from langchain_core.exceptions import (
     ModelRateLimitError,
 )
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.runnables import Runnable
 from langchain_google_genai import ChatGoogleGenerativeAI
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
@@ -115,6 +116,7 @@ class GeminiModel:
             max_retries=1,
             client_args={"transport": transport or httpx.AsyncHTTPTransport()},
         )
+        self._asking: dict[type[BaseModel], Runnable[Any, Any]] = {}
         self._breakers = AsyncCircuitBreakerFactory(
             default_threshold=FAULTS_BEFORE_A_REST,
             default_ttl=REST_S,
@@ -159,7 +161,7 @@ class GeminiModel:
 
     async def _ask(self, question: _Question[Written]) -> dict[str, Any]:
         """The raw answer and what the library parsed of it."""
-        asked = self._llm.with_structured_output(question.schema, include_raw=True)
+        asked = self._asking_for(question.schema)
         try:
             # Of the whole call: httpx counts each read.
             async with asyncio.timeout(question.timeout_s):
@@ -176,6 +178,14 @@ class GeminiModel:
             raise _NotWell("unavailable", repr(error)) from error
         except ValueError as error:  # an answer that is no JSON at all: a proxy's page
             raise _NotWell("malformed", type(error).__name__) from error
+
+    def _asking_for(self, schema: type[BaseModel]) -> Runnable[Any, Any]:
+        """The model that answers by a schema, made once: making it costs three calls' time."""
+        asking = self._asking.get(schema)
+        if asking is None:
+            asking = self._llm.with_structured_output(schema, include_raw=True)
+            self._asking[schema] = asking
+        return asking
 
     def _count(self, usage: Usage) -> None:
         metrics.MODEL_TOKENS.labels(self.name, "input").inc(usage.input_tokens)

@@ -57,6 +57,39 @@ async def test_an_answer_comes_with_its_tokens_and_the_media_leave_as_they_are(
     assert b'"title": "Written"' in request.content
 
 
+@respx.mock
+async def test_what_a_schema_costs_is_paid_once_and_each_schema_gets_its_own_answer(
+    gemini: GeminiModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a model that notes for which schemas the library is set up
+    class Named(BaseModel):
+        name: str
+
+    made: list[object] = []
+    make = gemini_model.ChatGoogleGenerativeAI.with_structured_output
+
+    def note(self: Any, schema: Any, **given: Any) -> Any:
+        made.append(schema)
+        return make(self, schema, **given)
+
+    monkeypatch.setattr(
+        "dukani.agent.gemini.model.ChatGoogleGenerativeAI.with_structured_output", note
+    )
+    answers = ['{"n": 2}', '{"n": 3}', '{"name": "Asha"}', '{"n": 4}']
+    respx.post(URL).mock(
+        side_effect=[httpx.Response(200, json=candidate(text)) for text in answers]
+    )
+
+    # when it is asked by two of them in turn
+    numbers = [(await ask(gemini)).written.n for _ in range(2)]
+    named = await gemini.answer(Named, system="name", words="who?", timeout_s=10)
+    numbers.append((await ask(gemini)).written.n)
+
+    # then each was set up once, and each answer is of the schema asked for
+    assert made == [Written, Named]
+    assert (numbers, named.written.name) == ([2, 3, 4], "Asha")
+
+
 @pytest.mark.parametrize(
     ("response", "reason"),
     [
