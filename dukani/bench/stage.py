@@ -145,8 +145,8 @@ def _process(
     words: Sequence[str], environment: Mapping[str, str], folder: Path, profile: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """`dukani WORDS` until the block ends, in a folder without an `.env`."""
-    profiled = ["-m", "cProfile", "-o", str(profile.absolute())] if profile else []
-    command = [sys.executable, *profiled, "-m", "dukani", *words]
+    program = ["dukani.bench.profiled", str(profile.absolute())] if profile else ["dukani"]
+    command = [sys.executable, "-m", *program, *words]
     with (folder / "programs.log").open("ab") as told:
         process = subprocess.Popen(
             command, env=dict(environment), cwd=folder, stdout=told, stderr=told
