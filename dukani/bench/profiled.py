@@ -7,6 +7,7 @@ waiting, and on a busy machine waiting for a processor.
 from __future__ import annotations
 
 import cProfile
+import runpy
 import sys
 import time
 
@@ -15,10 +16,9 @@ def main() -> None:
     path, *words = sys.argv[1:]
     sys.argv = ["dukani", *words]
     profile = cProfile.Profile(time.thread_time)
-    from dukani.start import main as start
-
     try:
-        profile.runcall(start)
+        # by its name, since a bench may not import the command, which lies above it
+        profile.runcall(runpy.run_module, "dukani", run_name="__main__", alter_sys=True)
     finally:
         profile.dump_stats(path)
 
