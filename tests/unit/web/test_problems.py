@@ -45,7 +45,7 @@ CODES = {
     "last_owner", "looks_already", "nobody_to_look_as", "not_paused", "own_shop", "paused_already",
     "list_is_imported", "not_a_member", "not_approved", "not_checked",
     "nothing_in_cart",
-    "not_fetched", "not_on_meta", "not_reminded", "nothing_to_take",
+    "not_fetched", "not_on_meta", "not_reminded", "not_shown", "nothing_to_take",
     "not_erasable", "not_found", "not_signed_in", "not_taken", "not_yourself",
     "number_taken",
     "opted_out", "out_of_stock", "owners_only", "phone_had_enough",
