@@ -1,7 +1,8 @@
 """Markup in everything that people write is text on every page, seen in a browser.
 
 A demo's names, messages, notes, captions and titles are written over with an image that would run a
-script; then a browser walks through the dashboard and the window.
+script; then a browser walks through the window and what is paid there, the dashboard, and the pages
+of whoever runs the installation.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dukani.core.embedded import DATABASE
 from dukani.core.settings import ROOT
 from tests.demos import Demo
 from tests.integration.sandbox.test_phone_page import CHROMIUM
+from tests.integration.storefront.conftest import PERSON
 
 pytestmark = [
     pytest.mark.slow,
@@ -144,14 +146,40 @@ def kind_of(url: str) -> str:
     parts = urlsplit(url)
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", parts.path)
     path = re.sub(r"^(/s/[^/]+/p)/.*", r"\1/SKU", path)
+    path = re.sub(r"^(/s/pay)/.*", r"\1/TOKEN", path)
     return f"{path}?{','.join(name for name, _ in parse_qsl(parts.query))}"
 
 
-def shop_pages() -> list[str]:
-    """Every screen of the shop's people, from the folders it is made of."""
-    app = ROOT / "dashboard/src/app/(shop)"
+def screens(of: str) -> list[str]:
+    """Every screen of the shop's people or of the platform's, from the folders it is made of."""
+    app = ROOT / f"dashboard/src/app/({of})"
     found = (file.parent.relative_to(app).as_posix() for file in app.rglob("page.tsx"))
     return sorted("/" if one == "." else f"/{one}" for one in found if "[" not in one)
+
+
+def a_link_to_pay(demo: Demo, base: str) -> str:
+    """Where a visitor pays for the pieces in the window's cart."""
+    with connected(demo) as conn:
+        piece = conn.execute(
+            "select v.id::text, p.sku from product_variants v"
+            " join products p on p.id = v.product_id join boutiques b on b.id = p.boutique_id"
+            " where b.slug = 'zuri' and v.quantity > 1 limit 1"
+        ).fetchone()
+    assert piece is not None
+    asked = {"address": "Kilimani, Argwings Kodhek Rd", "phone": "0722 000 111"}
+    with httpx.Client(base_url=f"{base}/s/zuri/cart", headers=PERSON) as visitor:
+        visitor.post("/add", data={"variant": piece[0], "sku": piece[1]})
+        total = re.search(r'agreed_minor" value="(\d+)"', visitor.post("/total", data=asked).text)
+        assert total is not None
+        ordered = visitor.post("/order", data=asked | {"agreed_minor": total[1]})
+    assert ordered.headers["location"].startswith("/s/pay/"), ordered.text
+    return str(ordered.headers["location"])
+
+
+def sign_in(page: Page, base: str, name: str) -> None:
+    page.goto(f"{base}/sign-in")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
 
 
 def test_markup_is_text_on_every_page(demo: Demo) -> None:
@@ -160,7 +188,8 @@ def test_markup_is_text_on_every_page(demo: Demo) -> None:
     assert {"customers.name", "products.name", "messages.body", "boutiques.name"} <= planted
     base = f"http://127.0.0.1:{demo.port}"
     logins = httpx.get(f"{base}/config.json").json()["demo_logins"]
-    owner = next(one for one in logins if one["role"] == "owner")
+    names = {one["role"]: one["name"] for one in reversed(logins)}
+    to_pay = a_link_to_pay(demo, base)
     with connected(demo) as conn:
         codes = conn.execute(
             "select code from automation_sends where code is not null limit 1"
@@ -171,13 +200,17 @@ def test_markup_is_text_on_every_page(demo: Demo) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         walk = Walk(browser.new_page(viewport={"width": 1280, "height": 900}))
         links = [f"/{kind}/{code}" for (code,) in codes for kind in "ol"]
-        walk.walk(["/s/zuri", "/s/zuri/cart", "/s/zuri/offers", "/s/zuri/privacy", *links], base)
-        walk.page.goto(f"{base}/sign-in")
-        walk.page.get_by_role("button", name=owner["name"]).click()
-        walk.page.wait_for_url(lambda url: "sign-in" not in url)
-        walk.walk([*shop_pages(), "/phone"], base)
+        window = ["/s/zuri", "/s/zuri/cart", "/s/zuri/offers", "/s/zuri/privacy", to_pay]
+        walk.walk([*window, *links], base)
+        sign_in(walk.page, base, names["owner"])
+        walk.walk([*screens("shop"), "/phone"], base)
+        admin = Walk(browser.new_page(viewport={"width": 1280, "height": 900}))
+        sign_in(admin.page, base, names["platform_admin"])
+        admin.walk(screens("platform"), base)
         browser.close()
 
     # then it is words there, and nothing ran
-    assert walk.wrong == []
+    assert [*walk.wrong, *admin.wrong] == []
+    assert "/s/pay/TOKEN?" in walk.shown
+    assert "/platform?" in admin.shown and len(admin.seen) >= 5, sorted(admin.seen)
     assert len(walk.shown) >= 12, sorted(walk.shown)
