@@ -16,6 +16,9 @@ from pathlib import Path
 from tests.demos import Demo
 from tests.processes import free_port
 
+# Pieces are drawn and looked at, and a month is written, beside another test with its browsers.
+FILLED_WITHIN_S = 600.0
+
 
 class FilledDemos:
     """Keeps a folder for each size of a demo in `home`."""
@@ -41,9 +44,12 @@ class FilledDemos:
     def _fill(self, kept: Path, products: int) -> None:
         filling = kept.with_suffix(".filling")  # of a test that failed here the next begins anew
         filling.mkdir(exist_ok=True)
-        demo = Demo(filling, products=products, port=self._port)
-        demo.start()
-        assert demo.stop(signal.SIGINT) == 0
+        demo = Demo(filling, products=products, port=self._port, served_within_s=FILLED_WITHIN_S)
+        try:
+            demo.start()
+        finally:
+            ended = demo.stop(signal.SIGINT)
+        assert ended == 0
         filling.rename(kept)
 
 
