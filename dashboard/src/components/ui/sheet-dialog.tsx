@@ -34,7 +34,10 @@ export function SheetDialog(props: SheetProps) {
               </Button>
             </Dialog.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{props.children}</div>
+          {/* reached by Tab, so that text alone can be scrolled by the keyboard */}
+          <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-5 pb-5 outline-none">
+            {props.children}
+          </div>
           {props.footer && (
             <footer className="flex gap-2 border-t px-5 pb-[max(1rem,env(safe-area-inset-bottom))] pt-3 *:flex-1">
               {props.footer}
