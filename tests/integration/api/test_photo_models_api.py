@@ -15,7 +15,7 @@ from dukani.core.store import photo_models
 from dukani.tools import embedding
 from tests.clip import a_clip_eye, a_pictured_boutique
 from tests.integration.api.conftest import Signed
-from tests.integration.api.platform import Admin
+from tests.integration.api.platform_room import Admin
 
 pytest.importorskip("fastembed", reason="the extra `clip` is not installed")
 

@@ -8,7 +8,7 @@ import pytest
 from dukani.core.database import Database
 from dukani.core.services import Services
 from tests.factories import a_conversation
-from tests.integration.api.platform import Admin
+from tests.integration.api.platform_room import Admin
 from tests.wiring import jobs, rows
 
 

@@ -11,7 +11,7 @@ import pytest
 from dukani.core.database import Database
 from dukani.core.queue import defer
 from dukani.core.services import Services
-from tests.integration.api.platform import Admin
+from tests.integration.api.platform_room import Admin
 from tests.wiring import rows
 
 

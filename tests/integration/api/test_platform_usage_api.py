@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from tests.integration.api.conftest import Signed
-from tests.integration.api.platform import Admin
+from tests.integration.api.platform_room import Admin
 
 
 @pytest.fixture

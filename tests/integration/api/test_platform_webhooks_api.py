@@ -9,7 +9,7 @@ import pytest
 
 from dukani.core.services import Services
 from dukani.webhooks.replaying import replay_webhooks
-from tests.integration.api.platform import Admin
+from tests.integration.api.platform_room import Admin
 from tests.wiring import (
     META_NUMBER,
     Caller,
