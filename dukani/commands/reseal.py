@@ -16,6 +16,7 @@ def reseal() -> None:
     async def seal(services: Services) -> None:
         counts = await resealing.reseal(services, own_sign_in=serves_identity(settings))
         told = ", ".join(f"{count} {what}" for what, count in counts.items())
-        typer.echo(f"Sealed with the first key: {told}. The keys behind it may go.")
+        typer.echo(f"Sealed with the first key: {told}.")
+        typer.echo("The keys behind it may go in an hour, when mails that wait have left.")
 
     with_services(settings, seal)

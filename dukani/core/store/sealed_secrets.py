@@ -14,11 +14,11 @@ from dukani.core.database import Connection
 
 Kept = Literal["credentials", "sessions", "signing keys"]
 
-# Where a row is, what is sealed in it, and by what to find it again.
-_COLUMNS: dict[Kept, tuple[LiteralString, LiteralString, LiteralString]] = {
-    "credentials": ("provider_credentials", "secrets", "boutique_id::text || provider"),
-    "sessions": ("auth.sessions", "refresh_token_hmac_key", "id::text"),
-    "signing keys": ("auth.signing_keys", "sealed_key", "kid"),
+# Where it is kept.
+_COLUMNS: dict[Kept, tuple[LiteralString, LiteralString]] = {
+    "credentials": ("provider_credentials", "secrets"),
+    "sessions": ("auth.sessions", "refresh_token_hmac_key"),
+    "signing keys": ("auth.signing_keys", "sealed_key"),
 }
 PROVIDERS: tuple[Kept, ...] = ("credentials",)
 OWN_SIGN_IN: tuple[Kept, ...] = ("sessions", "signing keys")
@@ -26,15 +26,16 @@ OWN_SIGN_IN: tuple[Kept, ...] = ("sessions", "signing keys")
 
 async def reseal(conn: Connection, kept: Kept, sealed_anew: Callable[[str], str]) -> int:
     """Seal all of them anew; how many. What others change meanwhile waits for this transaction."""
-    table, column, key = _COLUMNS[kept]
+    table, column = _COLUMNS[kept]
+    # A locked row stays where it is until we write it, and is found there without a search.
     cursor = await conn.execute(
-        f"select {key} as key, {column} as sealed from {table}"
+        f"select ctid::text as place, {column} as sealed from {table}"
         f" where {column} is not null for update".encode()
     )
     rows = await cursor.fetchall()
     for row in rows:
         await conn.execute(
-            f"update {table} set {column} = %(sealed)s where {key} = %(key)s".encode(),
-            {"key": row["key"], "sealed": sealed_anew(row["sealed"])},
+            f"update {table} set {column} = %(sealed)s where ctid = %(place)s::tid".encode(),
+            {"place": row["place"], "sealed": sealed_anew(row["sealed"])},
         )
     return len(rows)
