@@ -59,34 +59,39 @@ async def test_an_answer_comes_with_its_tokens_and_the_media_leave_as_they_are(
 
 @respx.mock
 async def test_what_a_schema_costs_is_paid_once_and_each_schema_gets_its_own_answer(
-    gemini: GeminiModel, monkeypatch: pytest.MonkeyPatch
+    gemini: GeminiModel,
 ) -> None:
-    # given a model that notes for which schemas the library is set up
+    # given two schemas, which note when they are made
+    made: list[str] = []
+
     class Named(BaseModel):
         name: str
 
-    made: list[object] = []
-    make = gemini_model.ChatGoogleGenerativeAI.with_structured_output
+        @classmethod
+        def model_json_schema(cls, *args: Any, **given: Any) -> dict[str, Any]:
+            made.append(cls.__name__)
+            return super().model_json_schema(*args, **given)
 
-    def note(self: Any, schema: Any, **given: Any) -> Any:
-        made.append(schema)
-        return make(self, schema, **given)
+    class Counted(Named):
+        name: str = ""
+        n: int
 
-    monkeypatch.setattr(
-        "dukani.agent.gemini.model.ChatGoogleGenerativeAI.with_structured_output", note
-    )
     answers = ['{"n": 2}', '{"n": 3}', '{"name": "Asha"}', '{"n": 4}']
     respx.post(URL).mock(
         side_effect=[httpx.Response(200, json=candidate(text)) for text in answers]
     )
 
     # when it is asked by two of them in turn
-    numbers = [(await ask(gemini)).written.n for _ in range(2)]
-    named = await gemini.answer(Named, system="name", words="who?", timeout_s=10)
-    numbers.append((await ask(gemini)).written.n)
+    async def count() -> int:
+        answer = await gemini.answer(Counted, system="count", words="how many?", timeout_s=10)
+        return answer.written.n
 
-    # then each was set up once, and each answer is of the schema asked for
-    assert made == [Written, Named]
+    numbers = [await count(), await count()]
+    named = await gemini.answer(Named, system="name", words="who?", timeout_s=10)
+    numbers.append(await count())
+
+    # then each was made once (the parser makes none), and each answer is of the schema asked for
+    assert made == ["Counted", "Named"]
     assert (numbers, named.written.name) == ([2, 3, 4], "Asha")
 
 
