@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from dukani.agent.ear import Ear
 from dukani.agent.eye import Eye
 from dukani.agent.facts import Voice
+from dukani.agent.local_reader.plain_answers import is_plain_answer
 from dukani.agent.outcomes import Outcome
 from dukani.agent.reader import Reader
 from dukani.core.database import Connection
@@ -95,8 +96,9 @@ class Context:
 
     def lacks(self, words: ToRead) -> bool:
         """Whether the mind must read these words first, outside the transaction."""
-        asks = self.asks_mind and bool(words.text)
-        return asks and words.key not in self.perceived.readings
+        if not self.asks_mind or not words.text or words.key in self.perceived.readings:
+            return False
+        return not is_plain_answer(words.text, words.context)
 
     async def read(self, words: ToRead) -> Understanding:
         """The mind's reading made between transactions, else the local reader's, made now."""

@@ -54,7 +54,7 @@ async def test_a_dress_is_bought_with_gemini_reading(talk: Talk, google: World) 
     assert "QGH7X1Y2Z3" in await talk.mpesa("0", receipt="QGH7X1Y2Z3")
 
     assert (await talk.order()).payment_status == "paid"
-    assert google.gemini_asked == 6
+    assert google.gemini_asked == 4  # "M" and "ndiyo" leave nothing to a mind
 
 
 async def test_what_only_gemini_understands_is_done(talk: Talk, google: World) -> None:
