@@ -44,7 +44,7 @@ from dukani.web.in_time import InTime
 from dukani.web.measured import Measured
 from dukani.web.own_redirects import OwnRedirects
 from dukani.web.readable import Readable
-from dukani.web.safe_headers import SafeHeaders
+from dukani.web.safe_headers import SafeHeaders, answering_unexpected
 from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
 from dukani.webhooks import routes
@@ -92,10 +92,12 @@ def create_app(
     )
     app.add_middleware(Readable)  # what is added later stands before it
     app.add_middleware(OwnRedirects)
-    app.add_middleware(SafeHeaders, https=settings.web.public_url.startswith("https://"))
+    https = settings.web.public_url.startswith("https://")
+    app.add_middleware(SafeHeaders, https=https)
     app.add_middleware(Measured)
     app.add_middleware(Followed)
     app.add_middleware(InTime)
+    app.add_exception_handler(Exception, answering_unexpected(https=https))
     attach_webhooks(app, services)
     answer_errors(app)
     answer_unavailable(app)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _ALWAYS = {
@@ -19,12 +23,16 @@ _POLICY_OF_PAGES = "frame-ancestors 'none'"
 _A_YEAR = "max-age=31536000"
 
 
+def _given(*, https: bool) -> dict[str, str]:
+    return _ALWAYS | ({"strict-transport-security": _A_YEAR} if https else {})
+
+
 class SafeHeaders:
     """ASGI middleware. `https`: browsers are told to come by HTTPS alone from now on."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._given = _ALWAYS | ({"strict-transport-security": _A_YEAR} if https else {})
+        self._given = _given(https=https)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def careful(message: Message) -> None:
@@ -40,3 +48,14 @@ class SafeHeaders:
         is_page = headers.get("content-type", "").startswith(_HTML)
         policy = _POLICY_OF_PAGES if is_page else _POLICY_OF_DATA
         headers.setdefault("content-security-policy", policy)
+
+
+def answering_unexpected(*, https: bool) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """The handler of errors that nobody expected, which answers outside of all middleware."""
+    policy = {"content-security-policy": _POLICY_OF_DATA}
+
+    async def answer(_: Request, __: Exception) -> Response:
+        text = "Internal Server Error"
+        return PlainTextResponse(text, status_code=500, headers=_given(https=https) | policy)
+
+    return answer

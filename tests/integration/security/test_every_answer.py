@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from fastapi.routing import APIRoute
 
 from dukani.app import create_app
 from tests.integration.security.conftest import Installation
@@ -26,7 +27,23 @@ async def test_every_answer_says_how_a_browser_may_take_it(
     accept = {"accept": "text/html"} if path in PAGES else {}
     answer = await installation.client.get(path, headers=accept)
 
-    headers = answer.headers
+    _is_careful(answer.headers)
+
+
+async def test_an_error_that_nobody_expected_says_so_too(installation: Installation) -> None:
+    # given a door behind which something breaks
+    async def breaks() -> None:
+        raise ZeroDivisionError("the password is hunter2")
+
+    installation.app.router.routes.insert(0, APIRoute("/breaks", breaks))
+
+    answer = await installation.client.get("/breaks")
+
+    assert (answer.status_code, answer.text) == (500, "Internal Server Error")
+    _is_careful(answer.headers)
+
+
+def _is_careful(headers: httpx.Headers) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert headers["strict-transport-security"] == "max-age=31536000"
