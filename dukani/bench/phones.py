@@ -60,7 +60,8 @@ class Phones:
                 await asyncio.wait({task}, timeout=0.1)
 
     async def _listen(self, topics: frozenset[str]) -> None:
-        async for line in self._world.hub.stream(topics):
+        # None of a crowd's events may be lost, and a busy second leaves hundreds unread.
+        async for line in self._world.hub.stream(topics, most_waiting=0):
             if line.startswith("data: "):
                 self._take(json.loads(line.removeprefix("data: ")))
 

@@ -30,9 +30,14 @@ class Hub:
                 continue
             self._cut(waiting)
 
-    async def stream(self, topics: frozenset[str]) -> AsyncIterator[str]:
-        """Server-sent events of these topics until the page leaves or the sandbox stops."""
-        waiting: asyncio.Queue[str | None] = asyncio.Queue(WAITING_EVENTS)
+    async def stream(
+        self, topics: frozenset[str], *, most_waiting: int = WAITING_EVENTS
+    ) -> AsyncIterator[str]:
+        """Server-sent events of these topics until the page leaves or the sandbox stops.
+
+        A listener that leaves more than `most_waiting` unread is disconnected; 0: none is.
+        """
+        waiting: asyncio.Queue[str | None] = asyncio.Queue(most_waiting)
         self._listeners[waiting] = topics
         try:
             yield "retry: 1000\n\n"
