@@ -182,10 +182,23 @@ def _revalued(clause: Message) -> list[a.Act]:
         old, new = _part(clause, verb, at), _part(clause, at, len(clause.tokens))
         old = old if old.finds else _part(clause, 0, verb)  # "hoodie ya grey ibadilishe iwe …"
         same = [slot for slot in ("colour", "size") if slot in old.slots & new.slots]
-        if same and not new.heads:
+        if same and not new.heads and not _counts_each(clause, at, old, new):
             told = _single(target(clause.only(old.finds), old, GONE, line=True))
             return [a.Set(target=told, values=values(new), change=True)]
     return []
+
+
+def _counts_each(clause: Message, at: int, old: Group, new: Group) -> bool:
+    """Whether both values only name lines, each with its count: "white to one and lilac to two"."""
+    count = new.first("quantity")
+    if count is None:
+        return False
+    if clause.tokens[at].text in JOINERS and old.first("quantity") is not None:
+        return True  # "change, make the white one and the lilac two"
+    later = [find.start for find in new.finds if find.slot in ("colour", "size")]
+    between = range(count.end, min(later))
+    joined = any(clause.tokens[here].text in JOINERS for here in between)
+    return count.start < min(later) and (joined or bool(clause.tokens[count.end - 1].pause))
 
 
 def _denied(clause: Message) -> tuple[Group | None, Group] | None:
