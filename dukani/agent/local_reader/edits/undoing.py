@@ -74,8 +74,8 @@ def _puts_back(clause: Message) -> list[a.Act]:
     """An Add of a removed piece, or a Remove of a present one: "rudisha hiyo nyekundu"."""
     if not clause.context.cart or clause.context.step in PAYING or clause.asks:
         return []
-    if clause.says("badala", "instead"):
-        return []  # one piece for another
+    if clause.says("badala", "instead", "undo", "unendo"):
+        return []  # one piece for another; "undo that, I want the red one back" undoes
     if not (clause.says_any(BACK) or _brings_back(clause)) or clause.says_any(SET_TO):
         return []
     told = [find for slot in PIECE for find in clause.slots.wanted(slot)]
