@@ -8,7 +8,7 @@ has holds for both.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dukani.agent.local_reader.edits.words import ALL, ALTERNATIVES, BOTH, EACH, JOINERS
@@ -48,7 +48,7 @@ def groups(clause: Message) -> list[Group]:
     """The pieces in the order said; at most one when no slot is said twice."""
     wanted = [find for find in clause.slots.finds if not find.denied]
     chunks = [part for chunk in _chunks(clause, wanted) for part in _parted(chunk)]
-    found = _folded(clause, _without_total(chunks))[:MOST]
+    found = _folded(clause, _without_total(clause, chunks))[:MOST]
     if len(found) < 2:
         return found
     return _sharing(clause, _with_heads(clause, _widened(clause, found)))
@@ -136,9 +136,9 @@ def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
     return found
 
 
-def _without_total(chunks: list[Group]) -> list[Group]:
+def _without_total(clause: Message, chunks: list[Group]) -> list[Group]:
     """The chunks without a total that the others make up: "two belts, brown 34 and black 36"."""
-    chunks = _told_apart_behind(chunks)
+    chunks = _told_apart_behind(_with_value_of_all(clause, chunks))
     total = _count_or_option(chunks[0]) if chunks else None
     if total is not None and _is_total(total, chunks):
         kept = tuple(find for find in chunks[0].finds if find is not total)
@@ -154,23 +154,40 @@ def _without_total(chunks: list[Group]) -> list[Group]:
     return [replace(group, finds=(*shared, *group.finds)) for group in rest]
 
 
+def _with_value_of_all(clause: Message, chunks: list[Group]) -> list[Group]:
+    """The chunks with a value said for all at the end: "two white and one black, all size L"."""
+    last = chunks[-1] if len(chunks) > 2 else None
+    if last is None or last.slots not in ({"size"}, {"colour"}):
+        return chunks
+    before = clause.tokens[max(0, last.start - 3) : last.start]
+    if not any(token.text in ALL | BOTH for token in before):
+        return chunks
+    return [_with_missing(chunk, last.finds) for chunk in chunks[:-1]]
+
+
 def _told_apart_behind(chunks: list[Group]) -> list[Group]:
     """The chunks with a total's head given to its parts: "two totes, one black one tan"."""
     for at, chunk in enumerate(chunks):
         total = chunk.first("quantity")
         run = list(itertools.takewhile(lambda group: not group.heads, chunks[at + 1 :]))
-        bare = bool(chunk.heads) and not chunk.slots & TOLD_APART
-        if total is None or not bare or not _makes_up(int(str(total.value)), run):
+        by = TOLD_APART - chunk.slots
+        if total is None or not chunk.heads or not _makes_up(int(str(total.value)), run, by):
             continue
         shared = tuple(find for find in chunk.finds if find is not total)
-        parts = [replace(group, finds=(*shared, *group.finds)) for group in run]
+        parts = [_with_missing(group, shared) for group in run]
         return [*chunks[:at], *parts, *chunks[at + 1 + len(run) :]]
     return chunks
 
 
-def _makes_up(total: int, run: Sequence[Group]) -> bool:
-    """Whether the chunks that differ in one slot add up to the total."""
-    for slot in TOLD_APART:
+def _with_missing(group: Group, shared: Sequence[Find]) -> Group:
+    """The group with the shared finds of slots it has no find of."""
+    missing = [find for find in shared if find.slot not in group.slots]
+    return replace(group, finds=(*missing, *group.finds))
+
+
+def _makes_up(total: int, run: Sequence[Group], by: Collection[str]) -> bool:
+    """Whether the chunks that differ in one of these slots add up to the total."""
+    for slot in by:
         told = [group for group in run if slot in group.slots]
         counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in told]
         if len(told) > 1 and sum(counts) == total:
@@ -223,7 +240,8 @@ def _names_the_kind(clause: Message, before: Group, chunk: Group) -> bool:
     """Whether a name after a comma is of the kind before it: "viatu …, wedge za vanilla"."""
     named, kind = chunk.first("name"), before.first("category")
     opening = clause.tokens[before.end : chunk.start]
-    if named is None or kind is None or before.slots != {"category"} or "category" in chunk.slots:
+    only_kind = before.slots <= {"category", "occasion"}  # "plain tees, round neck"
+    if named is None or kind is None or not only_kind or "category" in chunk.slots:
         return False
     if any(token.text in JOINERS for token in opening):
         return False
