@@ -125,10 +125,12 @@ def _beside_currency(tokens: Sequence[Token], at: int) -> bool:
 
 
 def compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
-    """A number of tens and ones in words: "thelathini na nane", "thirty eight"."""
+    """A number of tens and ones in words: "thelathini na nane", "thirty eight", "kumi na nne"."""
     tens = _plain_number(tokens[at]) if tokens[at].kind == "number" else None
-    if tens is None or tens % 10 or not 20 <= tens <= 90 or tokens[at].pause:
+    if tens is None or tens % 10 or not 10 <= tens <= 90 or tokens[at].pause:
         return None
+    if tens == 10 and [token.text for token in tokens[at : at + 2]] != ["kumi", "na"]:
+        return None  # English has words of their own for eleven to nineteen
     ones = at + 2 if at + 2 < len(tokens) and tokens[at + 1].text in ("na", "and") else at + 1
     following = tokens[ones] if ones < len(tokens) else None
     if following is None or following.kind != "number" or not 0 < float(following.value) < 10:
