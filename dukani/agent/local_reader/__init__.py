@@ -23,6 +23,7 @@ Which file reads which words?
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"
+    "toa hiyo ya beste"            edits/of_wearer.py
     "X instead of Y", "swap"       edits/swapping.py
     "let one be white"             edits/splitting.py
     "the small one", "huyu mkubwa" edits/stature.py

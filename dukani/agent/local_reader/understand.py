@@ -9,6 +9,7 @@ from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.leaving import leaving
+from dukani.agent.local_reader.edits.of_wearer import removed_of_wearer
 from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.sparing import sparing
@@ -75,12 +76,23 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
     if waits := waits_in(text):
         return _with_waiting(*waits, context)
+    if removed := _removed_of_wearer(text, context):
+        return removed
     said = wearers_said(text, context)
     if said:
         return _with_wearers(text, said, context)
     message = message_of(text, context)
     acts = tuple(_understood(message))
     return a.Understanding(acts=acts, language=_language(message, acts))
+
+
+def _removed_of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
+    """The removal of a line named by whose it is; None where no line is another person's."""
+    if not any(line.worn_by for line in context.cart):
+        return None
+    message = message_of(text, context)
+    acts = removed_of_wearer(message)
+    return a.Understanding(acts=tuple(acts), language=_language(message, acts)) if acts else None
 
 
 def _with_waiting(asks: str, others: str, context: TurnContext) -> a.Understanding:

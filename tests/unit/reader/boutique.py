@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dukani.core.store.wearers import WornBy
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Line, Option, SoldPiece
 
@@ -303,6 +304,16 @@ KHANGAS = (line(1, "AR-14", "red", "ONE", 3), line(2, "AR-14", "green", "ONE"))
 
 STREET_CART = (line(1, "ST-03", "black", "ONE", 3), line(2, "ST-03", "white", "ONE", 2))
 
+HERS_AND_A_FRIENDS = (
+    line(1, "SW-23", "grey", "XL"),
+    line(2, "SW-23", "black", "M").model_copy(
+        update={"worn_by": WornBy(id="friend", relation="friend")}
+    ),
+    line(3, "BL-16", "brown", "34").model_copy(
+        update={"worn_by": WornBy(id="sister", relation="sister")}
+    ),
+)
+
 POLO, LINEN = line(1, "BZ-09", "white", "L"), line(2, "BZ-11", "white", "L")
 POLO_AND_HEELS = (POLO, line(2, "BZ-13", "black", "38"))
 
@@ -377,6 +388,9 @@ STANDING: dict[str, TurnContext] = {
         step="cart_updated", cart=(line(1, "DR-02", "orange", "ONE", 2),), last_line=1, sold=SOLD
     ),
     "two lines": TurnContext(step="cart_updated", cart=TWO, last_line=2, sold=SOLD),
+    "lines of several": TurnContext(
+        step="cart_updated", cart=HERS_AND_A_FRIENDS, last_line=1, sold=SOLD
+    ),
     "three lines": TurnContext(step="cart_updated", cart=THREE, last_line=3, sold=SOLD),
     "two shades": TurnContext(
         step="cart_updated",
@@ -453,6 +467,13 @@ STANDING: dict[str, TurnContext] = {
     ),
     "new abaya line": bazaar("02", cart=(line(1, "BZ-02", "black", "56"),), focus=True),
     "new added": bazaar("16", cart=(line(1, "BZ-16", "black", "M"),), focus=True),
+    "new other colour": bazaar(
+        "16",
+        cart=(line(1, "BZ-16", "black", "M"),),
+        focus=True,
+        question="size",
+        step="size_recommended",
+    ),
     "new colours": bazaar(
         cart=(
             line(1, "BZ-13", "black", "38", 2),

@@ -45,6 +45,7 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
+_ANY_RELATION = re.compile(rf"\b(?:{_EN_WORDS}|{_SW_WORDS})\b")
 _EN = _pattern(
     r"(?:(?:it'?s|its|(?:this|that)(?: one)? is|one is|is|they'?re|as a gift|a gift|gift) )*"
     rf"(?<!ask )(?<!asking )\bfor (?:my|our) {_ADJECTIVES}(?P<word>{_EN_WORDS})\b(?!'?s\b)(?!\w)"
@@ -127,6 +128,12 @@ def wearers_said(text: str, context: TurnContext) -> list[WearerSaid]:
         if contrasted or not _only_mentioned(text, one, context):
             kept.append(one)
     return kept
+
+
+def relations_said(text: str) -> frozenset[str]:
+    """The relations whose words occur in the text: "friend" for "ya beste"."""
+    found = _ANY_RELATION.findall(text.lower())
+    return frozenset(table[word] for word in found for table in _OF_WORD.values() if word in table)
 
 
 def _with_one_name(found: Sequence[WearerSaid]) -> list[WearerSaid]:
