@@ -73,10 +73,20 @@ def _counted(clause: Message, group: Group) -> Group:
         at -= 1  # "kingine kiwe cha machungwa"
     before = clause.tokens[max(0, min(at - 1, first - 2)) : first]
     counted = before[-1:] and before[-1].text in THE_ONE  # "so one 54 and the other 56"
+    counted = counted or _one_of_them(clause, at)
     if group.first("quantity") or not (counted or any(t.text in OTHER for t in before)):
         return group
     one = Find("quantity", 1, group.start, group.start)
     return replace(group, finds=(*group.finds, one))
+
+
+def _one_of_them(clause: Message, at: int) -> bool:
+    """Whether "that one" before this place is one unit of the only line: "hiyo moja iwe navy"."""
+    if len(clause.context.cart) != 1:
+        return False
+    said = [token.text for token in clause.tokens[max(0, at - 2) : at]]
+    pointed = len(said) == 2 and "@this" in clause.tokens[at - 2].tags and said[1] in THE_ONE
+    return pointed or said[-1:] in (["that one"], ["this one"])
 
 
 def _held(clause: Message) -> int | None:
