@@ -140,11 +140,29 @@ def _known(clause: Message) -> a.Target | None:
         return a.Target(pointed="it")
     if something_shown(clause) and (slots.wanted("option") or not other_kind(clause)):
         return None  # the question is about a shown piece
+    if not something_shown(clause) and _comes_as_line(clause):
+        return a.Target(pointed="it")
     told = pointed or clause.says("ipo", "iko", "zipo", "ziko", "inapatikana")
     if _kind_of_name(clause) and not told:
         return None  # "mko na njumu za airforce" is a search
     named = slots.first("name") or (name_said(clause, whole(clause)) if told else None)
     return a.Target(name=str(named)) if named else None
+
+
+def _comes_as_line(clause: Message) -> bool:
+    """Whether a colour and size are those of the line spoken of last: "do you have the white in M".
+
+    A colour alone may be looked for in any piece.
+    """
+    slots, context = clause.slots, clause.context
+    if any(slots.wanted(slot) for slot in DESCRIBING) or clause.tagged("@garment"):
+        return False
+    last = next((line for line in context.cart if line.number == context.last_line), None)
+    sold = next((p for p in context.sold.pieces if last and p.product_id == last.product_id), None)
+    if sold is None or not slots.wanted("colour"):
+        return False
+    told = bool(slots.wanted("size")) or any(definite(clause, f) for f in slots.wanted("colour"))
+    return told and slots.first("colour") in sold.colours
 
 
 def _kind_of_name(clause: Message) -> bool:

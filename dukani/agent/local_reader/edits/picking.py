@@ -29,6 +29,7 @@ FEW = 5
 BRIEF = 3
 TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to look at
 PUT_WORDS = word_set("shopping", "put_words")
+POLITE = word_set("edits", "polite")
 KIND = ("name", "category")
 PIECE = ("name", "category", "colour", "pattern")
 
@@ -44,7 +45,7 @@ def besides(clause: Message) -> list[a.Act]:
     heads = any(slots.wanted(slot) for slot in ("category", "name", "option"))
     ordered = bool(context.cart) or context.has_order or context.focus is not None
     more = says_another(clause) or goes_on(clause)
-    if heads or not ordered or not more or clause.asks:
+    if heads or not ordered or not more or (clause.asks and not _asks_for(clause)):
         return []
     asked = context.question in ("size", "colour", "quantity")
     if not slots.wanted("colour") and (asked or not slots.wanted("size")):
@@ -57,6 +58,13 @@ def besides(clause: Message) -> list[a.Act]:
         )
         for part in groups(clause)
     ]
+
+
+def _asks_for(clause: Message) -> bool:
+    """Whether the question is a polite request: "can I also get one black in L?"."""
+    opening = [t.text for t in clause.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
+    polite = bool(opening) and opening[0] in POLITE
+    return polite and not clause.has("have", "show", "ask_price")
 
 
 def _colour_meant(clause: Message, part: Group) -> a.Target:

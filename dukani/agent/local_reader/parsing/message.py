@@ -23,6 +23,8 @@ from dukani.domain.pieces import Line, Option
 QUESTION_WORDS = word_set("message", "question_words")
 ASKING = word_set("message", "asking_last")
 POLITE = word_set("edits", "polite")
+GOING_ON = word_set("edits", "going_on")
+STOCK_ASKED = word_set("message", "stock_asked")
 HOW_TO = word_set("message", "how_to")
 COMMANDS = ("~remove", "~add", "~change", "~reduce")
 
@@ -76,10 +78,17 @@ class Message:
             return False
         if any(token.asked for token in self.tokens):
             return True
-        opening = [t.text for t in self.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
+        opening = self._opening
         if any(token.text in ASKING for token in self.tokens[1:]) or self._opens_asking:
             return True
         return bool(opening) and opening[0] in QUESTION_WORDS and not self._orders_some
+
+    @property
+    def _opening(self) -> list[str]:
+        """The first word that tells something; "do" in "also do you have …"."""
+        said = [t.text for t in self.tokens if t.tags.isdisjoint(("@hello", "@stopword"))]
+        joined = said[1:2] if said[:1] and said[0] in GOING_ON else []
+        return joined if joined and joined[0] in STOCK_ASKED else said[:1]
 
     @property
     def _opens_asking(self) -> bool:
