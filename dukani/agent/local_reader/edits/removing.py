@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.words import EXCEPT, FOR_PURPOSE, JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.loose_names import unknown_name
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
 from dukani.domain.sizes import sizes_for_age
@@ -40,6 +41,8 @@ def keeping(clause: Message) -> list[a.Act]:
     """A Remove of all other lines: "keep only the hat", "just the bag please"; else nothing."""
     if not clause.context.cart or clause.asks or clause.has("show", "have"):
         return []
+    if _keeps_ordered_colour(clause):
+        return [a.Decline()]
     kept = clause.says_any(KEEP) or _leaves_only(clause)
     if kept and clause.tagged("~reduce") and clause.slots.wanted("quantity"):
         return _kept(clause) if _customer_keeps(clause) else _reduced(clause)
@@ -47,9 +50,45 @@ def keeping(clause: Message) -> list[a.Act]:
         return _kept(clause)
     if _only_that_size(clause):
         return _kept(clause)
-    if not clause.says_any(ONLY) or not (kept or _only_a_line(clause)):
+    if not clause.says_any(ONLY):
         return []
-    return _kept(clause)
+    if (kept or _may_name_lines(clause)) and (several := _kept_several(clause)):
+        return several
+    return _kept(clause) if kept or _only_a_line(clause) else []
+
+
+def _keeps_ordered_colour(clause: Message) -> bool:
+    """Whether the ordered colour is kept and the one asked about let go: "just the blue one then".
+
+    The size or colour of the piece in focus is asked for, and a line has the colour said already.
+    """
+    context, colours = clause.context, clause.slots.wanted("colour")
+    focus = context.focus if context.question == "size" else None
+    if focus is None or len(colours) != 1 or len(clause.slots.finds) != 1 or clause.tagged("~add"):
+        return False
+    if not clause.says_any(ONLY) or not definite(clause, colours[0]):
+        return False
+    lines = [line for line in context.cart if line.product_id == focus.product_id]
+    return any(line.colour == colours[0].value for line in lines)
+
+
+def _kept_several(clause: Message) -> list[a.Act]:
+    """A Remove of each line besides several kept: "nibaki na cardigan na ile ya pink tu"."""
+    cuts = [
+        at
+        for at in range(1, len(clause.tokens))
+        if clause.tokens[at - 1].pause or clause.tokens[at].text in JOINERS
+    ]
+    spans = itertools.pairwise((0, *cuts, len(clause.tokens)))
+    parts = [part for start, end in spans if (part := clause.clause(start, end)).slots.finds]
+    kept = [part.lines_said() for part in parts]
+    refused = any(find.denied for find in clause.slots.finds)
+    if len(parts) < 2 or not all(kept) or refused or clause.slots.wanted("quantity"):
+        return []
+    stay = {line.number for lines in kept for line in lines}
+    gone = [line for line in clause.context.cart if line.number not in stay]
+    removed: list[a.Act] = [a.Remove(target=a.Target(line=line.number)) for line in gone]
+    return removed or [a.ViewOrder()]
 
 
 def _customer_keeps(clause: Message) -> bool:
@@ -116,13 +155,18 @@ def _single(told: a.Target) -> a.Target:
 
 def _only_a_line(clause: Message) -> bool:
     """Whether only one line of the cart is wanted: "nataka kofia tu"."""
+    wanted = clause.only(find for find in clause.slots.finds if not find.denied)
+    return _may_name_lines(clause) and _fits_cart(wanted)
+
+
+def _may_name_lines(clause: Message) -> bool:
+    """Whether a kind or name is said of several lines, and no value or other command."""
     slots, cart = clause.slots, clause.context.cart
     if clause.context.step in CHOOSING or len(cart) < 2 or slots.wanted("quantity"):
         return False
     if slots.wanted("size") or clause.tagged("~remove", "~change", "~add"):
         return False
-    wanted = clause.only(find for find in clause.slots.finds if not find.denied)
-    return _heads_said(clause) and _fits_cart(wanted)
+    return _heads_said(clause)
 
 
 def _heads_said(clause: Message) -> bool:

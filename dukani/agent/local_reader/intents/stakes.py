@@ -13,7 +13,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.edits.besides import says_another
 from dukani.agent.local_reader.edits.leaving import LEAVE
-from dukani.agent.local_reader.edits.words import KEEP
+from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.intents.labels import Label
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
 from dukani.agent.local_reader.parsing.message import Message
@@ -242,8 +242,22 @@ def _told_of_the_shop(case: Case) -> float | None:
     return NEVER if case.label == "person" and case.clause.says_any(TOLD_BY) else None
 
 
+def _letting_go(case: Case) -> float | None:
+    """The ordered colour is kept and the other let go: "just the blue one then"."""
+    clause = case.clause
+    lets_go = "decline" in case.kinds and clause.says_any(ONLY) and bool(clause.slots.finds)
+    return NEVER if lets_go and clause.lines_said() else None
+
+
+def _within_budget(case: Case) -> float | None:
+    """A piece is looked for within a budget: "my budget is 2500 for everything, any skirt"."""
+    looks = "search" in case.kinds and bool(case.clause.slots.budget)
+    kind = bool(case.clause.slots.wanted("category"))
+    return NEARLY_CERTAIN if case.label in BARE and looks and kind else None
+
+
 GUARDS: tuple[Guard, ...] = (
-    _told_of_the_shop,
+    _told_of_the_shop, _letting_go, _within_budget,
     _agreeing, _paying_for_lines, _answering, _staying, _putting_back, _going_back,
     _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,
