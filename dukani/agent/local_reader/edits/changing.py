@@ -227,10 +227,18 @@ def set_line(clause: Message, part: Group) -> a.Set:
     if told.says_nothing and (worn := _worn_in_pairs(clause)):
         told = a.Target(category=worn)
     said = {find.slot: find.value for find in reversed(to_be)}
+    if _explains_size(said):
+        said.pop("age")
     if worn := _worn_at_that_age(clause, said):
         told = told.model_copy(update={"size": worn})
         said.pop("age")
     return a.Set(target=told, values=a.Values(**said), change=True)
+
+
+def _explains_size(said: Mapping[str, object]) -> bool:
+    """Whether the age is the reason for the new size: "he has turned 5, make the set 5-6Y"."""
+    age, size = said.get("age"), said.get("size")
+    return age is not None and size is not None and bool(sizes_for_age(int(str(age)), [str(size)]))
 
 
 def _worn_at_that_age(clause: Message, said: Mapping[str, object]) -> str | None:

@@ -77,6 +77,7 @@ def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
     if is_size or figure.kind not in ("number", "ordinal"):
         return False
     counted = figure.end < len(tokens) and tokens[figure.end].kind in ("category", "garment")
+    counted = counted and not tokens[figure.end - 1].pause  # "he turned 5, make the set …"
     if _tells_who(tokens, figure.start) and not counted and not after.startswith("piece"):
         return True
     if before in CHILDREN and not tokens[figure.start - 1].pause and not counted:
