@@ -12,7 +12,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.clauses import op_at, parted
 from dukani.agent.local_reader.edits.compose import choices, line_edits
-from dukani.agent.local_reader.edits.words import JOINERS, SET_TO
+from dukani.agent.local_reader.edits.words import JOINERS, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
@@ -269,7 +269,7 @@ def _is_command(message: Message) -> bool:
     slots = message.slots
     if _changes_piece(message) or _wants_piece(message) or _one_piece_more(message):
         return True
-    if _sets_a_line(message):
+    if _sets_a_line(message) or _recounts_the_line(message):
         return True
     if message.has(*CHANGING) and (not looks_like_place(message.raw) or _leads(message)):
         garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
@@ -316,6 +316,15 @@ def _sets_a_line(message: Message) -> bool:
     ordered = message.only(named).lines_said() if named else []
     set_to = message.says_any(SET_TO) and bool(ordered)
     return bool(named and valued) and set_to and not PLACE_WORDS & _words_of(message)
+
+
+def _recounts_the_line(message: Message) -> bool:
+    """Whether only a quantity is set and no place named: "lakini this time iwe moja tu"."""
+    finds = message.slots.finds
+    counted = bool(finds) and all(find.slot == "quantity" for find in finds)
+    told = message.says_any(SET_TO | ONLY)
+    placed = any("@place" in token.tags for token in message.tokens)
+    return counted and told and not placed and not looks_like_place(message.raw)
 
 
 def _words_of(message: Message) -> set[str]:

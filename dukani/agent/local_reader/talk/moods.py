@@ -12,6 +12,7 @@ BUT = word_set("moods", "but")
 POLITE = word_set("edits", "polite")
 TO_PAY = word_set("moods", "to_pay")
 PAY_HOW = word_set("moods", "pay_how")
+ANOTHER_PERSON = word_set("moods", "another_person")
 UNSURE = word_set("moods", "unsure")  # words that turn a yes to a total into none
 
 
@@ -98,6 +99,7 @@ def _qualified(message: Message) -> bool:
         return False
     asked = any(token.asked for token in message.tokens)
     unsure = message.says_any(UNSURE) or message.tagged("@day", "@place")
+    unsure |= message.says_any(ANOTHER_PERSON) and not message.tagged("@yes")  # to another's phone?
     return asked or unsure or hesitates(message) or bool(message.slots.finds)
 
 

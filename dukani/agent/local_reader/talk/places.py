@@ -9,7 +9,11 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.addresses import address_elsewhere, without_trail
+from dukani.agent.local_reader.parsing.addresses import (
+    PLACE_WORDS,
+    address_elsewhere,
+    without_trail,
+)
 from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.slots import find_slots
@@ -89,14 +93,29 @@ SENT_TO = re.compile(
     r"(?:\s+(?:it|them|me|to|at|in|kwa|hadi|mpaka|huko))*\s+(?P<place>[A-Z].*)$",
     re.DOTALL,
 )
+SENDS = re.compile(
+    r"\b(?:(?:ni|mni|uni|i|m|u)?tum(?:a|ie|ieni|eni)|send)"
+    r"(?:\s+(?:it|them|me|to|at|in|kwa|hadi|mpaka|huko))*\s+(?P<place>[A-Z].*)$",
+    re.DOTALL,
+)
 NOT_THERE = re.compile(r"\s*[,.;]\s*(?:si|sio|siyo|not|na si|badala ya)\s+[^,.;]+$", re.IGNORECASE)
 
 
 def sent_elsewhere(message: Message) -> str | None:
     """The new place, without the old one: "mlete Sombetini, duka la Baraka, si Kaloleni"."""
-    found = SENT_TO.search(message.raw)
+    found = SENT_TO.search(message.raw) or _found_sent(message)
     place = without_trail(NOT_THERE.sub("", found["place"])) if found else place_said(message)
     return place or None
+
+
+def _found_sent(message: Message) -> re.Match[str] | None:
+    """The place of "nitumie Thika, karibu na kanisa"; "send" alone may be of a prompt."""
+    found = SENDS.search(message.raw)
+    if found is None:
+        return None
+    words = set(words_of(found["place"]))
+    placed = any("@place" in token.tags and token.text in words for token in message.tokens)
+    return found if placed or words & PLACE_WORDS else None
 
 
 def without_place(message: Message) -> Message:
