@@ -90,7 +90,7 @@ join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
 -- The provider of the conversation; of an SMS the one at which the boutique has its sender now.
 cross join lateral (
-  select case when m.channel = 'whatsapp' then v.provider else coalesce((
+  select case when m.channel <> 'sms' then v.provider else coalesce((
     select s.provider from provider_credentials s where s.boutique_id = b.id and s.active
       and s.provider in ('twilio_sms', 'africastalking')), m.provider) end as provider
 ) w
