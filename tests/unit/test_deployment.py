@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
-from fnmatch import fnmatch
 
 import pytest
 from fastapi.routing import APIRoute
@@ -17,24 +16,13 @@ from dukani.core.database import Database
 from dukani.core.setting_names import known_names
 from dukani.core.settings import ROOT
 from dukani.health import health_routes
+from tests.dockerfiles import STEPS, ignored, instructions
 
-# The instructions, each in one line and without comments.
-DOCKERFILE = [
-    line
-    for line in re.sub(
-        r"\\\n\s*", "", re.sub(r"(?m)^#.*\n", "", (ROOT / "Dockerfile").read_text())
-    ).splitlines()
-    if line
-]
 RAILWAY = {
     name: tomllib.loads((ROOT / name).read_text())
     for name in ("railway.toml", "railway.worker.toml")
 }
 PLAIN_COMMAND = re.compile(r"\bpython -m dukani ([^\"]+)")
-
-
-def instructions(keyword: str) -> list[str]:
-    return [line.removeprefix(f"{keyword} ") for line in DOCKERFILE if line.startswith(keyword)]
 
 
 def copied() -> list[str]:
@@ -47,22 +35,6 @@ def commands() -> list[str]:
     for file in RAILWAY.values():
         lines += [*file["deploy"]["preDeployCommand"], file["deploy"]["startCommand"]]
     return [words.strip() for line in lines for words in PLAIN_COMMAND.findall(line)]
-
-
-def ignored(path: str) -> bool:
-    """As Docker reads it: the last line that fits a path or a folder above it decides."""
-    verdict = False
-    for line in (ROOT / ".dockerignore").read_text().splitlines():
-        pattern = line.removeprefix("!")
-        if not line or line.startswith("#"):
-            continue
-        if (
-            fnmatch(path, pattern)
-            or path.startswith(f"{pattern}/")
-            or f"/{path}/".endswith(pattern.removeprefix("**") + "/")
-        ):
-            verdict = not line.startswith("!")
-    return verdict
 
 
 def test_what_is_copied_is_there_and_not_ignored() -> None:
@@ -137,7 +109,7 @@ def test_the_image_is_slim_locked_and_not_root() -> None:
     locks = [re.findall(r"--require-hashes\s+-r ([\w.-]+)", line) for line in installs]
     assert locks == [["requirements.txt"], ["requirements-clip.txt"]]
     assert instructions("USER") == ["dukani"]
-    assert DOCKERFILE.index("USER dukani") > DOCKERFILE.index(installs[0].join(["RUN ", ""]))
+    assert STEPS.index(("USER", "dukani")) > STEPS.index(("RUN", installs[0]))
     assert all("--no-cache-dir" in line and "--no-compile" in line for line in installs)
     assert "compileall -q --invalidation-mode unchecked-hash" in " ".join(instructions("RUN"))
     assert "/readyz" in " ".join(instructions("HEALTHCHECK"))
