@@ -13,7 +13,7 @@ Which file reads which words?
                                    word sets in wordsets.toml
     "two, no, three" (self-repair) parsing/repairs.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
-    a number: option, size, count  parsing/numbers.py, parsing/size_numbers.py
+    a number: option, size, count  parsing/numbers.py, size_numbers.py, coloured_kinds.py
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py, vocabulary.py, loose_names.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)

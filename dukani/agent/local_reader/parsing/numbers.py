@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.coloured_kinds import counts_coloured_kind
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.size_numbers import (
     SHOE_SIZES,
@@ -118,7 +119,7 @@ def role_of(
     if _answers_a_list(tokens, figure, context):
         return "option"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
-    if _counts_colour(tokens, figure):
+    if _counts_colour(tokens, figure) or counts_coloured_kind(tokens, figure, context):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if _is_pair_in_size(figure, context):
         return "size"
@@ -361,4 +362,6 @@ def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
         return "quantity"
     if context.step in FILLING_A_CART | PAYING and context.cart:
         return "quantity"
+    if len(context.options) == 1 and 1 < value < SMALLEST_SHOE:
+        return "quantity"  # of one piece shown: "naomba 5, 2 za pink na 3 za grey"
     return "option" if context.options and value <= 10 else None
