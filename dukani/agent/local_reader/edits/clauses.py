@@ -8,7 +8,7 @@ from typing import Literal
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.words import ALL, DROP, JOINERS, KEEP, SET_TO, THEN
+from dukani.agent.local_reader.edits.words import ALL, DROP, JOINERS, KEEP, OTHER, SET_TO, THEN
 from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.places import place_said
@@ -121,6 +121,8 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
         return joint or at
     if op == "keep" and before == "fewer" and joint is None:
         return None  # "punguza ibaki moja"
+    if op == "keep" and before == "set" and message.tokens[at - 1].text in OTHER:
+        return None  # "moja iwe M nyingine ibaki L"
     if op in ("remove", "keep") and _stands_behind(message, at):
         named = joint is not None and _has_head(message, joint, at)
         return joint if named else None  # "hoodie iwe mbili na belt itoke"

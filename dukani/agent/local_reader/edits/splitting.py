@@ -7,8 +7,8 @@ from dataclasses import replace
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group, groups
-from dukani.agent.local_reader.edits.pieces import target, values
-from dukani.agent.local_reader.edits.words import ANOTHER, OTHER, SET_TO
+from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
+from dukani.agent.local_reader.edits.words import ANOTHER, KEEP, OTHER, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -26,7 +26,7 @@ def splitting(clause: Message) -> list[a.Act]:
     if clause.asks or clause.has("show", "have") or clause.tagged("~remove", "~add"):
         return []
     parts = [group for group in groups(clause) if group.slots & {"colour", "size"}]
-    parts = [_counted(clause, group) for group in parts]
+    parts = _one_each(clause, [_counted(clause, group) for group in parts])
     if not parts or any(group.first("quantity") is None for group in parts):
         return []
     if len(parts) == 1 and _recounts(clause, parts[0]):
@@ -36,12 +36,24 @@ def splitting(clause: Message) -> list[a.Act]:
         return []
     headed = next((group for group in parts if group.heads), parts[0])
     told = target(clause, headed, ("name", "category"), line=True)
-    return [
-        a.Split(
-            target=told.model_copy(update={"scope": "one", "pointed": None}),
-            parts=tuple(values(group, ("colour", "size", "quantity")) for group in parts),
-        )
-    ]
+    told = told.model_copy(update={"scope": "one", "pointed": None})
+    told_apart: tuple[str, ...] = ("colour", "size", "quantity")
+    if colour := _colour_of_line(clause, parts):
+        told, told_apart = told.model_copy(update={"colour": colour}), ("size", "quantity")
+    return [a.Split(target=told, parts=tuple(values(group, told_apart) for group in parts))]
+
+
+def _colour_of_line(clause: Message, parts: list[Group]) -> str | None:
+    """The colour that names the line whose units get other sizes: "za bluu moja iwe M"."""
+    colours = {str(find.value) for part in parts for find in part.finds if find.slot == "colour"}
+    sized = all({"colour", "size"} <= part.slots for part in parts)
+    several = any(line.colour in colours and line.quantity > 1 for line in clause.context.cart)
+    if len(colours) != 1 or not sized or not several:
+        return None
+    colour = next(find for part in parts for find in part.finds if find.slot == "colour")
+    before = clause.tokens[colour.start - 1 : colour.start] if colour.start else ()
+    pointed = any(_points(token) or token.text in IN for token in before)
+    return colours.pop() if pointed or definite_colour(clause, parts[0]) else None
 
 
 def _recounts(clause: Message, part: Group) -> bool:
@@ -67,10 +79,11 @@ def _points(token: Token) -> bool:
 
 def _counted(clause: Message, group: Group) -> Group:
     """The group, counted as one where "other" is said: "the other pink", "ingine 6-7Y"."""
-    first = min(find.start for find in group.finds)
+    own = [find.start for find in group.finds if group.start <= find.start < group.end]
+    first = min(own, default=min(find.start for find in group.finds))
     at = first
-    while at and clause.tokens[at - 1].text in LINKS:
-        at -= 1  # "kingine kiwe cha machungwa"
+    while at and clause.tokens[at - 1].text in LINKS | KEEP:
+        at -= 1  # "kingine kiwe cha machungwa", "nyingine ibaki L"
     before = clause.tokens[max(0, min(at - 1, first - 2)) : first]
     counted = before[-1:] and before[-1].text in THE_ONE  # "so one 54 and the other 56"
     counted = counted or _one_of_them(clause, at)
@@ -87,6 +100,17 @@ def _one_of_them(clause: Message, at: int) -> bool:
     said = [token.text for token in clause.tokens[max(0, at - 2) : at]]
     pointed = len(said) == 2 and "@this" in clause.tokens[at - 2].tags and said[1] in THE_ONE
     return pointed or said[-1:] in (["that one"], ["this one"])
+
+
+def _one_each(clause: Message, parts: list[Group]) -> list[Group]:
+    """The groups, counted as one each where they make up a total: "fanya mbili, pink na nyeupe"."""
+    counted = any(group.first("quantity") for group in parts)
+    if counted or not _states_total(clause, parts, len(parts)):
+        return parts
+    return [
+        replace(group, finds=(*group.finds, Find("quantity", 1, group.start, group.start)))
+        for group in parts
+    ]
 
 
 def _held(clause: Message) -> int | None:
@@ -107,11 +131,11 @@ def _told_apart(clause: Message, parts: list[Group], held: int | None) -> bool:
     verb = clause.says_any(VERBS)
     if held is None:
         return verb and len(parts) > 1 and clause.context.focus is not None
-    if held < 2 or sum(counts) > held:
+    if (held < 2 or sum(counts) > held) and not _states_total(clause, parts, sum(counts)):
         return False
     if clause.says_any(ANOTHER - OTHER) or (len(parts) == 1 and clause.says_any(ANOTHER)):
         return False
-    if sum(counts) == held and len(parts) > 1:
+    if sum(counts) >= held and len(parts) > 1:
         return True
     return sum(counts) < held and (verb or (len(parts) == 1 and _of_them(clause, parts[0])))
 
@@ -121,3 +145,13 @@ def _of_them(clause: Message, part: Group) -> bool:
     count = part.first("quantity")
     after = clause.tokens[count.end].text if count and count.end < len(clause.tokens) else ""
     return after in IN and not clause.has("want", "add_to_cart")
+
+
+def _states_total(clause: Message, parts: list[Group], total: int) -> bool:
+    """Whether the line is to have as many units as its parts: "make it 2, one 36 and one 38"."""
+    if len(parts) < 2 or not clause.says_any(SET_TO):
+        return False
+    told = [find for part in parts for find in part.finds if find.slot in ("colour", "size")]
+    first = min(find.start for find in told)
+    counted = clause.slots.wanted("quantity")
+    return any(int(str(find.value)) == total and find.start <= first for find in counted)
