@@ -46,6 +46,8 @@ def changing(clause: Message) -> list[a.Act]:
         return altered
     if put := _put_on_line(clause):
         return put
+    if revalued := _set_from_to(clause):
+        return revalued
     if each := _same_count_of_each(clause):
         return each
     if resized := _resized(clause):
@@ -122,6 +124,43 @@ def _put_on_line(clause: Message) -> list[a.Act]:
     said = {find.slot: find.value for find in behind}
     which = a.Target(colour=str(told[0].value))
     return [a.Set(target=which, values=a.Values(**said), change=True)]
+
+
+def _set_from_to(clause: Message) -> list[a.Act]:
+    """The change of a line's colour or size to another: "ya grey iwe nyeupe", also while choosing.
+
+    "Make the grey one white" needs no verb between the two.
+    """
+    finds = [find for find in clause.slots.finds if not find.denied]
+    said = _two_values(finds)
+    if said is None or clause.asks or clause.tagged("~add", "~remove"):
+        return []
+    old, new = said
+    heads = [find for find in finds if find.slot in ("name", "category")]
+    fitting = clause.only(heads).lines_said() if heads else clause.context.cart
+    so_far = any(getattr(line, old.slot) == old.value for line in fitting)
+    if not so_far or not _is_set_from(clause, old, new):
+        return []
+    told = target(clause, Group((*heads, old), 0, old.end), line=True)
+    told = told.model_copy(update={"scope": "one", "pointed": None})
+    to_be: dict[str, object] = {new.slot: new.value}
+    return [a.Set(target=told, values=a.Values(**to_be), change=True)]
+
+
+def _two_values(finds: list[Find]) -> tuple[Find, Find] | None:
+    """The two colours or two sizes, where they are all the values said."""
+    said = [find for find in finds if find.slot in VALUES]
+    if len(said) != 2 or said[0].slot != said[1].slot or said[0].value == said[1].value:
+        return None
+    return (said[0], said[1]) if said[0].slot in ("colour", "size") else None
+
+
+def _is_set_from(clause: Message, old: Find, new: Find) -> bool:
+    """Whether the first value is set to the second: "… iwe …", "make the … one …"."""
+    behind = any(token.text in SET_TO for token in clause.tokens[old.end : new.start])
+    ahead = any(token.text in ENGLISH_SET for token in clause.tokens[: old.start])
+    named = clause.tokens[old.end].text in ("one", "ones") and new.start == old.end + 1
+    return behind or (ahead and named)
 
 
 def _counted_once(clause: Message, parts: list[Group]) -> list[Group]:
