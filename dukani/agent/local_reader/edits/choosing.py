@@ -22,6 +22,7 @@ POINTS_AT_PRICE = word_set("shopping", "points_at_price")
 UP_TO = word_set("shopping", "up_to")
 KEEPING = word_set("edits", "keep")
 LOOKING = ("show", "have")
+WHICH = frozenset(("which", "ipi"))
 VALUES = ("colour", "size", "quantity", "age")
 
 
@@ -36,7 +37,7 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
         return [a.Add(target=a.Target(option=priced), values=values(whole(clause)))]
     if _names_cheapest(clause):
         cheapest = a.Target(option=_cheapest(clause))
-        if clause.asks:
+        if clause.asks or clause.says_any(WHICH):
             return [a.AskPrice(target=cheapest)]
         return [a.Add(target=cheapest, values=values(whole(clause)))]
     if _browses(clause):
@@ -163,7 +164,13 @@ def _option_at_price(clause: Message) -> int | None:
 def _names_cheapest(clause: Message) -> bool:
     priced = [option for option in clause.context.options if option.price_minor]
     other = looking.other_kind(clause)
-    return clause.has("cheapest") and len(priced) > 1 and not other and something_shown(clause)
+    named = clause.has("cheapest") or _asks_which_is_cheaper(clause)
+    return named and len(priced) > 1 and not other and something_shown(clause)
+
+
+def _asks_which_is_cheaper(clause: Message) -> bool:
+    """Whether the cheaper one of those shown is asked for: "ya bei nafuu ni ipi"."""
+    return clause.has("cheaper") and clause.says_any(WHICH)
 
 
 def _cheapest(clause: Message) -> int:
