@@ -17,6 +17,8 @@ def pinned_add(edit: Add, piece: SoldPiece, view: View) -> Add:
         values = _with_searched(_with_focused(values, view), piece, view)
     elif view.choosing and piece.product_id in {o.product_id for o in view.newest}:
         values = _with_searched(values, piece, view)
+    elif piece.product_id in {o.product_id for o in view.newest}:
+        values = _with_child_sought(values, piece, view)
     values = _with_earlier_line(edit, values, piece, view)
     values = _with_removed_line(edit, values, piece, view)
     pin = Target(product_id=piece.product_id)
@@ -44,8 +46,9 @@ def _is_name_only(colour: str, target: Target, piece: SoldPiece) -> bool:
 def _with_searched(values: Values, piece: SoldPiece, view: View) -> Values:
     """Values from the search, where the piece has them: "cargo pants in 34", then "the first"."""
     wished, kept = view.wished, dict[str, object]()
-    if values.size is None and values.age is None and wished.size:
-        size = size_said(wished.size, piece.sizes)
+    sought = _size_shown_for(piece, view) or wished.size
+    if values.size is None and values.age is None and sought:
+        size = size_said(sought, piece.sizes)
         kept |= {"size": size} if size else {}
     age = _age_shown_for(piece, view) or wished.age
     if values.size is None and values.age is None and age is not None:
@@ -57,10 +60,24 @@ def _with_searched(values: Values, piece: SoldPiece, view: View) -> Values:
     return values.model_copy(update=_without_unwanted(kept, values))
 
 
+def _with_child_sought(values: Values, piece: SoldPiece, view: View) -> Values:
+    """The child's age, where a second piece is taken from a list shown for one child."""
+    age = _age_shown_for(piece, view)
+    if values.size is not None or values.age is not None or age is None:
+        return values
+    return values.model_copy(update={"age": age}) if sizes_for_age(age, piece.sizes) else values
+
+
 def _age_shown_for(piece: SoldPiece, view: View) -> int | None:
     """The child's age the piece was shown for; None for several ages."""
     ages = {option.age for option in view.newest if option.product_id == piece.product_id}
     return ages.pop() if len(ages) == 1 else None
+
+
+def _size_shown_for(piece: SoldPiece, view: View) -> str | None:
+    """The size the piece was searched for, where it was shown; the last search was of another."""
+    sizes = {option.size for option in view.newest if option.product_id == piece.product_id}
+    return sizes.pop() if len(sizes) == 1 else None
 
 
 def _shade_shown(piece: SoldPiece, view: View, wished: str | None) -> dict[str, object]:

@@ -49,6 +49,7 @@ class Option(Frozen):
     price_minor: int
     image_path: str | None = None
     age: int | None = None  # years of the child the search was for
+    size: str | None = None  # the size the search was for, one of `sizes`
 
 
 class Wish(Frozen):

@@ -31,6 +31,21 @@ async def test_both_pieces_shown_go_into_the_cart(talk: Talk) -> None:
     ]
 
 
+async def test_the_size_whose_price_was_asked_is_the_one_taken(talk: Talk) -> None:
+    await talk.say("how much are the coast sandals, brown 38?")
+    await talk.say("I'll take one pair")
+    assert await talk.cart() == [("Coast Leather Sandals", "brown", "38", 1)]
+
+
+async def test_each_of_two_pieces_keeps_the_size_it_was_looked_for_in(talk: Talk) -> None:
+    await talk.say("show me a graphic t-shirt size L and brown sandals size 37")
+    await talk.say("the red t-shirt and the brown sandals")
+    assert await talk.cart() == [
+        (TEE, "red", "L", 1),
+        ("Coast Leather Sandals", "brown", "37", 1),
+    ]
+
+
 async def test_a_line_of_the_cart_is_changed_while_another_piece_is_offered(talk: Talk) -> None:
     await talk.say("brown sandals size 38")
     await talk.say("yes")

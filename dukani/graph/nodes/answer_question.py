@@ -33,6 +33,7 @@ from dukani.domain.acts import (
 from dukani.domain.message_kinds import Decision, decision_on
 from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option
+from dukani.domain.sizes import size_said
 from dukani.domain.view import View
 from dukani.graph.context import Context
 from dukani.graph.happenings import GoOn, ShowTotal, Unheard
@@ -139,22 +140,26 @@ async def _price(state: State, context: Context, act: AskPrice) -> State:
     if not listed >= {option.product_id for option in asked}:
         # The options told have numbers of their own, so they become the newest list.
         told |= {"lists": with_list(state, asked)}
-    return {**told, **(_offered(state, asked[0]) if len(asked) == 1 else {})}
+    return {**told, **(_offered(state, asked[0], act) if len(asked) == 1 else {})}
 
 
-def _offered(state: State, option: Option) -> State:
-    """Puts the piece priced in focus and offers it, so that "I'll take it" refers to it."""
+def _offered(state: State, option: Option, act: AskPrice) -> State:
+    """Puts the piece priced in focus, in the size said, and offers it: "I'll take it" means it."""
     open_ones = questions_in(state)
     focus = focus_in(state)
     known = focus if focus and focus.product_id == option.product_id else None
     if any(question.product_id == option.product_id for question in open_ones):
         return {}
+    size = size_said(act.target.size, option.sizes) if act.target.size else None
+    if known is not None and size is not None:
+        known = known.model_copy(update={"size": size})
     spoken_of = known or Focus(
         product_id=option.product_id,
         sku=option.sku,
         name=option.name,
         category=option.category,
         colour=option.colour if len(option.colours) == 1 else None,
+        size=size,
     )
     return {
         "focus": spoken_of.model_dump(mode="json"),

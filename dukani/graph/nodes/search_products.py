@@ -21,7 +21,7 @@ from dukani.domain.acts import Back, More, Search
 from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option, Wish
 from dukani.domain.questions import Question
-from dukani.domain.sizes import sizes_for_age
+from dukani.domain.sizes import size_said, sizes_for_age
 from dukani.graph.context import Context
 from dukani.graph.happenings import Find, ShowPieces
 from dukani.graph.looking.listing import of_one_kind, shown_this_turn
@@ -123,6 +123,7 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
     before = shown_this_turn(state)
     several = any(isinstance(t, Search | Find) for t in state.get("acts", ()))
     found = _with_age(of_one_kind(found, before=before, several=several), ages)
+    found = _with_size(found, wish)
     search = LastSearch(
         wish=wish.model_dump(exclude_none=True),
         photo=dict(photo) if photo else None,
@@ -138,6 +139,20 @@ def _with_age(found: Found, ages: Sequence[int]) -> Found:
     age = ages[0] if len(ages) == 1 else None
     aged = tuple(option.model_copy(update={"age": age}) for option in found.options)
     return replace(found, options=aged)
+
+
+def _with_size(found: Found, wish: Wish) -> Found:
+    """The result with the size searched for in each option that has it.
+
+    Of several searches in one message ("a shirt 16 and trousers 32") each piece keeps its own.
+    """
+    if wish.size is None:
+        return found
+    sized = tuple(
+        option.model_copy(update={"size": size_said(wish.size, option.sizes)})
+        for option in found.options
+    )
+    return replace(found, options=sized)
 
 
 async def _sizes_for(context: Context, ages: Sequence[int]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def as_before(clause: Message, group: Group) -> a.Values:
     if not says_same(clause):
         return said
     asked = [slot for slot, words in SAME_SLOTS.items() if clause.says_any(words)]
-    spoken = {slot: _spoken(clause, slot) for slot in asked if getattr(said, slot) is None}
+    spoken = {slot: _spoken(clause, group, slot) for slot in asked if getattr(said, slot) is None}
     if said.age is not None:
         spoken.pop("size", None)
     return said.model_copy(update={slot: value for slot, value in spoken.items() if value})
@@ -49,11 +49,20 @@ def _is_doubled(text: str) -> bool:
     return len(words) == 2 and words[0] == words[1]
 
 
-def _spoken(clause: Message, slot: str) -> str | None:
+def _spoken(clause: Message, group: Group, slot: str) -> str | None:
     context = clause.context
+    if (own := _own_line(clause, group)) is not None:
+        return str(getattr(own, slot))  # "one more shirt, same size": the ordered shirt's
     last = context.spoken_size if slot == "size" else context.spoken_colour
     line = _line_before(clause)
     return last or (getattr(line, slot) if line is not None else None)
+
+
+def _own_line(clause: Message, group: Group) -> Line | None:
+    """The only line of the order of the kind or name said."""
+    heads = [find for find in group.heads if find.slot != "option"]
+    lines = clause.only(heads).lines_said() if heads else []
+    return lines[0] if len(lines) == 1 else None
 
 
 def _line_before(clause: Message) -> Line | None:

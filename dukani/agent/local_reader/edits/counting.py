@@ -7,6 +7,7 @@ from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.edits.words import FEWER, MORE, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
+from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING
 
 TIMES = {"double": 2, "triple": 3, "twice": 2}
@@ -26,6 +27,8 @@ def counting(clause: Message) -> list[a.Act]:
     sign = _direction(clause)
     if not sign or not _about_the_cart(clause):
         return []
+    if sign > 0 and clause.slots.wanted("age") and _is_of_no_line(clause):
+        return []  # "and one more white for my other son, he's 7"
     found = groups(clause) or [whole(clause)]
     if len(found) > 1 and not all(_of_a_line(clause, group) for group in found):
         return []  # "green moja na uongeze moja ya black", with no black line in the cart
@@ -78,6 +81,12 @@ def _about_the_cart(clause: Message) -> bool:
     return bool(counted) and (
         not heads or bool(clause.lines_said()) or bool(slots.wanted("option"))
     )
+
+
+def _is_of_no_line(clause: Message) -> bool:
+    """Whether no line of the cart is in a size for the age said."""
+    age = int(str(clause.slots.first("age")))
+    return not sizes_for_age(age, tuple({line.size for line in clause.context.cart}))
 
 
 def _of_a_line(clause: Message, group: Group) -> bool:

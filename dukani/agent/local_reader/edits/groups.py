@@ -223,6 +223,8 @@ def _same_piece(clause: Message, before: Group, chunk: Group) -> bool:
         return not _begins_another(clause, before, chunk)
     if _explains(clause, before, chunk) or _names_the_kind(clause, before, chunk):
         return True
+    if "size" in before.slots and "age" in chunk.slots and "size" not in chunk.slots:
+        return False  # "a white kanzu 56 for my husband and a white kanzu for my son, he's 5"
     same = {(find.slot, find.value) for find in before.heads}
     return all((find.slot, find.value) in same for find in chunk.heads)
 
@@ -297,6 +299,8 @@ def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
         kin = [one for one in found if _head_of(one) == _head_of(group)]
         own = [*everywhere, *_common(kin, SHARED_BY_HEAD)]
         missing = [find for find in own if find.slot not in group.slots]
+        if "age" in group.slots:
+            missing = [find for find in missing if find.slot != "size"]
         shared.append(replace(group, finds=(*group.finds, *missing)))
     return shared
 
