@@ -154,7 +154,13 @@ def _is_said_again(edit: Add, piece: SoldPiece, view: View) -> bool:
 
 
 def _add_several(edit: Add, view: View, found: Resolution) -> None:
-    """Adds the fitting pieces of the newest list ("both", "all"); asks for "both" of three."""
+    """Adds the fitting pieces of the newest list ("both", "all"); asks for "both" of three.
+
+    "The same order again" adds every line of the last order.
+    """
+    if edit.another and edit.target == Target(scope="all") and view.bought:
+        found.pinned += [_as_bought(edit, line) for line in view.bought]
+        return
     meant = _shown_and_meant(edit.target, view)
     if not meant:
         found.unknown.append(NotFound(edit, of_order=False))
@@ -162,6 +168,12 @@ def _add_several(edit: Add, view: View, found: Resolution) -> None:
         found.ask(ask_which(edit, meant))
     else:
         found.pinned += [pinned_add(edit, piece, view) for piece in meant]
+
+
+def _as_bought(edit: Add, line: Line) -> Add:
+    values = Values(colour=line.colour, size=line.size, quantity=line.quantity)
+    pin = Target(product_id=line.product_id)
+    return edit.model_copy(update={"target": pin, "values": values})
 
 
 def _shown_and_meant(target: Target, view: View) -> list[SoldPiece]:

@@ -55,12 +55,25 @@ def _put_in_place(edit: Substitute, line: Line, view: View, found: Resolution) -
 def _pieces_that_come(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:
     """The candidates for the new piece: the same one if only values are said ("the red one")."""
     piece = edit.piece
+    if others := _another_shown(edit, line, view):
+        return others
     only_values = piece.name is None and piece.category is None and piece.pattern is None
     if only_values and (piece.describes or piece.says_nothing):
         same = pieces_meant(piece, view, among=[line.product_id])
         if same and (piece.describes or not edit.values.says_nothing):
             return same
     return pieces_meant(piece, view, values=edit.values)
+
+
+def _another_shown(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:
+    """The one other piece of a list to choose from that "that one, black" can mean."""
+    piece = edit.piece
+    bare = piece.name is None and piece.category is None and piece.pattern is None
+    if piece.pointed != "it" or not bare or not view.choosing:
+        return []
+    shown = [o.product_id for o in view.newest if o.product_id != line.product_id]
+    others = pieces_meant(piece, view, values=edit.values, among=shown) if shown else []
+    return others if len(others) == 1 else []
 
 
 def _add_instead(edit: Substitute, before: Values, view: View, found: Resolution) -> None:

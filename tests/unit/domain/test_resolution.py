@@ -212,6 +212,32 @@ def test_a_size_said_of_a_line_while_other_pieces_are_shown() -> None:
     assert order_after([changed], view) == {f"{WRAP}/black/S": 1} | order_with(without=[1])
 
 
+def test_that_one_of_a_list_is_another_piece_than_the_line_that_goes() -> None:
+    view = dataclasses.replace(
+        VIEW, lists=(options(WRAP, MAXI),), choosing=True, last_variant_id=ORDER[0].variant_id
+    )
+    values = Values(colour="black", size="L")
+    # "change it to that one, black L"
+    that = Substitute(piece=Target(colour="black", pointed="it"), values=values)
+    assert order_after([that], view) == {f"{MAXI}/black/L": 1} | order_with(without=[1])
+    # "change it to black L" keeps the piece
+    black = Substitute(piece=Target(colour="black"), values=values)
+    assert order_after([black], view) == {f"{WRAP}/black/L": 1} | order_with(without=[1])
+
+
+def test_the_same_order_again_is_every_line_as_it_was_bought() -> None:
+    view = dataclasses.replace(EMPTY, bought=ORDER)
+    again = Add(target=Target(scope="all"), another=True)
+    assert order_after([again], view) == order_with()
+
+
+def test_a_second_piece_of_a_list_for_a_child_is_of_that_age() -> None:
+    shown = tuple(option.model_copy(update={"age": 9}) for option in options(KIDS, TEE))
+    view = dataclasses.replace(VIEW, lists=(shown,))
+    wanted = Add(target=Target(name="eid kanzu"), another=True)
+    assert order_after([wanted], view) == order_with((f"{KIDS}/white/9-10Y", 1))
+
+
 def test_both_of_two_shown_and_both_of_three() -> None:
     two = dataclasses.replace(EMPTY, lists=(options(BELT, KIDS),), choosing=True)
     found, _ = after([Add(target=Target(scope="both"))], two)

@@ -31,11 +31,14 @@ TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to lo
 PUT_WORDS = word_set("shopping", "put_words")
 POLITE = word_set("edits", "polite")
 KIND = ("name", "category")
+STANDS_ALONE = frozenset(("that", "this", "that one", "this one", "hiyo", "ile", "hii"))
 PIECE = ("name", "category", "colour", "pattern")
 
 
 def again(clause: Message) -> a.Add:
-    """An Add of the piece bought last: "another one, same size"."""
+    """An Add of the piece bought last ("another one, same size"), or of all: "same order again"."""
+    if clause.tagged("@order") and not clause.slots.finds:
+        return a.Add(target=a.Target(scope="all"), another=True)
     return a.Add(another=True, values=values(whole(clause)))
 
 
@@ -132,8 +135,16 @@ def _picked(clause: Message, told: a.Target, *, change: bool) -> a.Act:
     if change and not clause.repaired and _recolours(clause, told):
         return a.Set(values=said, change=True)
     if change and not clause.repaired:
-        return a.Substitute(piece=told, values=said)
+        return a.Substitute(piece=_that_one(clause, told), values=said)
     return a.Add(target=told, values=said, another=is_besides(clause))
+
+
+def _that_one(clause: Message, told: a.Target) -> a.Target:
+    """The target, pointed where "that one" stands beside its colour: "that one, black 56"."""
+    bare = told == a.Target(colour=told.colour)
+    pointed = bare and len(clause.context.options) > 1 and pointed_at(clause) == "it"
+    alone = any(token.text in STANDS_ALONE and token.pause for token in clause.tokens)
+    return told.model_copy(update={"pointed": "it"}) if pointed and alone else told
 
 
 def _recolours(clause: Message, told: a.Target) -> bool:
