@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +17,9 @@ import pytest
 
 from dukani.core import days
 from dukani.core.audit.running import audit
+from dukani.core.crypto import new_key
 from dukani.core.database import Database
+from dukani.core.embedded import EmbeddedServer
 from dukani.core.services import Services
 from dukani.core.store import boutiques, debtors, left_carts, payment_list, statements
 from dukani.core.store.payment_list import Wanted
@@ -32,9 +37,22 @@ from dukani.sandbox.statement import Moved, as_csv
 from dukani.tools import daily_closes
 from dukani.tools.statements import importing
 from dukani.tools.statements.reading import read_statement
+from tests.copies import copy_of
 from tests.wiring import jobs, rows, some_services
 
 DAYS = 12
+KEY = new_key()  # what was sealed while the month was written is opened in each copy
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a month was written, and what is known of the shop before."""
+
+    database_name: str
+    folder: Path
+    boutique_id: str
+    stock_before: dict[str, int]
+    began: datetime  # when its past was made: whatever bears a later time was not moved there
 
 
 @dataclass
@@ -42,17 +60,24 @@ class Month:
     services: Services
     boutique_id: str
     stock_before: dict[str, int]
-    began: datetime  # when its past was made: whatever bears a later time was not moved there
+    began: datetime
 
     async def rows(self, table: str) -> list[dict[str, Any]]:
         return await rows(self.services, table)
 
 
-@pytest.fixture
-async def month(database: Database, tmp_path: Path) -> AsyncIterator[Month]:
+@pytest.fixture(scope="module")
+def written(
+    server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Written]:
+    with copy_of(server, template) as name:
+        yield asyncio.run(write_month(server, name, tmp_path_factory.mktemp("written")))
+
+
+async def write_month(server: EmbeddedServer, name: str, folder: Path) -> Written:
     zuri = next(one for one in demo_boutiques() if one.slug == "zuri")
     few = zuri.model_copy(update={"products": zuri.products[:30]})
-    async with some_services(database, tmp_path, sandbox={"history_days": DAYS}) as services:
+    async with open_month(server, name, folder) as services:
         boutique_id = await add_boutique(services, few, ZURI)
         assert boutique_id is not None
         await add_products(services, boutique_id, few)
@@ -62,7 +87,26 @@ async def month(database: Database, tmp_path: Path) -> AsyncIterator[Month]:
         }
         began = datetime.now(UTC)
         await add_history(services)
-        yield Month(services, boutique_id, stock_before, began)
+    return Written(name, folder, boutique_id, stock_before, began)
+
+
+@asynccontextmanager
+async def open_month(server: EmbeddedServer, name: str, folder: Path) -> AsyncIterator[Services]:
+    values = {"sandbox": {"history_days": DAYS}, "security": {"encryption_keys": [KEY]}}
+    async with (
+        Database(server.url(name)) as database,
+        some_services(database, folder, **values) as services,
+    ):
+        yield services
+
+
+@pytest.fixture
+async def month(server: EmbeddedServer, written: Written, tmp_path: Path) -> AsyncIterator[Month]:
+    """The month that was written once, in a database and a folder of the test's own."""
+    shutil.copytree(written.folder, tmp_path, dirs_exist_ok=True)
+    with copy_of(server, written.database_name) as name:
+        async with open_month(server, name, tmp_path) as services:
+            yield Month(services, written.boutique_id, written.stock_before, written.began)
 
 
 async def test_the_months_statement_leaves_what_nobody_knows(month: Month) -> None:
