@@ -14,6 +14,7 @@ import pytest
 from dukani.core import migrations
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.errors import ConfigurationError
+from tests.copies import copy_of
 
 FILES = [path.name for path in sorted(migrations.FOLDER.glob("*.sql"))]
 
@@ -26,6 +27,13 @@ def empty_url(server: EmbeddedServer) -> Iterator[str]:
     yield server.url(name, user="postgres")
     with psycopg.connect(admin, autocommit=True) as conn:
         conn.execute(f'drop database "{name}" with (force)'.encode())
+
+
+@pytest.fixture
+def migrated_url(server: EmbeddedServer, template: str) -> Iterator[str]:
+    """A database to which each file was applied."""
+    with copy_of(server, template) as name:
+        yield server.url(name, user="postgres")
 
 
 def schema(url: str) -> list[tuple[object, ...]]:
@@ -60,10 +68,9 @@ def test_every_file_is_applied_once_and_again_changes_nothing(empty_url: str) ->
     assert schema(empty_url) == before
 
 
-def test_the_history_is_the_one_supabase_keeps(empty_url: str) -> None:
-    migrations.migrate(empty_url, bootstrap=True)
+def test_the_history_is_the_one_supabase_keeps(migrated_url: str) -> None:
     wanted = [tuple(name.removesuffix(".sql").split("_", 1)) for name in FILES]
-    assert history(empty_url) == wanted
+    assert history(migrated_url) == wanted
     assert all(len(version) == 14 and version.isdigit() for version, _ in wanted)
 
 
@@ -115,30 +122,29 @@ def test_a_file_that_fails_leaves_nothing_of_itself(
 
 @pytest.mark.parametrize("held_for_ever", [False, True])
 def test_a_migration_waits_for_a_table_in_short_tries(
-    empty_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, held_for_ever: bool
+    migrated_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, held_for_ever: bool
 ) -> None:
     # given a table that a transaction of the running service holds
-    migrations.migrate(empty_url, bootstrap=True)
-    with psycopg.connect(empty_url, autocommit=True) as conn:
+    with psycopg.connect(migrated_url, autocommit=True) as conn:
         conn.execute("create table public.busy (id int)")
     (tmp_path / "20270101000000_a.sql").write_text("alter table public.busy add column n int")
     monkeypatch.setattr(migrations, "FOLDER", tmp_path)
     monkeypatch.setattr(migrations, "LOCK_TIMEOUT_MS", 50)
     monkeypatch.setattr(migrations, "PATIENCE_S", (0.0, 0.0))
-    with psycopg.connect(empty_url) as holder:
+    with psycopg.connect(migrated_url) as holder:
         holder.execute("lock table public.busy")
         if not held_for_ever:
             # it is let go between two tries
             monkeypatch.setattr(migrations.time, "sleep", lambda _: holder.rollback())
 
             # when, then
-            assert migrations.migrate(empty_url, bootstrap=True) == ["20270101000000_a.sql"]
+            assert migrations.migrate(migrated_url, bootstrap=True) == ["20270101000000_a.sql"]
             return
 
         # when, then it gives up, and says what to do
         with pytest.raises(ConfigurationError, match=r"20270101000000_a.sql waits for a table"):
-            migrations.migrate(empty_url, bootstrap=True)
-    assert ("20270101000000", "a") not in history(empty_url)
+            migrations.migrate(migrated_url, bootstrap=True)
+    assert ("20270101000000", "a") not in history(migrated_url)
 
 
 def test_a_database_is_made_once_even_by_two(server: EmbeddedServer) -> None:

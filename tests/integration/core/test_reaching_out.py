@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -118,6 +119,12 @@ async def test_a_callback_told_twice_before_it_had_a_boutique_is_placed_once(
 
 @pytest.fixture
 def like_supabase(server: EmbeddedServer) -> Iterator[str]:
+    with one_like_supabase(server) as url:
+        yield url
+
+
+@contextmanager
+def one_like_supabase(server: EmbeddedServer) -> Iterator[str]:
     """A database that opens `public` to its API's roles by default, as Supabase's do."""
     name, admin = f"t_supabase_{uuid4().hex[:8]}", server.url("postgres", user="postgres")
     migrations.create_database(admin, name)

@@ -7,6 +7,7 @@ counts is what the database allows, not what our routes ask.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -16,14 +17,23 @@ from psycopg import sql
 
 from dukani.core import migrations
 from dukani.core.database import Database
+from dukani.core.embedded import EmbeddedServer
 from tests.every_table import fill_every_table
 from tests.factories import a_boutique
 from tests.integration.core.test_members import a_member, nothing_changes
-from tests.integration.core.test_reaching_out import like_supabase  # noqa: F401 - a fixture
+from tests.integration.core.test_reaching_out import one_like_supabase
 from tests.integration.core.test_tenant_isolation import tables
 
 READS, WRITES = "select", ("insert", "update", "delete", "truncate", "references", "trigger")
 VERBS = (READS, *WRITES)
+
+
+@pytest.fixture(scope="module")
+def on_supabase(server: EmbeddedServer) -> Iterator[str]:
+    """Our schema where `public` is open by default; only looked at."""
+    with one_like_supabase(server) as url:
+        migrations.migrate(url)
+        yield url
 
 
 def allowed(url: str, role: str) -> dict[str, set[str]]:
@@ -48,16 +58,12 @@ def allowed(url: str, role: str) -> dict[str, set[str]]:
     return found
 
 
-def test_the_publishable_key_opens_nothing(like_supabase: str) -> None:  # noqa: F811
-    migrations.migrate(like_supabase)
-
-    assert allowed(like_supabase, "anon") == {verb: set() for verb in VERBS}
+def test_the_publishable_key_opens_nothing(on_supabase: str) -> None:
+    assert allowed(on_supabase, "anon") == {verb: set() for verb in VERBS}
 
 
-def test_a_login_reads_the_shops_tables_and_writes_none(like_supabase: str) -> None:  # noqa: F811
-    migrations.migrate(like_supabase)
-
-    may = allowed(like_supabase, "authenticated")
+def test_a_login_reads_the_shops_tables_and_writes_none(on_supabase: str) -> None:
+    may = allowed(on_supabase, "authenticated")
 
     assert {verb: may[verb] for verb in WRITES} == {verb: set() for verb in WRITES}
     assert {name.partition(".")[0] for name in may[READS]} == {"public"}
@@ -67,10 +73,8 @@ def test_a_login_reads_the_shops_tables_and_writes_none(like_supabase: str) -> N
 
 
 @pytest.mark.parametrize("role", ["anon", "authenticated"])
-def test_no_sequence_tells_how_much_there_is(like_supabase: str, role: str) -> None:  # noqa: F811
-    migrations.migrate(like_supabase)
-
-    with psycopg.connect(like_supabase) as conn:
+def test_no_sequence_tells_how_much_there_is(on_supabase: str, role: str) -> None:
+    with psycopg.connect(on_supabase) as conn:
         opened = conn.execute(
             """select c.oid::regclass::text from pg_class c
                join pg_namespace n on n.oid = c.relnamespace
