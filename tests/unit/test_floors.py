@@ -59,6 +59,7 @@ FORBIDDEN = {
     ("webhooks", "graph"), ("webhooks", "owner"), ("sandbox", "graph"), ("sandbox", "owner"),
 }  # fmt: skip
 MAY_IMPORT_LANGGRAPH = "graph/"
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 def breaches(path: str, text: str) -> Iterator[str]:
@@ -77,13 +78,21 @@ def breaches(path: str, text: str) -> Iterator[str]:
 
 def imported(path: str, text: str) -> Iterator[str]:
     """Full names, wherever in the module they are imported."""
-    for node in ast.walk(ast.parse(text)):
+    for node in statements_of(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             folder = ("dukani", *PurePosixPath(path).parts)[: -node.level] if node.level else ()
             module = ".".join((*folder, *filter(None, [node.module])))
             yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def statements_of(node: ast.AST) -> Iterator[ast.AST]:
+    """Each statement within, none of their expressions: those are most of a module."""
+    for name in BLOCKS:
+        for one in getattr(node, name, ()):
+            yield one
+            yield from statements_of(one)
 
 
 def modules() -> list[Path]:
@@ -156,15 +165,21 @@ SQL = re.compile(
 )
 
 
+# A string that may be SQL: what has none need not be parsed.
+MAYBE_SQL = re.compile(r"""["'](\s|\\n)*(with|select|insert|update|delete)\b""", re.I)
+
+
 def statements(text: str) -> list[str]:
     """The strings of a module, docstrings apart, that are SQL."""
-    tree = ast.parse(text)
-    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
+    if MAYBE_SQL.search(text) is None:
+        return []
+    nodes = list(ast.walk(ast.parse(text)))
+    said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr)
              for part in node.values[1:]}  # fmt: skip
     return [
         node.value
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         and id(node) not in said | parts and SQL.match(node.value)
     ]  # fmt: skip
