@@ -18,6 +18,7 @@ Act = Literal["send", "begin", "pause", "resume", "cancel", "miss", "send_late",
 
 HORIZON = timedelta(days=800)  # a rule whose next hour is further away has none
 MOST_TIMES = 100_000
+_ROUND = timedelta(days=146_097)  # 400 years, after which dates and weekdays come as before
 
 
 class Move(NamedTuple):
@@ -74,17 +75,21 @@ def next_after(schedule: Recurring, after: datetime, *, zone: str) -> datetime |
 def _hours(schedule: Recurring, *, until: datetime) -> Iterator[datetime]:
     """The rule's hours up to `until`, by the wall clock.
 
-    A rule may name no day that ever comes (30 February), and the library would look for it to the
-    end of time: so the search ends at `until`, and what the rule counts is counted here.
+    A rule may name no day that ever comes (30 February), and the library looks for it to the year
+    9999: so the search is made in the last of the calendar's rounds, which are all alike, and what
+    the rule counts is counted here.
     """
     parts = dict(part.partition("=")[::2] for part in schedule.rule.upper().split(";"))
     count = int(parts.pop("COUNT", MOST_TIMES))
     if (last := parts.pop("UNTIL", None)) is not None:
         until = min(until, datetime.fromisoformat(last.removesuffix("Z")))
     endless = ";".join(f"{name}={value}" for name, value in parts.items())
-    found = rrulestr(endless, dtstart=schedule.starts)
+    # Easter alone comes otherwise in each round.
+    rounds = 0 if "BYEASTER" in parts else (datetime.max - HORIZON - until) // _ROUND
+    later = _ROUND * rounds
+    found = rrulestr(endless, dtstart=schedule.starts + later)
     assert isinstance(found, rrule)  # one line, as the schedule was checked for
-    return itertools.islice(found.replace(until=until), count)
+    return (at - later for at in itertools.islice(found.replace(until=until + later), count))
 
 
 class Due(NamedTuple):

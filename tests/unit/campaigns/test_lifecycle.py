@@ -92,6 +92,22 @@ def test_a_rule_that_names_no_day_that_comes_is_over_at_once(rule: str):
     assert next_after(never, datetime(2026, 11, 27, tzinfo=UTC), zone=ZONE) is None
 
 
+@pytest.mark.parametrize(
+    ("rule", "then"),
+    [
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2028-02-29T09:00"),  # of a leap year
+        ("FREQ=MONTHLY;BYDAY=-1FR", "2026-11-27T09:00"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU", "2026-11-29T09:00"),  # in weeks from Monday on
+        ("FREQ=YEARLY;BYWEEKNO=53;BYDAY=TH", "2026-12-31T09:00"),
+        ("FREQ=YEARLY;BYEASTER=0", "2027-03-28T09:00"),
+    ],
+)
+def test_a_rule_comes_on_the_days_of_its_calendar(rule: str, then: str):
+    thursday = Recurring(rule=rule, starts=datetime(2026, 11, 12, 12))
+
+    assert next_after(thursday, at("2026-11-26T12:00"), zone=ZONE) == at(then)
+
+
 def test_a_rule_ends_after_its_count_and_at_its_day():
     for rule in ("COUNT=2", "UNTIL=20261102T090000", "UNTIL=20261103"):
         daily = Recurring(rule=f"FREQ=DAILY;{rule}", starts=datetime(2026, 11, 1, 9))
