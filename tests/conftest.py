@@ -22,6 +22,7 @@ from dukani.core.settings import ROOT
 from tests.databases import Databases
 from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
 from tests.filled_demos import FilledDemos
+from tests.kept_apis import KEPT_APIS, keeping_apis
 from tests.kept_connections import keeping_connections
 from tests.long_ones_first import put_long_ones_first
 
@@ -50,6 +51,20 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    try:
+        return (yield)
+    finally:
+        KEPT_APIS.take_back()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _apis_built_once() -> Iterator[None]:
+    with keeping_apis():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
