@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from dukani.campaigns.results import results_of
 from dukani.core.database import Database
 from dukani.core.store import wallet
@@ -21,6 +23,7 @@ from tests.ledger import assert_adds_up
 from tests.wiring import jobs, rows, some_services
 
 
+@pytest.mark.slow
 async def test_a_month_has_a_campaign_that_sold(
     database: Database, tmp_path: Path, superuser_url: str
 ) -> None:
