@@ -8,7 +8,6 @@ of whoever runs the installation.
 from __future__ import annotations
 
 import re
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from psycopg import sql
 from dukani.core.embedded import DATABASE
 from dukani.core.settings import ROOT
 from tests.demos import Demo
+from tests.filled_demos import FilledDemos
 from tests.integration.sandbox.test_phone_page import CHROMIUM
 from tests.integration.storefront.conftest import PERSON
 
@@ -41,11 +41,9 @@ LEADS_AWAY = re.compile(r"/(ask|chat)\b|^[^?]*/l/")  # to WhatsApp
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Demo]:
-    demo = Demo(tmp_path, products=6)
-    demo.start()
-    yield demo
-    demo.stop(signal.SIGINT)
+def demo(filled_demos: FilledDemos, tmp_path: Path) -> Iterator[Demo]:
+    with filled_demos.run(tmp_path, products=40) as demo:
+        yield demo
 
 
 def connected(demo: Demo) -> psycopg.Connection[Any]:
