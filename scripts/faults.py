@@ -53,6 +53,8 @@ def main() -> int:
         console.print(f"{finding.check}, {finding.boutique}: {finding.says}", markup=False)
         for row in finding.rows:
             console.print(f"  {dict(row)}", markup=False, highlight=False)
+    for phone, told in outcome.paid_twice.items():
+        console.print(f"{phone} paid twice:\n{told}", markup=False, highlight=False)
     return 0 if all(line.holds for line in outcome.lines) else 1
 
 

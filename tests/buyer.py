@@ -23,6 +23,7 @@ ASK_ABOUT_MONEY_S = 8.0  # M-Pesa has told her, the shop has not
 
 # What she answers to what she reads; the first that fits.
 _ANSWERS: tuple[tuple[str, str], ...] = (
+    (r"reply \*send again\*", "send again"),
     (r"Reply \*YES\*", "yes"),
     (r"same place as last time", "yes"),
     (r"Where shall we deliver", "Kilimani, Rose Apartments B4"),
@@ -82,16 +83,17 @@ class Buyer:
         news = [bubble for bubble in bubbles[mine + 1 :] if bubble["status"] != "failed"]
         silence_s = time.time() - bubbles[-1]["at"]
         if news and silence_s > 2 * GLANCE_S:
-            await self._react("\n".join(bubble["text"] for bubble in news))
+            await self._react([bubble["text"] for bubble in news])
         elif not news and silence_s > self._patience_with(bubbles[mine]):
             await self._write(bubbles[mine]["text"])
 
     def _patience_with(self, written: dict[str, Any]) -> float:
         return NO_ANSWER_S if written["status"] == "failed" else self.patience_s
 
-    async def _react(self, news: str) -> None:
-        if _TO_WAIT_FOR.search(news):
+    async def _react(self, bubbles: list[str]) -> None:
+        if _TO_WAIT_FOR.search(bubbles[-1]):  # what was to be waited for before may be over
             return
+        news = "\n".join(bubbles)
         await self._think()
         if colour := _COLOUR_ASKED.search(news):
             await self._write(colour[1])

@@ -25,7 +25,7 @@ class Outcome:
     customers: int
     recipients: Sequence[Recipient]
     copies: Counter[str]
-    paid_twice: int
+    paid_twice: dict[str, str]  # phone → what was on it
     under_way: dict[str, int]
     seconds: float
     report: Report
@@ -42,7 +42,7 @@ class Outcome:
             line("sales begun, and served to the end", self.buyers, self.served),
             *(_noted(f"orders {state}", n) for state, n in self.orders.items()),
             *of_recipients(self.recipients, self.copies, customers=self.customers),
-            line("buyers from whom M-Pesa took money twice", 0, self.paid_twice),
+            line("buyers from whom M-Pesa took money twice", 0, len(self.paid_twice)),
             line("still under way at the end", 0, sum(self.under_way.values())),
             line("findings of the audit", 0, len(self.report.findings)),
             line("checks without an answer", 0, len(self.report.unanswered)),

@@ -59,7 +59,15 @@ class Sales:
     def served(self) -> int:
         return sum(buyer.served for buyer in self.buyers)
 
-    async def paid_twice(self) -> int:
-        """Of how many buyers M-Pesa took money more than once."""
-        chats = [await buyer.look() for buyer in self.buyers]
-        return sum(len(chat["sms"]) > 1 for chat in chats)
+    async def paid_twice(self) -> dict[str, str]:
+        """The buyers from whom M-Pesa took money more than once, and what stood on their phones."""
+        found: dict[str, str] = {}
+        for buyer in self.buyers:
+            chat = await buyer.look()
+            if sum("Confirmed." in sms["text"] for sms in chat["sms"]) > 1:
+                told = [*chat["messages"], *(sms | {"author": "M-Pesa"} for sms in chat["sms"])]
+                told.sort(key=lambda bubble: bubble["at"])
+                found[buyer.phone] = "\n".join(
+                    f"{bubble['at']:.1f} {bubble['author']}: {bubble['text']}" for bubble in told
+                )
+        return found
