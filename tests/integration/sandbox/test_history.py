@@ -92,7 +92,10 @@ async def write_month(server: EmbeddedServer, name: str, folder: Path) -> Writte
 
 @asynccontextmanager
 async def open_month(server: EmbeddedServer, name: str, folder: Path) -> AsyncIterator[Services]:
-    values = {"sandbox": {"history_days": DAYS}, "security": {"encryption_keys": [KEY]}}
+    values: dict[str, Any] = {
+        "sandbox": {"history_days": DAYS},
+        "security": {"encryption_keys": [KEY]},
+    }
     async with (
         Database(server.url(name)) as database,
         some_services(database, folder, **values) as services,
