@@ -28,20 +28,26 @@ from tests.wiring import META_NUMBER, TWILIO_NUMBER, a_line, rows
 TEMPLATE = "customer_purchase_notification"
 TOKENS = 1000
 
-# Numbers of countries, one of which has day at whatever hour the tests run.
-_COUNTRIES = (
+# Mobile numbers of countries, one of which has day at whatever hour the tests run.
+COUNTRIES = (
     ("+2547120", "Africa/Nairobi"),
     ("+9198100", "Asia/Kolkata"),
     ("+6421550", "Pacific/Auckland"),
-    ("+5521981", "America/Sao_Paulo"),
+    ("+55219810", "America/Sao_Paulo"),
 )
 
 
 def by_day(n: int) -> str:
     """The n-th phone of a country where marketing may be sent now, and for an hour."""
-    for prefix, zone in _COUNTRIES:
-        if 9 <= datetime.now(ZoneInfo(zone)).hour < 20:
-            return f"{prefix}{n:05d}"
+    prefix, _ = day_in(datetime.now(UTC))
+    return f"{prefix}{n:05d}"
+
+
+def day_in(now: datetime) -> tuple[str, str]:
+    """A prefix of mobile numbers, and the time zone of its country, where it is day."""
+    for prefix, zone in COUNTRIES:
+        if 9 <= now.astimezone(ZoneInfo(zone)).hour < 20:
+            return prefix, zone
     raise AssertionError("it is day somewhere")
 
 
