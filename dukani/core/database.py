@@ -83,8 +83,15 @@ _TENANT: LiteralString = (
     "select set_config('role', 'boutique_agent', true), set_config('app.boutique_id', {}, true)"
 )
 _AS_TENANT = SQL(_TENANT)
+# The short statements of a talk, which are the same for each message. Planning them took the server
+# as long as carrying them out: it made some of them anew each time (the cart's lines, a turn's
+# first statement), as it expects little less of a plan that knows the values, and that is no use
+# where a key finds one row. Statements over much data are planned for their values.
+_KEEPING_PLANS: LiteralString = ", set_config('plan_cache_mode', 'force_generic_plan', true)"
 # A pipeline takes single statements, so this one tells of the trace too.
-_AS_TENANT_IN_PIPELINE: LiteralString = _TENANT.format("%s") + ", set_config('app.trace', %s, true)"
+_AS_TENANT_IN_PIPELINE: LiteralString = (
+    _TENANT.format("%s") + _KEEPING_PLANS + ", set_config('app.trace', %s, true)"
+)
 # Statements after the lock see all that its former holder committed.
 _IN_PARTITION = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
@@ -137,8 +144,10 @@ _AS_IDENTITY = b"select set_config('role', 'dukani_identity', true)"
 
 
 @lru_cache(maxsize=4096)  # a conversation has several turns in a row
-def _as_tenant(boutique_id: str, partition: str | None) -> bytes:
+def _as_tenant(boutique_id: str, partition: str | None, *, long: bool) -> bytes:
     enter = _AS_TENANT.format(boutique_id)
+    if partition is not None and not long:
+        enter += SQL(_KEEPING_PLANS)
     if partition is not None:
         enter += _IN_PARTITION.format(partition)
     return enter.as_bytes()
@@ -272,7 +281,7 @@ class Database:
 
         With `partition` it waits for the advisory lock of that partition.
         """
-        async with self._entered(_as_tenant(boutique_id, partition), long=long) as conn:
+        async with self._entered(_as_tenant(boutique_id, partition, long=long), long=long) as conn:
             yield conn
 
     def at_once(self, boutique_id: str) -> Executes:
