@@ -50,13 +50,21 @@ def _own_kinds(categories: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], s
     filed = {kind_of(category): category for category in categories}
     for kind, names in LONE.items():
         for name in names:
-            if kind in filed or not (" " in name or known(name)):
+            if kind in filed or _can_only_be_a_kind(name):
                 yield tuple(name.split()), filed.get(kind, kind)
     for category in categories:
         if canonical_category(category) is None:
             said = tuple(normalise(category).split())
             for form in (said, *plurals(said)):
                 yield form, category
+
+
+def _can_only_be_a_kind(name: str) -> bool:
+    """Whether the words mean the kind even where no such piece is sold: "nguo za kulala"."""
+    first, _, rest = name.partition(" ")
+    if not rest:
+        return not known(name)
+    return first in WORDS and WORDS[first].kind == "garment"
 
 
 def _said_sizes(size: str) -> Iterator[tuple[str, ...]]:
