@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dukani.agent.eye import PhotoAnalysis
 from dukani.agent.facts import Wish
+from dukani.agent.lexicon import occasion_names
 from dukani.core.colours import similar_colours
 from dukani.core.store.search import Criteria
 from dukani.domain.shades import called
@@ -53,7 +54,7 @@ def criteria_of(wish: Wish, analysis: PhotoAnalysis | None, exclude: Sequence[st
         size=wish.size,
         price_min_minor=wish.budget_min_minor,
         price_max_minor=wish.budget_max_minor,
-        occasion=wish.occasion,
+        occasions=(wish.occasion,) if wish.occasion else (),
         pattern=wish.pattern,
         embroidery=wish.embroidery,
         exclude_products=exclude,
@@ -93,8 +94,16 @@ def colours_seen(wish: Wish, analysis: PhotoAnalysis | None) -> tuple[str, ...]:
 
 
 def readings(criteria: Criteria) -> Iterable[Criteria]:
-    """The criteria as they are, then with similar colours, then with related categories."""
+    """The criteria as they are, then with fewer and fewer of them taken literally.
+
+    First the occasion by its other names, as a shop may file "sports" where customers say gym, then
+    similar colours, then related categories.
+    """
     yield criteria
+    other_names = [name for said in criteria.occasions for name in occasion_names(said)]
+    if other_names:
+        criteria = replace(criteria, occasions=(*criteria.occasions, *other_names))
+        yield criteria
     near_colours: tuple[str, ...] = ()
     if criteria.colours:
         near_colours = (*colour_family(criteria.colours[0]), *called(criteria.colours[0]))

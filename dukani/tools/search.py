@@ -66,7 +66,7 @@ class _Query:
 
     async def run(self, criteria: Criteria, **how: Any) -> list[Hit]:
         # With a category, colour, occasion or photo the words only rank; without, they must match.
-        described = bool(criteria.categories or criteria.colours or criteria.occasion)
+        described = bool(criteria.categories or criteria.colours or criteria.occasions)
         seen = self.analysis
         looks = await self._looks()
         return await search.find(

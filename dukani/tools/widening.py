@@ -52,7 +52,7 @@ def _without(criteria: Criteria, name: str) -> Criteria:
         case "size":
             return replace(criteria, size=None)
         case "occasion":
-            return replace(criteria, occasion=None)
+            return replace(criteria, occasions=())
         case "pattern":
             return replace(criteria, pattern=None)
         case _:

@@ -7,6 +7,7 @@ from dukani.agent.lexicon.query import (
     canonical_colour,
     canonical_pattern,
     canonical_size,
+    occasion_names,
     translate_query,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "canonical_colour",
     "canonical_pattern",
     "canonical_size",
+    "occasion_names",
     "translate_query",
 ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dukani.agent.lexicon.tables import Entry
+from dukani.agent.lexicon.tables import Entry, read_table
 from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.lexicon.words import known
 from dukani.domain.kinds import CATEGORIES
 
 NAMED = ("colour", "category", "occasion", "pattern")
 SHORTEST_NAME = 3
+_OCCASIONS: dict[str, tuple[str, ...]] = {
+    occasion: tuple(dict.fromkeys(word for words in named.values() for word in words))
+    for occasion, named in read_table("garment_words.toml")["occasion"].items()
+}
 
 
 def _named(word: str, kinds: tuple[str, ...]) -> str | None:
@@ -42,6 +46,11 @@ def canonical_size(word: str) -> str | None:
     if word.isdigit() and len(word) <= 2:
         return word
     return _named(word, ("size", "size_word"))
+
+
+def occasion_names(occasion: str) -> tuple[str, ...]:
+    """Other names of a canonical occasion in any of the languages: gym → workout, michezo …"""
+    return tuple(name for name in _OCCASIONS.get(occasion, ()) if name != occasion)
 
 
 def _query_words(entry: Entry) -> list[str]:

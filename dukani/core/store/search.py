@@ -25,7 +25,7 @@ class Criteria:
     sizes: Sequence[str] = ()  # any of these, such as the sizes of a child's age
     price_min_minor: int | None = None
     price_max_minor: int | None = None
-    occasion: str | None = None
+    occasions: Sequence[str] = ()  # any of these names of it
     pattern: str | None = None
     embroidery: bool | None = None
     exclude_products: Sequence[str] = ()
@@ -141,7 +141,7 @@ def _wished(criteria: Criteria) -> dict[str, Any]:
         "sizes": list(criteria.sizes),
         "price_min": criteria.price_min_minor,
         "price_max": criteria.price_max_minor,
-        "occasion": criteria.occasion,
+        "occasions": list(criteria.occasions),
         "pattern": criteria.pattern,
         "embroidery": criteria.embroidery,
         "exclude_products": list(criteria.exclude_products),

@@ -25,7 +25,7 @@ SUITS_MOST = 0.016  # most score of a piece of neither list, for preferred colou
 _OF_PRODUCTS: dict[str, LiteralString] = {
     "category": "p.category = %(category)s",
     "categories": "p.category = any((select %(categories)s::text[])::text[])",
-    "occasion": "%(occasion)s = any(p.occasions)",
+    "occasions": "p.occasions && (select %(occasions)s::text[])::text[]",
     # A name may tell the pattern too: a "Cotton Shirt" is filed as plain.
     "pattern": "(p.pattern = %(pattern)s or strpos(lower(p.name), %(pattern)s) > 0)",
     "embroidery": "p.embroidery = %(embroidery)s",

@@ -30,7 +30,7 @@ with fits as (
       or coalesce(v.price_minor, p.price_minor) >= %(price_min)s)
     and (%(price_max)s::bigint is null
       or coalesce(v.price_minor, p.price_minor) <= %(price_max)s)
-    and (%(occasion)s::text is null or %(occasion)s = any(p.occasions))
+    and (%(occasions)s::text[] is null or p.occasions && %(occasions)s)
     and (%(pattern)s::text is null or p.pattern = %(pattern)s
       or strpos(lower(p.name), %(pattern)s) > 0)
     and (%(embroidery)s::boolean is null or p.embroidery = %(embroidery)s)
@@ -91,7 +91,7 @@ async def plain_find(
         "sizes": list(criteria.sizes) or None,
         "price_min": criteria.price_min_minor,
         "price_max": criteria.price_max_minor,
-        "occasion": criteria.occasion,
+        "occasions": list(criteria.occasions) or None,
         "pattern": criteria.pattern,
         "embroidery": criteria.embroidery,
         "exclude_products": list(criteria.exclude_products) or None,

@@ -119,7 +119,8 @@ async def test_a_piece_held_by_open_orders_is_not_offered(database: Database) ->
         (Criteria(size="M"), {"WRAP", "HAT"}),  # one size fits
         (Criteria(price_max_minor=500000), {"WRAP", "HAT"}),
         (Criteria(price_min_minor=500000), {"GOWN"}),
-        (Criteria(occasion="wedding"), {"GOWN"}),
+        (Criteria(occasions=["wedding"]), {"GOWN"}),
+        (Criteria(occasions=["marriage", "wedding"]), {"GOWN"}),
         (Criteria(pattern="lace"), {"GOWN"}),
         (Criteria(embroidery=True), {"GOWN"}),
     ],

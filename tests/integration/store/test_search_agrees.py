@@ -71,7 +71,7 @@ class Shopper:
             sizes=self.some(SIZES) if self.dice.random() < 0.1 else (),
             price_min_minor=self.maybe(PRICES, 0.1),
             price_max_minor=self.maybe(PRICES, 0.1),
-            occasion=self.maybe(OCCASIONS, 0.1),
+            occasions=self.some(OCCASIONS) if self.dice.random() < 0.1 else (),
             pattern=self.maybe(PATTERNS, 0.1),
             embroidery=self.maybe((True, False), 0.1),
             exclude_products=self.some(ids, 5) if self.dice.random() < 0.2 else (),
