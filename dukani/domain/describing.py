@@ -81,5 +81,5 @@ def sold_in(
         )
     if values.age is not None:
         age = values.age
-        tests.append(lambda p: bool(sizes_for_age(age, p.sizes)))
+        tests.append(lambda p: bool(sizes_for_age(age, p.sizes, p)))
     return [piece for piece in pieces if all(test(piece) for test in tests)]

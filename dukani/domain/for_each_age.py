@@ -16,7 +16,7 @@ def ages_fitting(piece: SoldPiece, view: View) -> list[int]:
 
     After "the girls take the gown", "the boy the set" is for the boy alone.
     """
-    fitting = [age for age in view.ages if sizes_for_age(age, piece.sizes)]
+    fitting = [age for age in view.ages if sizes_for_age(age, piece.sizes, piece)]
     left = _without_dressed(fitting, view.lines)
     return left or fitting
 
@@ -25,7 +25,7 @@ def _without_dressed(ages: Sequence[int], lines: Sequence[Line]) -> list[int]:
     left = list(ages)
     for line in lines:
         for _ in range(line.quantity):
-            dressed = next((age for age in left if sizes_for_age(age, (line.size,))), None)
+            dressed = next((age for age in left if sizes_for_age(age, (line.size,), line)), None)
             if dressed is not None:
                 left.remove(dressed)
     return left
@@ -60,7 +60,7 @@ def _every_size(edit: Add, edits: Sequence[Edit], view: View) -> SoldPiece | Non
     same = [x for x in edits if isinstance(x, Add) and _unsized(x) == _unsized(edit)]
     sizes = [x.values.size for x in same if x.values.size]
     wanted = all(any(same_size(size, one) for size in sizes) for one in meant[0].sizes)
-    made_for_some = any(sizes_for_age(age, meant[0].sizes) for age in view.ages)
+    made_for_some = any(sizes_for_age(age, meant[0].sizes, meant[0]) for age in view.ages)
     return meant[0] if wanted and made_for_some else None
 
 
@@ -68,7 +68,7 @@ def _one_per_age(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
     """One add for each age; two ages that wear the same sizes make one add."""
     told: dict[tuple[str, ...], int] = {}
     for age in ages_fitting(piece, view):
-        told.setdefault(sizes_for_age(age, piece.sizes), age)
+        told.setdefault(sizes_for_age(age, piece.sizes, piece), age)
     return [
         edit.model_copy(
             update={"values": edit.values.model_copy(update={"size": None, "age": age})}

@@ -52,7 +52,7 @@ def _with_searched(values: Values, piece: SoldPiece, view: View) -> Values:
         kept |= {"size": size} if size else {}
     age = _age_shown_for(piece, view) or wished.age
     if values.size is None and values.age is None and age is not None:
-        kept |= {"age": age} if sizes_for_age(age, piece.sizes) else {}
+        kept |= {"age": age} if sizes_for_age(age, piece.sizes, piece) else {}
     if values.colour is None:
         kept |= _shade_shown(piece, view, wished.colour)
     if values.quantity is None and wished.quantity:
@@ -65,7 +65,8 @@ def _with_child_sought(values: Values, piece: SoldPiece, view: View) -> Values:
     age = _age_shown_for(piece, view)
     if values.size is not None or values.age is not None or age is None:
         return values
-    return values.model_copy(update={"age": age}) if sizes_for_age(age, piece.sizes) else values
+    fits = bool(sizes_for_age(age, piece.sizes, piece))
+    return values.model_copy(update={"age": age}) if fits else values
 
 
 def _age_shown_for(piece: SoldPiece, view: View) -> int | None:

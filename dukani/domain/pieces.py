@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from dukani.core.store.wearers import WornBy
+from dukani.domain.sizes import sizes_for_age
 
 
 class Frozen(BaseModel):
@@ -33,6 +34,12 @@ class Line(Frozen):
     @property
     def total_minor(self) -> int:
         return self.quantity * self.unit_price_minor
+
+
+def sizes_worn_at(age: int, lines: Iterable[Line]) -> tuple[str, ...]:
+    """The sizes of the lines that fit a child of `age` years."""
+    fitting = (line.size for line in lines if sizes_for_age(age, (line.size,), line))
+    return tuple(dict.fromkeys(fitting))
 
 
 class Option(Frozen):
@@ -115,6 +122,11 @@ class Assortment(Frozen):
         for piece in self.pieces:
             names.setdefault(piece.category, []).append(piece.name)
         return {category: tuple(named) for category, named in names.items()}
+
+    def sizes_for_age(self, age: int) -> tuple[str, ...]:
+        """The sizes, of any piece here, that fit a child of `age` years."""
+        fitting = (size for p in self.pieces for size in sizes_for_age(age, p.sizes, p))
+        return tuple(dict.fromkeys((*sizes_for_age(age, self.sizes), *fitting)))
 
 
 class Focus(Frozen):

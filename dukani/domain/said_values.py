@@ -70,7 +70,7 @@ def read_size(values: Values, variants: Sequence[Variant], colour: str | None) -
         return ReadValue(ONE_SIZE)
     if values.size is not None:
         meant = size_said(values.size, sizes)
-        age = age_said(values.size, sizes)
+        age = age_said(values.size, sizes, variants[0])
         if meant is None and age is not None:
             return _for_age(age, variants, colour)
         return ReadValue(meant) if meant else _no_such_size(values.size, variants, colour)
@@ -86,7 +86,8 @@ def read_size(values: Values, variants: Sequence[Variant], colour: str | None) -
 
 def _for_age(age: int, variants: Sequence[Variant], colour: str | None) -> ReadValue:
     """The size for an age; of two that overlap the one in stock, else both as choices."""
-    fitting = sizes_for_age(age, sizes_of(variants, colour) or sizes_of(variants, None))
+    sizes = sizes_of(variants, colour) or sizes_of(variants, None)
+    fitting = sizes_for_age(age, sizes, variants[0])
     stocked = tuple(s for s in fitting if s in sizes_of(in_stock(variants), colour))
     if len(stocked or fitting) == 1:
         return ReadValue((stocked or fitting)[0])

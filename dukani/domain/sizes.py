@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Protocol
 
 ONE_SIZE = "ONE"
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL", ONE_SIZE)
@@ -16,6 +17,13 @@ _WORDS = {
 _AGES = re.compile(
     r"^(?:age\s*)?(\d{1,2})\s*(?:[-–/]\s*(\d{1,2}))?\s*(y|yr|yrs|years|t|m|months)?$", re.IGNORECASE
 )
+_CHILDREN = frozenset((
+    "kid", "kids", "child", "children", "childrens", "boy", "boys", "girl", "girls", "toddler",
+    "toddlers", "junior", "juniors", "mtoto", "watoto", "mvulana", "wavulana", "msichana",
+    "wasichana",
+))  # fmt: skip
+_WORN_ON_FEET = frozenset(("shoes", "sandals", "boots", "sneakers", "heels", "slippers", "socks"))
+OLDEST_BY_NUMBER = 17
 _YEARS = ("y", "yr", "yrs", "years", "t")
 _MANY_X = re.compile(r"^([23])X(L|S)$")
 _YEARS_AFTER = re.compile(r"^(\d[\d-]*)(?:YEARS|YRS|YR|Y)$")
@@ -65,22 +73,51 @@ def size_said(said: str, sizes: Sequence[str]) -> str | None:
     return next((size for size in sizes if same_size(said, size)), None)
 
 
-def sizes_for_age(age: int, sizes: Sequence[str]) -> tuple[str, ...]:
-    """The sizes that fit a child of `age` years; () when none is a size by age."""
+class Sold(Protocol):
+    """What a shop tells of a piece: its name and its category."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def category(self) -> str: ...
+
+
+def sizes_for_age(age: int, sizes: Sequence[str], of: Sold | None = None) -> tuple[str, ...]:
+    """The sizes that fit a child of `age` years; () when none is a size by age.
+
+    Numbers alone are ages where `of` is named as a piece for children: "Boys Suit" in 6, 8 and 10.
+    """
     spans = {size: span for size in sizes if (span := _span(size)) is not None}
+    if of is not None and _is_for_children(of):
+        spans |= _spans_of_numbers(sizes)
     return tuple(size for size, (low, high) in spans.items() if low <= age <= high)
 
 
-def age_said(said: str, sizes: Sequence[str]) -> int | None:
+def age_said(said: str, sizes: Sequence[str], of: Sold | None = None) -> int | None:
     """The age a bare number means for a piece sized by age: "size 5" of 4-5Y and 5-6Y."""
     if not re.fullmatch(r"\d{1,2}", said.strip()) or size_said(said, sizes) is not None:
         return None
-    return int(said) if sizes_for_age(int(said), sizes) else None
+    return int(said) if sizes_for_age(int(said), sizes, of) else None
 
 
 def same_system(said: str, sizes: Sequence[str]) -> bool:
     """Whether the size and one of `sizes` are both letters, or both numbers."""
     return any(size_key(said)[0] == size_key(size)[0] for size in sizes if size != ONE_SIZE)
+
+
+def _is_for_children(of: Sold) -> bool:
+    words = set(re.findall(r"[a-z]+", of.name.lower().replace("'", "").replace("\u2019", "")))
+    return bool(words & _CHILDREN) and of.category not in _WORN_ON_FEET
+
+
+def _spans_of_numbers(sizes: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """A number fits that age, and the year before where no smaller number is for it."""
+    numbers = {size: int(size) for size in sizes if re.fullmatch(r"\d{1,2}", size.strip())}
+    if any(number > OLDEST_BY_NUMBER for number in numbers.values()):
+        return {}  # a chest or a waist
+    there = set(numbers.values())
+    return {size: (n if n - 1 in there else n - 1, n) for size, n in numbers.items()}
 
 
 def _span(size: str) -> tuple[int, int] | None:

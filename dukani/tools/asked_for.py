@@ -17,7 +17,6 @@ from dukani.core.database import Connection
 from dukani.domain.acts import Act, Add, AskPrice, AskStock, Search, Target, Values
 from dukani.domain.pieces import Assortment
 from dukani.domain.shades import called
-from dukani.domain.sizes import sizes_for_age
 from dukani.tools.search import Found, find_pieces
 from dukani.tools.wishes import said_in
 
@@ -73,7 +72,7 @@ async def find(
         conn,
         asked.wish,
         cheapest=bool(asked.act and asked.act.order_by == "cheapest"),
-        sizes=sizes_for_age(age, sold.sizes) if age is not None else (),
+        sizes=sold.sizes_for_age(age) if age is not None else (),
         kinds=kinds if age is not None else (),
         eye=eye,
     )

@@ -121,3 +121,28 @@ async def test_children_told_in_one_breath_have_one_list_and_one_piece_each(talk
 
     # then there is one for each age that was said, and none for another
     assert [(size, n) for _, _, size, n in await talk.cart()] == [("6-7Y", 1), ("4-5Y", 1)]
+
+
+SUIT = NewProduct(
+    sku="BOYS", name="Boys Church Suit", category="suit", price_minor=350000,
+    stock={"navy": {"4": 1, "6": 1, "8": 1}},
+)  # fmt: skip
+LADIES = NewProduct(
+    sku="LADIES", name="Ladies Skirt Suit", category="suit", price_minor=420000,
+    stock={"navy": {"8": 1, "10": 1}},
+)  # fmt: skip
+
+
+async def test_a_childs_age_is_a_number_of_the_boys_suit_and_not_of_a_womans(talk: Talk) -> None:
+    # given a suit for boys and one for women, both sized by numbers
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await add_product(conn, SUIT, boutique_id=talk.boutique_id)
+        await add_product(conn, LADIES, boutique_id=talk.boutique_id)
+
+    # when a suit is looked for, for a child of seven, and taken
+    said = await does(talk, Search(category="suit", age=7))
+    await does(talk, Add(target=Target(pointed="it")))
+
+    # then the boys' is shown alone, and taken in the size for seven
+    assert SUIT.name in said and LADIES.name not in said
+    assert [(name, size) for name, _, size, _ in await talk.cart()] == [(SUIT.name, "8")]

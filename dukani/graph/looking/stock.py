@@ -141,6 +141,6 @@ def fits(variant: Variant, values: Values) -> bool:
     """Whether it has the colour and the size, or fits the age."""
     if values.colour and not shades_of(values.colour, (variant.colour,)):
         return False
-    if values.age is not None and not sizes_for_age(values.age, (variant.size,)):
+    if values.age is not None and not sizes_for_age(values.age, (variant.size,), variant):
         return variant.size == ONE_SIZE
     return not values.size or same_size(values.size, variant.size) or variant.size == ONE_SIZE

@@ -120,6 +120,7 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
         )
     if more and not found.options:
         return {"facts": with_facts(state, NoMoreOptions())}
+    found = _made_for(ages, found)
     before = shown_this_turn(state)
     several = any(isinstance(t, Search | Find) for t in state.get("acts", ()))
     found = _with_age(of_one_kind(found, before=before, several=several), ages)
@@ -132,6 +133,21 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
         ages=list(ages),
     )
     return {**await _show_results(state, context, found, wish, act), "search": search}
+
+
+def _made_for(ages: Sequence[int], found: Found) -> Found:
+    """The result without pieces that only share a number: a woman's 8 for a child of 8."""
+    fitting = [
+        option
+        for option in found.options
+        if any(sizes_for_age(age, option.sizes, option) for age in ages)
+    ]
+    if not fitting:
+        return found
+    numbered = enumerate(fitting, start=1)
+    return replace(
+        found, options=tuple(one.model_copy(update={"number": at}) for at, one in numbered)
+    )
 
 
 def _with_age(found: Found, ages: Sequence[int]) -> Found:
@@ -160,7 +176,7 @@ async def _sizes_for(context: Context, ages: Sequence[int]) -> tuple[str, ...]:
     if not ages:
         return ()
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
-    fitting = [size for age in ages for size in sizes_for_age(age, sold.sizes)]
+    fitting = [size for age in ages for size in sold.sizes_for_age(age)]
     return tuple(dict.fromkeys(fitting))
 
 
@@ -306,5 +322,5 @@ async def _focus(context: Context, found: Found, wish: Wish, act: Search) -> Foc
 
 
 def _size_for(act: Search, option: Option) -> str | None:
-    fitting = sizes_for_age(act.age, option.sizes) if act.age is not None else ()
+    fitting = sizes_for_age(act.age, option.sizes, option) if act.age is not None else ()
     return fitting[0] if len(fitting) == 1 else None

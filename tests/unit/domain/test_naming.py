@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dukani.domain.naming import coverage, names, spells, words_of
+from dukani.domain.pieces import SoldPiece
 from dukani.domain.shades import nearest_shade, shades_of
 from dukani.domain.sizes import age_said, same_size, size_key, size_said, sizes_for_age
 from tests.unit.domain.shops import COLOURS, NAMES
@@ -169,6 +170,29 @@ def test_same_size(said: str, size: str, same: bool) -> None:
 )
 def test_sizes_for_age(age: int, sizes: tuple[str, ...], worn: tuple[str, ...]) -> None:
     assert sizes_for_age(age, sizes) == worn
+
+
+@pytest.mark.parametrize(
+    ("age", "name", "sizes", "worn"),
+    [
+        (8, "Boys Three Piece Suit", ("6", "8", "10"), ("8",)),
+        (7, "Boys Three Piece Suit", ("6", "8", "10"), ("8",)),  # to grow into
+        (5, "Sare ya watoto", ("5", "6", "7"), ("5",)),
+        (6, "Sare ya watoto", ("5", "6", "7"), ("6",)),
+        (9, "Kids' Tracksuit", ("6", "8", "9-10Y"), ("9-10Y",)),
+        (8, "Ladies Suit", ("6", "8", "10"), ()),
+        (8, "Boyfriend Jeans", ("6", "8", "10"), ()),
+        (8, "Boys Belt", ("8", "24", "26"), ()),  # inches, not years
+    ],
+)
+def test_numbers_alone_are_ages_of_pieces_for_children(
+    age: int, name: str, sizes: tuple[str, ...], worn: tuple[str, ...]
+) -> None:
+    piece = SoldPiece(product_id="1", sku="1", name=name, category="suit", sizes=sizes)
+    assert sizes_for_age(age, sizes, piece) == worn
+    assert sizes_for_age(age, sizes, piece.model_copy(update={"category": "shoes"})) == tuple(
+        size for size in worn if not size.isdigit()
+    )
 
 
 def test_a_bare_number_is_an_age_only_of_sizes_by_age() -> None:

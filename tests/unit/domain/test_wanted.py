@@ -19,6 +19,7 @@ DRESS = [
 ]
 ONE_COLOUR = stock_of("Zuri", ("black",), ("S", "M"))
 SCARF = stock_of("Lamu", ("white", "red"), ("ONE",), kind="scarf")
+BOYS = stock_of("Boys Suit", ("navy",), ("4", "6", "8"), kind="suit")
 CHILD = stock_of("Eid", ("white",), ("4-5Y", "5-6Y", "9-10Y"))
 
 
@@ -35,6 +36,8 @@ def settled(values: Values, variants: Sequence[Variant] = DRESS) -> Settled:
         (SCARF, Values(colour="red"), "Lamu/red/ONE"),
         (SCARF, Values(colour="red", size="L"), "Lamu/red/ONE"),  # fits any size that is said
         (CHILD, Values(age=9), "Eid/white/9-10Y"),
+        (BOYS, Values(age=7), "Boys Suit/navy/8"),
+        (BOYS, Values(size="5"), "Boys Suit/navy/6"),  # an age, where no size is called so
     ],
 )
 def test_all_that_is_to_be_said_is_said(

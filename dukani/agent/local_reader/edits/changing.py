@@ -27,6 +27,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.domain import acts as a
+from dukani.domain.pieces import sizes_worn_at
 from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING, PAYING
 
@@ -285,8 +286,7 @@ def _worn_at_that_age(clause: Message, said: Mapping[str, object]) -> str | None
     age = said.get("age")
     if age is None or not {"colour", "size"} & set(said):
         return None
-    sizes = tuple({line.size for line in clause.context.cart})
-    fitting = sizes_for_age(int(str(age)), sizes)
+    fitting = sizes_worn_at(int(str(age)), clause.context.cart)
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -7,7 +7,7 @@ from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.edits.words import FEWER, MORE, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
-from dukani.domain.sizes import sizes_for_age
+from dukani.domain.pieces import sizes_worn_at
 from dukani.domain.steps import CHOOSING
 
 TIMES = {"double": 2, "triple": 3, "twice": 2}
@@ -86,7 +86,7 @@ def _about_the_cart(clause: Message) -> bool:
 def _is_of_no_line(clause: Message) -> bool:
     """Whether no line of the cart is in a size for the age said."""
     age = int(str(clause.slots.first("age")))
-    return not sizes_for_age(age, tuple({line.size for line in clause.context.cart}))
+    return not sizes_worn_at(age, clause.context.cart)
 
 
 def _of_a_line(clause: Message, group: Group) -> bool:

@@ -14,8 +14,7 @@ from dukani.agent.local_reader.parsing.loose_names import unknown_name
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.domain import acts as a
-from dukani.domain.pieces import Line
-from dukani.domain.sizes import sizes_for_age
+from dukani.domain.pieces import Line, sizes_worn_at
 from dukani.domain.steps import CHOOSING
 
 OUT = word_set("edits", "out")
@@ -344,7 +343,7 @@ def _size_of_age(clause: Message, group: Group) -> str | None:
     if age is None or "size" in group.slots:
         return None
     lines = clause.lines_said() or clause.context.cart
-    fitting = sizes_for_age(int(str(age.value)), tuple({line.size for line in lines}))
+    fitting = sizes_worn_at(int(str(age.value)), lines)
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -10,6 +10,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.size_numbers import SMALLEST_SIZE
 from dukani.domain.context import TurnContext
+from dukani.domain.pieces import SoldPiece
 from dukani.domain.sizes import ONE_SIZE, sizes_for_age
 
 
@@ -26,21 +27,22 @@ def counts_coloured_kind(tokens: Sequence[Token], figure: Figure, context: TurnC
     kind = next((t for t in reversed(tokens[:at]) if t.kind == "category"), None)
     if kind is None:
         return False
-    sizes = _sizes_sold(kind, context)
-    if sizes and set(sizes) == {ONE_SIZE}:
+    pieces = _sold(kind, context)
+    sizes = {size for piece in pieces for size in piece.sizes}
+    if sizes == {ONE_SIZE}:
         return True
-    sized = str(figure.value) in sizes or bool(sizes_for_age(figure.value, sizes))
+    aged = any(sizes_for_age(figure.value, piece.sizes, piece) for piece in pieces)
+    sized = str(figure.value) in sizes or aged
     return figure.value < SMALLEST_SIZE and (figure.word or not sized)
 
 
-def _sizes_sold(kind: Token, context: TurnContext) -> tuple[str, ...]:
-    """The sizes of the pieces sold of that kind."""
+def _sold(kind: Token, context: TurnContext) -> tuple[SoldPiece, ...]:
+    """The pieces sold of that kind."""
     finer = kind_of(kind.text)
     return tuple(
-        size
+        piece
         for piece in context.sold.pieces
         if piece.category == kind.value
         or (finer is not None and kind_of(piece.category) == finer)
         or (canonical_category(piece.category) == kind.value)
-        for size in piece.sizes
     )
