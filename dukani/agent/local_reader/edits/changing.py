@@ -39,6 +39,7 @@ PAIRED = frozenset(("shoes", "socks", "earrings", "gloves"))
 IS = frozenset(("ndiyo",))
 ENGLISH_SET = frozenset(("make", "making", "be"))
 BESIDE_SET = word_set("edits", "beside_set")
+ENOUGH = word_set("edits", "enough")
 
 
 def changing(clause: Message) -> list[a.Act]:
@@ -47,7 +48,7 @@ def changing(clause: Message) -> list[a.Act]:
         return altered
     if put := _put_on_line(clause):
         return put
-    if revalued := _set_from_to(clause):
+    if revalued := _set_from_to(clause) or _set_from_denied(clause):
         return revalued
     if each := _same_count_of_each(clause):
         return each
@@ -133,14 +134,14 @@ def _set_from_to(clause: Message) -> list[a.Act]:
     "Make the grey one white" needs no verb between the two.
     """
     finds = [find for find in clause.slots.finds if not find.denied]
-    said = _two_values(finds)
+    said = two_values(finds)
     if said is None or clause.asks or clause.tagged("~add", "~remove"):
         return []
     old, new = said
     heads = [find for find in finds if find.slot in ("name", "category")]
     fitting = clause.only(heads).lines_said() if heads else clause.context.cart
     so_far = any(getattr(line, old.slot) == old.value for line in fitting)
-    if not so_far or not _is_set_from(clause, old, new):
+    if not so_far or not is_set_from(clause, old, new):
         return []
     told = target(clause, Group((*heads, old), 0, old.end), line=True)
     told = told.model_copy(update={"scope": "one", "pointed": None})
@@ -148,7 +149,30 @@ def _set_from_to(clause: Message) -> list[a.Act]:
     return [a.Set(target=told, values=a.Values(**to_be), change=True)]
 
 
-def _two_values(finds: list[Find]) -> tuple[Find, Find] | None:
+def _set_from_denied(clause: Message) -> list[a.Act]:
+    """The change of a line whose value is denied while choosing: "silver then, not gold".
+
+    The piece looked at must be the line's, and the value no answer about it taken back.
+    """
+    context = clause.context
+    old = next((find for find in clause.slots.finds if find.denied), None)
+    if old is None or context.step not in CHOOSING or clause.asks or clause.tagged("~add"):
+        return []
+    new = [find for find in clause.slots.finds if not find.denied]
+    if old.slot not in ("colour", "size") or [find.slot for find in new] != [old.slot]:
+        return []
+    if context.question != "take_it" and old.value in (context.spoken_colour, context.spoken_size):
+        return []
+    lines = [line for line in context.cart if getattr(line, old.slot) == old.value]
+    looked_at = {option.product_id for option in clause.in_view}
+    if len(lines) != 1 or (looked_at and lines[0].product_id not in looked_at):
+        return []
+    to_be: dict[str, object] = {old.slot: new[0].value}
+    told = a.Target(**{old.slot: old.value})
+    return [a.Set(target=told, values=a.Values(**to_be), change=True)]
+
+
+def two_values(finds: list[Find]) -> tuple[Find, Find] | None:
     """The two colours or two sizes, where they are all the values said."""
     said = [find for find in finds if find.slot in VALUES]
     if len(said) != 2 or said[0].slot != said[1].slot or said[0].value == said[1].value:
@@ -156,7 +180,7 @@ def _two_values(finds: list[Find]) -> tuple[Find, Find] | None:
     return (said[0], said[1]) if said[0].slot in ("colour", "size") else None
 
 
-def _is_set_from(clause: Message, old: Find, new: Find) -> bool:
+def is_set_from(clause: Message, old: Find, new: Find) -> bool:
     """Whether the first value is set to the second: "… iwe …", "make the … one …"."""
     behind = any(token.text in SET_TO for token in clause.tokens[old.end : new.start])
     ahead = any(token.text in ENGLISH_SET for token in clause.tokens[: old.start])
@@ -256,7 +280,7 @@ def _recounts(clause: Message) -> bool:
     """Whether a quantity is corrected: "I want 2 sandals, not 1", "just one"."""
     if not clause.slots.wanted("quantity"):
         return False
-    limited = clause.says_any(ONLY) or clause.says("instead", "badala")
+    limited = clause.says_any(ONLY | ENOUGH) or clause.says("instead", "badala")
     put = clause.has("change_quantity") or clause.context.step in PAYING | {"awaiting_confirmation"}
     return bool(clause.slots.unwanted("quantity")) or limited or put
 
@@ -350,7 +374,7 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
 def _counts_some(clause: Message, others: list[Find]) -> bool:
     """Whether a colour only names the line whose count is limited: "only 1 blue"."""
     counted = all(find.slot == "quantity" for find in others)
-    return counted and clause.says_any(ONLY) and len(clause.context.cart) > 1
+    return counted and clause.says_any(ONLY | ENOUGH) and len(clause.context.cart) > 1
 
 
 def _is_set_to(clause: Message, find: Find) -> bool:

@@ -6,18 +6,22 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.changing import is_set_from, two_values
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
-from dukani.agent.local_reader.edits.words import ANOTHER, KEEP, OTHER, SET_TO
+from dukani.agent.local_reader.edits.words import ANOTHER, KEEP, OTHER, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.steps import CHOOSING
 
 THE_ONE = word_set("edits", "the_one")
+REST = word_set("sparing", "rest")
 
 VERBS = word_set("splitting", "verbs")
 IN = word_set("splitting", "in")
+OF_ONE = word_set("splitting", "of_one")  # "yake iwe navy": in the singular, so of one unit
+PERSON = word_set("splitting", "person")
 LINKS = SET_TO | word_set("splitting", "links")
 
 
@@ -25,8 +29,11 @@ def splitting(clause: Message) -> list[a.Act]:
     """A Split; nothing where a piece is wanted or changed as a whole."""
     if clause.asks or clause.has("show", "have") or clause.tagged("~remove", "~add"):
         return []
+    if some := _some_revalued(clause):
+        return some
     parts = [group for group in groups(clause) if group.slots & {"colour", "size"}]
     parts = _one_each(clause, [_counted(clause, group) for group in parts])
+    parts = _without_present(clause, parts)
     if not parts or any(group.first("quantity") is None for group in parts):
         return []
     if len(parts) == 1 and _recounts(clause, parts[0]):
@@ -41,6 +48,55 @@ def splitting(clause: Message) -> list[a.Act]:
     if colour := _colour_of_line(clause, parts):
         told, told_apart = told.model_copy(update={"colour": colour}), ("size", "quantity")
     return [a.Split(target=told, parts=tuple(values(group, told_apart) for group in parts))]
+
+
+def _some_revalued(clause: Message) -> list[a.Act]:
+    """The split of a line named by its value: "one of the red ones should be yellow"."""
+    finds = [find for find in clause.slots.finds if not find.denied]
+    counts = [find for find in finds if find.slot == "quantity"]
+    said = two_values([find for find in finds if find not in counts])
+    if said is None or len(counts) != 1:
+        return []
+    old, new = said
+    count = int(str(counts[0].value))
+    if counts[0].start >= new.start or _is_set_to(clause, counts[0]):
+        return []
+    if clause.says_any(OTHER) and not _keeps_the_rest(clause):
+        return []  # "one green and make the other yellow"
+    heads = [find for find in finds if find.slot in ("name", "category")]
+    fitting = clause.only(heads).lines_said() if heads else clause.context.cart
+    lines = [line for line in fitting if getattr(line, old.slot) == old.value]
+    if len(lines) != 1 or lines[0].quantity <= count or not _becomes(clause, old, new):
+        return []
+    told = target(clause, Group((*heads, old), 0, old.end), line=True)
+    told = told.model_copy(update={"scope": "one", "pointed": None})
+    to_be: dict[str, object] = {new.slot: new.value}
+    return [a.Split(target=told, parts=(a.Values(**to_be, quantity=count),))]
+
+
+def _becomes(clause: Message, old: Find, new: Find) -> bool:
+    """Whether the first value is to become the second: "… iwe …", "change … to …"."""
+    between = clause.tokens[old.end : new.start]
+    changed = clause.tagged("~change") and any(t.text in SET_TO_BEFORE for t in between)
+    return changed or is_set_from(clause, old, new)
+
+
+def _is_set_to(clause: Message, count: Find) -> bool:
+    """Whether the count itself is set: "red iwe moja, …"."""
+    return count.start > 0 and clause.tokens[count.start - 1].text in SET_TO - {"make", "fanya"}
+
+
+def _without_present(clause: Message, parts: list[Group]) -> list[Group]:
+    """The one counted part, where the others only name what the line is: "not pink, hers white"."""
+    counted = [part for part in parts if part.first("quantity")]
+    rest = [part for part in parts if part not in counted]
+    present = all(
+        any(getattr(line, find.slot) == find.value for line in clause.context.cart)
+        for part in rest
+        for find in part.finds
+        if find.slot in ("colour", "size")
+    )
+    return counted if len(counted) == 1 and rest and present else parts
 
 
 def _colour_of_line(clause: Message, parts: list[Group]) -> str | None:
@@ -86,7 +142,7 @@ def _counted(clause: Message, group: Group) -> Group:
         at -= 1  # "kingine kiwe cha machungwa", "nyingine ibaki L"
     before = clause.tokens[max(0, min(at - 1, first - 2)) : first]
     counted = before[-1:] and before[-1].text in THE_ONE  # "so one 54 and the other 56"
-    counted = counted or _one_of_them(clause, at)
+    counted = counted or _one_of_them(clause, at) or _one_persons(clause, group, at)
     if group.first("quantity") or not (counted or any(t.text in OTHER for t in before)):
         return group
     one = Find("quantity", 1, group.start, group.start)
@@ -100,6 +156,21 @@ def _one_of_them(clause: Message, at: int) -> bool:
     said = [token.text for token in clause.tokens[max(0, at - 2) : at]]
     pointed = len(said) == 2 and "@this" in clause.tokens[at - 2].tags and said[1] in THE_ONE
     return pointed or said[-1:] in (["that one"], ["this one"])
+
+
+def _one_persons(clause: Message, group: Group, at: int) -> bool:
+    """Whether the words before this place name the unit of one person: "yake iwe navy".
+
+    "Yeye anavaa 38" tells of one unit as well. A line that is for somebody is theirs as a whole.
+    """
+    if clause.slots.wanted("age") or any(line.worn_by for line in clause.context.cart):
+        return False
+    while at and "~try_on" in clause.tokens[at - 1].tags:
+        at -= 1
+    before = clause.tokens[at - 1] if at else None
+    if before is None or before.pause:
+        return False
+    return before.text in OF_ONE or (before.text in PERSON and "size" in group.slots)
 
 
 def _one_each(clause: Message, parts: list[Group]) -> list[Group]:
@@ -133,11 +204,27 @@ def _told_apart(clause: Message, parts: list[Group], held: int | None) -> bool:
         return verb and len(parts) > 1 and clause.context.focus is not None
     if (held < 2 or sum(counts) > held) and not _states_total(clause, parts, sum(counts)):
         return False
-    if clause.says_any(ANOTHER - OTHER) or (len(parts) == 1 and clause.says_any(ANOTHER)):
+    rest = _keeps_the_rest(clause)
+    another = clause.says_any(ANOTHER) and not rest
+    if clause.says_any(ANOTHER - OTHER) or (len(parts) == 1 and another):
         return False
     if sum(counts) >= held and len(parts) > 1:
         return True
-    return sum(counts) < held and (verb or (len(parts) == 1 and _of_them(clause, parts[0])))
+    of_them = len(parts) == 1 and _of_them(clause, parts[0])
+    return sum(counts) < held and (verb or rest or of_them)
+
+
+def _keeps_the_rest(clause: Message) -> bool:
+    """Whether the other units stay: "nyingine zibaki", "keep the rest", "the other two stay"."""
+    for at, token in enumerate(clause.tokens):
+        if token.text not in OTHER | REST:
+            continue
+        ahead = clause.tokens[max(0, at - 2) : at]
+        kept = bool(ahead) and (ahead[-1].text in KEEP or [t.text for t in ahead[1:]] == ["the"])
+        kept = kept and any(one.text in KEEP for one in ahead)
+        if kept or any(one.text in KEEP for one in clause.tokens[at + 1 : at + 3]):
+            return True
+    return False
 
 
 def _of_them(clause: Message, part: Group) -> bool:

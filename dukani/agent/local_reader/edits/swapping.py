@@ -181,11 +181,20 @@ def _revalued(clause: Message) -> list[a.Act]:
             continue
         old, new = _part(clause, verb, at), _part(clause, at, len(clause.tokens))
         old = old if old.finds else _part(clause, 0, verb)  # "hoodie ya grey ibadilishe iwe …"
+        if _names_some(clause, old):
+            return []
         same = [slot for slot in ("colour", "size") if slot in old.slots & new.slots]
         if same and not new.heads and not _counts_each(clause, at, old, new):
             told = _single(target(clause.only(old.finds), old, GONE, line=True))
             return [a.Set(target=told, values=values(new), change=True)]
     return []
+
+
+def _names_some(clause: Message, old: Group) -> bool:
+    """Whether only some units of a line are named: "change one of the red ones to blue"."""
+    count = old.first("quantity")
+    lines = clause.only(old.finds).lines_said() if count else []
+    return count is not None and any(line.quantity > int(str(count.value)) for line in lines)
 
 
 def _counts_each(clause: Message, at: int, old: Group, new: Group) -> bool:

@@ -46,6 +46,7 @@ WHOSE = frozenset(("for", "my", "ya", "wa", "la", "kwa", "yangu"))
 PERSONS = word_set("numbers", "persons")
 OF_PERSONS = word_set("numbers", "of_persons")
 SIZED = ("size", "size_word", "mark")
+OPENERS = frozenset(("@ok", "@hello", "@yes", "@stopword"))
 
 
 def _text_at(tokens: Sequence[Token], at: int) -> str:
@@ -67,9 +68,12 @@ def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
     if _text_at(tokens, figure.end) in ONLY and "@yes" in before.tags:
         return False  # "yes one only"
     if before.text == "the" and _text_at(tokens, figure.start - 2) in ONLY:
-        return not _ends(tokens, figure)  # "just the one then"
+        noun = _kind_at(tokens, figure.end) in GARMENTS
+        return not (noun or _ends(tokens, figure))  # "just the one then", "just the one hat"
     if said == "moja":
         return before.text in POINTING
+    if not before.tags.isdisjoint(OPENERS):
+        return False  # "hmm one hat is enough"
     return before.text not in COUNTING and before.kind not in SIZED and before.verb is None
 
 
@@ -110,6 +114,8 @@ def role_of(
     """
     if figure.kind == "ordinal" and _adds_a_second(tokens, figure, context):
         return None
+    if _text_at(tokens, figure.end) in ("thought", "thoughts"):
+        return None  # "on second thoughts"
     if context.question in ("which", "which_line") and _is_whole_message(tokens, figure):
         return "option"  # "4", "ya pili" answers "which one?"
     if figure.kind == "ordinal":
@@ -160,6 +166,8 @@ def role_of(
         return "quantity"
     if _leads_with_option(tokens, figure, context):
         return "option"
+    if _behind_colour(tokens, figure) or _counts_size(tokens, figure, context):
+        return "quantity"
     if others_said and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
     return _bare_role(tokens, figure, context)
@@ -254,6 +262,24 @@ def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
     last = figure.end == len(tokens) or after in JOINERS
     counted = figure.value == 1 and tokens[figure.start].text != "one"  # "the brown one"
     return _kind_at(tokens, at) == "colour" or (counted and sized and last)
+
+
+def _behind_colour(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the number counts the colour before it: "nyekundu mbili, njano mbili", "red 2"."""
+    before = tokens[figure.start - 1] if figure.start else None
+    if before is None or before.kind != "colour" or before.pause or figure.value > 20:
+        return False
+    last = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
+    return last or _text_at(tokens, figure.end) in JOINERS
+
+
+def _counts_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether a number word counts the size behind it: "moja 56 moja 58", "one M"."""
+    if not figure.word or tokens[figure.end - 1].pause or _points(tokens, figure.start - 1):
+        return False
+    after = _text_at(tokens, figure.end)
+    sold = after.isdigit() and int(after) >= SMALLEST_SIZE and after in context.sold.sizes
+    return sold or _kind_at(tokens, figure.end) == "size"
 
 
 def _is_the_one(tokens: Sequence[Token], figure: Figure) -> bool:

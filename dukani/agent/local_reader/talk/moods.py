@@ -10,6 +10,7 @@ from dukani.domain.steps import AGREEING, PAYING, SHOWN_A_TOTAL
 
 BUT = word_set("moods", "but")
 POLITE = word_set("edits", "polite")
+ENOUGH = word_set("edits", "enough")
 TO_PAY = word_set("moods", "to_pay")
 PAY_HOW = word_set("moods", "pay_how")
 ANOTHER_PERSON = word_set("moods", "another_person")
@@ -21,7 +22,7 @@ def closing(message: Message) -> list[a.Act]:
     confirming = message.context.step == "awaiting_confirmation"
     place = message.place
     acts: list[a.Act] = []
-    paying = message.has("checkout") and not _pays_for_some(message)
+    paying = message.has("checkout") and not (_pays_for_some(message) or _limits(message))
     if paying and not confirming and not message.tagged("~!pay"):
         if _strong_yes(message) and message.at("affirm") < message.at("checkout"):
             acts.append(a.Confirm())
@@ -67,6 +68,13 @@ def _pays_for_some(message: Message) -> bool:
     after = message.tokens[cue.end : cue.end + 1]
     counted = any("@number" in token.tags or token.kind == "number" for token in after)
     return counted and message.has("remove_item", "clear_cart")
+
+
+def _limits(message: Message) -> bool:
+    """Whether "enough" limits a count, and does not end the order: "kofia moja inatosha"."""
+    cue = message.cues["checkout"]
+    enough = cue.length == 1 and message.tokens[cue.start].text in ENOUGH
+    return enough and bool(message.slots.wanted("quantity"))
 
 
 def _given_before(message: Message) -> bool:

@@ -71,6 +71,8 @@ _MINE = _pattern(
     r"|ya kwangu(?: mimi)?)\b"
     r"(?! (?:number|namba|size|saizi|order|oda|cart))"
 )
+# "Ya kwangu ibaki 37", "mine should be red": one's own piece of several, told apart by its values.
+_CHANGED = _pattern(r"\s+(?:ibaki|zibaki|iwe|iwekwe|should|stays?|to be)\b")
 _ADDING = _pattern(r"\s*(?:and|na|also|plus|pia|then|alafu|halafu)\b")
 _AND_OTHERS = _pattern(
     rf"\s*(?:and|&|na) (?:(?:my|our) )?{_ADJECTIVES}(?:{_EN_WORDS}|{_SW_WORDS})\b"
@@ -264,6 +266,8 @@ def _only_mentioned(text: str, one: WearerSaid, context: TurnContext) -> bool:
 def _is_no_line(text: str, one: WearerSaid, context: TurnContext) -> bool:
     """Whether "for me" is no wearer: "too big for me", "keep it for me", "0712… is not mine"."""
     said = (one.act.evidence or "").lower()
+    if _CHANGED.match(text[one.end :]):
+        return True
     if re.search(r"\b(?:not|sio|si|siyo)\s*$", text[: one.start], re.IGNORECASE):
         return True
     bare = said in ("for me", "mine", "for me now", "for me this time")
