@@ -52,6 +52,7 @@ def asked_instead(
         product_id=variant.product_id,
         name=variant.name,
         choices=choices,
+        not_had=variant.size if missing == "size" else None,
     )
 
 

@@ -58,8 +58,15 @@ def _question(found: Settled, completes: Completed) -> Question:
         product_id=found.product_id,
         name=found.name,
         choices=found.choices,
+        not_had=_size_not_had(found),
         offer=found.offer,
     )
+
+
+def _size_not_had(found: Settled) -> str | None:
+    """The size that is sold out in the colour, while another size is asked for."""
+    refused = found.refusal is not None and found.refusal.reason == "out_of_stock"
+    return found.refusal.size if refused and found.missing == "size" else None
 
 
 def _completed_later(edit: Add | Set | Substitute, found: Settled) -> Completed:

@@ -34,6 +34,9 @@ class Question(Frozen):
     product_id: str | None = Field(None, description="the piece it is about")
     name: str = ""
     choices: tuple[str, ...] = Field((), description="as shown: colours, sizes, or product ids")
+    not_had: str | None = Field(
+        None, description="the size wanted that is not there in the colour: another may have it"
+    )
     proposed: str | None = Field(None, description="the size that is advised: a yes takes it")
     attempts: int = 1
     offer: Offer | None = Field(None, description="the colour that stands in for the one wanted")

@@ -8,7 +8,12 @@ from dukani.domain.shades import shades_of
 
 
 def with_values(waiting: Completed, values: Values, question: Question) -> Completed:
-    """The waiting edit; values said now replace those said before."""
+    """The waiting edit; values said now replace those said before.
+
+    Another colour brings back the size that was not there: "pink, 38", then "white then".
+    """
+    if values.colour is not None and values.size is None and values.age is None:
+        values = values.model_copy(update={"size": question.not_had})
     if isinstance(waiting, Add | Set | Substitute):
         return waiting.model_copy(update={"values": over_values(waiting.values, values)})
     if isinstance(waiting, Split):

@@ -146,3 +146,55 @@ async def test_a_childs_age_is_a_number_of_the_boys_suit_and_not_of_a_womans(tal
     # then the boys' is shown alone, and taken in the size for seven
     assert SUIT.name in said and LADIES.name not in said
     assert [(name, size) for name, _, size, _ in await talk.cart()] == [(SUIT.name, "8")]
+
+
+SNEAKER = NewProduct(
+    sku="SNEAKER", name="Vipepeo Sneakers", category="shoes", price_minor=260000,
+    stock={"pink": {"37": 1, "38": 0}, "white": {"36": 1, "37": 1, "38": 1}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        # "pink 38", which is sold out; "white then"
+        [Add(target=Target(name="vipepeo"), values=Values(colour="pink", size="38")),
+         Set(values=Values(colour="white"))],
+        # the same, but first it is asked whether there is white
+        [Add(target=Target(name="vipepeo"), values=Values(colour="pink", size="38")),
+         AskStock(values=Values(colour="white")),
+         Add(target=Target(colour="white"), values=Values(colour="white"))],
+        # "is it there in pink 38", "and white?", "the white one then"
+        [AskStock(target=Target(name="vipepeo"), values=Values(colour="pink", size="38")),
+         AskStock(values=Values(colour="white")),
+         Add(target=Target(colour="white"), values=Values(colour="white"))],
+        # "how much is the white in 38", "give me one"
+        [AskPrice(target=Target(name="vipepeo")),
+         AskPrice(target=Target(colour="white", size="38")),
+         Set(values=Values(quantity=1))],
+    ],
+)  # fmt: skip
+async def test_a_size_said_of_a_piece_is_meant_until_another_is_said(
+    talk: Talk, turns: list[Act]
+) -> None:
+    # given sneakers whose pink is sold out in 38
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await add_product(conn, SNEAKER, boutique_id=talk.boutique_id)
+
+    # when the size is said only at first
+    for act in turns:
+        await does(talk, act)
+
+    # then it is the size of what is taken
+    assert await talk.cart() == [(SNEAKER.name, "white", "38", 1)]
+
+
+async def test_a_size_said_with_the_other_colour_counts(talk: Talk) -> None:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await add_product(conn, SNEAKER, boutique_id=talk.boutique_id)
+    wished = Values(colour="pink", size="38")
+    await does(talk, Add(target=Target(name="vipepeo"), values=wished))
+
+    await does(talk, Set(values=Values(colour="white", size="36")))
+
+    assert await talk.cart() == [(SNEAKER.name, "white", "36", 1)]

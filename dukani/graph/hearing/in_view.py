@@ -194,6 +194,7 @@ def asked_about(state: State) -> Focus | None:
         name=asked.name,
         colour=values.colour if values else None,
         size=values.size if values else None,
+        asked_size=asked.not_had,
     )
 
 

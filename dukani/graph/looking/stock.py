@@ -53,7 +53,8 @@ async def _answer_for(
 ) -> State:
     focused = view.focus if view.focus and view.focus.product_id == piece.product_id else None
     if focused is not None:
-        known = {"colour": focused.colour, "size": focused.size, "quantity": focused.quantity}
+        size = focused.size or (focused.asked_size if values.colour else None)
+        known = {"colour": focused.colour, "size": size, "quantity": focused.quantity}
         kept = {k: v for k, v in known.items() if v and getattr(values, k) is None}
         values = values.model_copy(update=kept)
     variants = await products.variants(context.conn, product_ids=[piece.product_id])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
@@ -33,11 +34,12 @@ from dukani.domain.acts import (
 from dukani.domain.message_kinds import Decision, decision_on
 from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option
+from dukani.domain.shades import shades_of
 from dukani.domain.sizes import size_said
 from dukani.domain.view import View
 from dukani.graph.context import Context
 from dukani.graph.happenings import GoOn, ShowTotal, Unheard
-from dukani.graph.hearing.in_view import lines_in_view, view_of
+from dukani.graph.hearing.in_view import asked_about, lines_in_view, view_of
 from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.prices import price_asked
 from dukani.graph.looking.shop import answer_shop, own_answer
@@ -75,7 +77,8 @@ async def answer_question(state: State, runtime: Runtime[Context]) -> State:
 async def _answer(state: State, context: Context, task: Task) -> State:
     match task:
         case AskStock():
-            return await answer_availability(state, context, task, await _view(state, context))
+            view = _with_asked_about(await _view(state, context), state)
+            return await answer_availability(state, context, task, view)
         case WaitForStock():
             return await wait_for(state, context, task, await _view(state, context))
         case AskPrice():
@@ -119,6 +122,11 @@ async def _view(state: State, context: Context) -> View:
     return view_of(state, await lines_in_view(state, context), sold)
 
 
+def _with_asked_about(view: View, state: State) -> View:
+    """The view, with the piece whose size is asked for in focus: "and is it there in red?"."""
+    return view if view.focus is not None else replace(view, focus=asked_about(state))
+
+
 async def _greeting(context: Context) -> Greeted:
     bought = await orders.latest(context.conn, customer_id=context.customer.id)
     return Greeted(name=context.customer.name, returning=bought is not None)
@@ -148,17 +156,19 @@ def _offered(state: State, option: Option, act: AskPrice) -> State:
     open_ones = questions_in(state)
     focus = focus_in(state)
     known = focus if focus and focus.product_id == option.product_id else None
-    if any(question.product_id == option.product_id for question in open_ones):
+    colour = _colour_priced(option, act)
+    if any(question.product_id == option.product_id for question in still_wanted(open_ones)):
         return {}
     size = size_said(act.target.size, option.sizes) if act.target.size else None
-    if known is not None and size is not None:
-        known = known.model_copy(update={"size": size})
+    if known is not None:
+        said = {"colour": colour, "size": size}
+        known = known.model_copy(update={k: v for k, v in said.items() if v is not None})
     spoken_of = known or Focus(
         product_id=option.product_id,
         sku=option.sku,
         name=option.name,
         category=option.category,
-        colour=option.colour if len(option.colours) == 1 else None,
+        colour=colour,
         size=size,
     )
     return {
@@ -166,6 +176,14 @@ def _offered(state: State, option: Option, act: AskPrice) -> State:
         "last_product_id": option.product_id,
         "questions": as_plain([*still_wanted(open_ones), offer_of(spoken_of)]),
     }
+
+
+def _colour_priced(option: Option, act: AskPrice) -> str | None:
+    """The one colour the piece comes in, or that the price was asked of: "navy 28 ni ngapi"."""
+    if len(option.colours) == 1:
+        return option.colours[0]
+    shades = shades_of(act.target.colour, option.colours) if act.target.colour else ()
+    return shades[0] if len(shades) == 1 else None
 
 
 async def _ask_again(state: State, context: Context) -> State | None:
