@@ -73,12 +73,13 @@ def all_text(fact: f.AnyFact, language: Language) -> str:
     return "\n".join(reply.text for reply in word([fact], voice(language)))
 
 
-def test_every_fact_has_a_template_in_both_languages() -> None:
+def test_every_fact_has_a_template_in_english_and_swahili() -> None:
     # given / when
     worded = set(TEMPLATES)
 
-    # then
-    assert worded == {(fact, language) for fact in FACTS for language in LANGUAGES}
+    # then a third language may have fewer, and `test_languages.py` counts them
+    assert worded >= {(fact, language) for fact in FACTS for language in LANGUAGES}
+    assert {fact for fact, _ in worded} == set(FACTS)
 
 
 def test_there_is_a_sample_of_every_fact() -> None:
