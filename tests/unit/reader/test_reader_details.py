@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
+from dukani.agent.lexicon.tokens import tokenise
 from dukani.agent.local_reader import understand
+from dukani.agent.local_reader.parsing.language import told_language
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from tests.unit.reader.turns import SITUATIONS, options
@@ -37,6 +41,11 @@ def test_a_short_answer_keeps_the_language_of_the_conversation(text: str) -> Non
 def test_an_address_or_a_receipt_tells_no_language(text: str) -> None:
     asked = TurnContext(step="awaiting_delivery_address", language="sw")
     assert understand(text, asked).language == "sw"
+
+
+@pytest.mark.parametrize("text", ["Je cherche une robe rouge", "I need a red dress for work"])
+def test_a_usual_language_that_is_not_told_apart_stays(text: str) -> None:
+    assert told_language(tokenise(text), cast(a.Language, "fr")) == "fr"
 
 
 @pytest.mark.parametrize("text", ["bei ya mwisho?", "any discount?", "punguza bei kidogo"])

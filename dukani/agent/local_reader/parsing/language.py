@@ -13,14 +13,19 @@ from dukani.domain.acts import Language
 NEUTRAL = word_set("language", "neutral")
 OF_PLACES = word_set("language", "of_places")
 ENGLISH_FUNCTION = word_set("language", "english_function")
+# Only these are told apart by their words. Other languages share words with them ("je", "on").
+TOLD_APART: tuple[Language, ...] = ("en", "sw")
 
 
 def told_language(tokens: Sequence[Token], usual: Language, names: Sequence[Find] = ()) -> Language:
     """sw for Swahili, Sheng and mixes, en for English, `usual` where no word tells.
 
+    A `usual` language that is not told apart stays.
     Words of product names and of places do not count: a Pwani Straw Hat is asked for in any
     language, and "deliver to Kwa Njenga" is English.
     """
+    if usual not in TOLD_APART:
+        return usual
     named = {at for find in names for at in range(find.start, find.end)}
     named |= _places(tokens)
     tokens = [token for at, token in enumerate(tokens) if at not in named]
