@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dukani.agent.wording.meeting import first_name
-from dukani.core.languages import Worded
+from dukani.core.languages import LANGUAGES, Worded
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 from dukani.domain.templates import one_line
@@ -55,9 +55,4 @@ def some_pieces(number: int, language: Language) -> str:
 
 def language_of(chosen: str, *, customer: Language | None, boutique: Language) -> Language:
     """The language of her message: the campaign's, or her own, or the boutique's."""
-    match chosen:
-        case "en":
-            return "en"
-        case "sw":
-            return "sw"
-    return customer or boutique
+    return next((one for one in LANGUAGES if one == chosen), None) or customer or boutique

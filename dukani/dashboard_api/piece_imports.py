@@ -19,7 +19,7 @@ from pydantic import Field
 from dukani.core.database import Connection
 from dukani.core.errors import InvalidValue, NotFound
 from dukani.core.inert import inert
-from dukani.core.languages import Language
+from dukani.core.languages import Language, Worded
 from dukani.core.store import piece_import_rows, piece_imports
 from dukani.core.store.piece_import_rows import Outcome
 from dukani.core.store.piece_imports import PieceImport as StoredImport
@@ -152,7 +152,7 @@ async def download_refused_lines(
     """The refused lines as CSV: their columns as they were, and why."""
     async with at_work(owner, owners_only=True, acting=True) as member:
         one = await _the_import(member.conn, str(import_id))
-    name = {"en": "not-imported.csv", "sw": "hazikuingia.csv"}[language]
+    name = Worded(en="not-imported.csv", sw="hazikuingia.csv")[language]
     return StreamingResponse(
         _refused_lines(owner, one, language),
         media_type="text/csv; charset=utf-8",

@@ -21,6 +21,8 @@ from pydantic import (
     model_validator,
 )
 
+from dukani.core.languages import Language
+
 Status = Literal[
     "draft", "scheduled", "sending", "paused", "completed", "cancelled", "failed", "missed"
 ]
@@ -98,7 +100,7 @@ class CampaignMessage(_Written):
     """
 
     template: str = Field(min_length=1, max_length=512, pattern=r"^[a-z0-9_]+$")
-    language: Literal["customer", "en", "sw"] = "customer"
+    language: Literal["customer", Language] = "customer"
     variables: dict[str, Annotated[str, Field(min_length=1, max_length=300)]] = {}
 
 

@@ -147,7 +147,7 @@ _LONGEST_NOTE = 700
 
 
 def _alert(name: str, en: str, sw: str) -> MessageTemplate:
-    return MessageTemplate(name, {"en": en, "sw": sw}, reader="owner", longest=_LONGEST_NOTE)
+    return MessageTemplate(name, Worded(en=en, sw=sw), reader="owner", longest=_LONGEST_NOTE)
 
 
 OF_AN_ALERT: Mapping[AlertKind, MessageTemplate] = {

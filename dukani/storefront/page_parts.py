@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from dukani.agent.facts import Option
 from dukani.agent.wording.names import sizes_named
-from dukani.core.languages import LANGUAGES
+from dukani.core.languages import LANGUAGES, known
 from dukani.core.media_links import own_link
 from dukani.core.money import format_money
 from dukani.core.picture_sizes import FOR_ROWS, sized_path, srcset
@@ -114,11 +114,9 @@ def language_of(request: Request, shop: Boutique) -> Language:
     """What the visitor chose, else what her browser speaks, else the shop's."""
     said = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
     if said in LANGUAGES:
-        return "sw" if said == "sw" else "en"
+        return known(said)
     spoken = request.headers.get("accept-language", "").lower()
-    if spoken.startswith("sw"):
-        return "sw"
-    return "en" if spoken.startswith("en") else shop.language
+    return next((one for one in LANGUAGES if spoken.startswith(one)), shop.language)
 
 
 async def to_chat(services: Services, shop: Boutique, text: str) -> Response:

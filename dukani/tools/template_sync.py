@@ -14,7 +14,7 @@ from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, NotFound, ProviderError
 from dukani.core.jobs import defer_template_sync
-from dukani.core.languages import LANGUAGES
+from dukani.core.languages import LANGUAGES, known
 from dukani.core.services import Services
 from dukani.core.store import message_templates, own_templates, provider_accounts
 from dukani.core.store.message_templates import Noted, Told
@@ -66,7 +66,7 @@ async def note(
             boutique_id=boutique_id,
             provider=provider,
             name=told.name,
-            language="sw" if told.language == "sw" else "en",
+            language=known(told.language),
             status="pending",
             content_sid=told.content_sid,
             locale=told.locale,

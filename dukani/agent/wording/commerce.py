@@ -9,6 +9,7 @@ from dukani.agent.facts import Line, Option, Voice, Wish
 from dukani.agent.wording.markup import bold, clean, lines, price
 from dukani.agent.wording.names import category_name, colour_name, size_phrase
 from dukani.agent.wording.pieces import option_detail, option_lines, order_lines
+from dukani.core.languages import Worded
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 from dukani.domain.recommending import Part
@@ -18,9 +19,9 @@ MOST_OPTIONS = 10  # of one message
 
 def cart_text(order: Sequence[Line], total_minor: int, voice: Voice) -> str:
     if not order:
-        return {"en": "Your cart is empty.", "sw": "Kikapu chako hakina kitu."}[voice.language]
-    head = {"en": "Your cart:", "sw": "Kikapu chako:"}[voice.language]
-    total = {"en": "Total", "sw": "Jumla"}[voice.language]
+        return Worded(en="Your cart is empty.", sw="Kikapu chako hakina kitu.")[voice.language]
+    head = Worded(en="Your cart:", sw="Kikapu chako:")[voice.language]
+    total = Worded(en="Total", sw="Jumla")[voice.language]
     return lines(head, order_lines(order, voice), f"{total}: {price(total_minor, voice)}")
 
 
@@ -63,7 +64,7 @@ def reminder_text(order: Sequence[Line], total_minor: int, voice: Voice) -> str:
 def options_text(options: Sequence[Option], voice: Voice, *, head: str = "") -> str:
     """A numbered list; without any, that there is none."""
     if not options:
-        return {"en": "Nothing fits just now.", "sw": "Hakuna kinachofaa kwa sasa."}[voice.language]
+        return Worded(en="Nothing fits just now.", sw="Hakuna kinachofaa kwa sasa.")[voice.language]
     return lines(head, option_lines(options[:MOST_OPTIONS], voice))
 
 
@@ -87,7 +88,7 @@ def shelf_text(
 
 
 def recommended_head(voice: Voice) -> str:
-    return {"en": "You may like these:", "sw": "Huenda ukapenda hizi:"}[voice.language]
+    return Worded(en="You may like these:", sw="Huenda ukapenda hizi:")[voice.language]
 
 
 def similar_head(name: str, voice: Voice) -> str:

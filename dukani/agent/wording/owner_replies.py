@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from dukani.agent.wording.markup import bold, clean, join, quoted
 from dukani.agent.wording.markup import lines as _lines
 from dukani.agent.wording.owner_situation import reach
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 
 MAX_WORDS = 400
@@ -15,29 +16,31 @@ MAX_WORDS = 400
 # Why the owner's words were not delivered, or the conversation's state now.
 Answer = Literal["several", "only_words", "window_closed", "said_stop", "handed_back"]
 
-_ANSWERS: dict[tuple[Answer, Language], str] = {
-    ("several", "en"): (
-        "Several customers are waiting, so this went to nobody. "
-        "Swipe the note about the one you mean and reply to that."
+_ANSWERS: dict[Answer, Worded[str]] = {
+    "several": Worded(
+        en="Several customers are waiting, so this went to nobody. "
+        "Swipe the note about the one you mean and reply to that.",
+        sw="Wateja kadhaa wanasubiri, kwa hiyo ujumbe huu haujatumwa. "
+        "Jibu ujumbe unaomhusu mteja unayemtaka.",
     ),
-    ("several", "sw"): (
-        "Wateja kadhaa wanasubiri, kwa hiyo ujumbe huu haujatumwa. "
-        "Jibu ujumbe unaomhusu mteja unayemtaka."
+    "only_words": Worded(
+        en="I can only pass on written words to {who}, so this was not sent.",
+        sw="Naweza kumpelekea {who} maneno tu, kwa hiyo hii haijatumwa.",
     ),
-    ("only_words", "en"): "I can only pass on written words to {who}, so this was not sent.",
-    ("only_words", "sw"): "Naweza kumpelekea {who} maneno tu, kwa hiyo hii haijatumwa.",
-    ("window_closed", "en"): (
-        "{who} wrote more than 24 hours ago and WhatsApp no longer lets us write. "
-        "This was not sent: please call."
+    "window_closed": Worded(
+        en="{who} wrote more than 24 hours ago and WhatsApp no longer lets us write. "
+        "This was not sent: please call.",
+        sw="{who} aliandika zaidi ya saa 24 zilizopita na WhatsApp hairuhusu tena tumwandikie. "
+        "Ujumbe huu haujatumwa: tafadhali mpigie.",
     ),
-    ("window_closed", "sw"): (
-        "{who} aliandika zaidi ya saa 24 zilizopita na WhatsApp hairuhusu tena tumwandikie. "
-        "Ujumbe huu haujatumwa: tafadhali mpigie."
+    "said_stop": Worded(
+        en="{who} asked us not to write any more, so this was not sent.",
+        sw="{who} aliomba tusimwandikie tena, kwa hiyo hii haijatumwa.",
     ),
-    ("said_stop", "en"): "{who} asked us not to write any more, so this was not sent.",
-    ("said_stop", "sw"): "{who} aliomba tusimwandikie tena, kwa hiyo hii haijatumwa.",
-    ("handed_back", "en"): "The assistant answers {who} again.",
-    ("handed_back", "sw"): "Msaidizi anamjibu {who} tena.",
+    "handed_back": Worded(
+        en="The assistant answers {who} again.",
+        sw="Msaidizi anamjibu {who} tena.",
+    ),
 }
 
 
@@ -48,17 +51,21 @@ class File(NamedTuple):
     link: str
 
 
-_FILES: dict[tuple[str, Language], str] = {
-    ("voice", "en"): "Listen",
-    ("voice", "sw"): "Sikiliza",
-    ("photo", "en"): "Photo",
-    ("photo", "sw"): "Picha",
+_FILES: dict[str, Worded[str]] = {
+    "voice": Worded(
+        en="Listen",
+        sw="Sikiliza",
+    ),
+    "photo": Worded(
+        en="Photo",
+        sw="Picha",
+    ),
 }
 
 
 def answer_note(answer: Answer, who: str = "", *, language: Language = "en") -> str:
     """Tells the outcome of the owner's reply; `who` is from `customer_named`."""
-    return _ANSWERS[answer, language].replace("{who}", who)
+    return _ANSWERS[answer][language].replace("{who}", who)
 
 
 def customer_wrote_note(
@@ -89,7 +96,7 @@ def unheard_note(who: str, files: Sequence[File], *, language: Language = "en") 
 
 def file_links(files: Sequence[File], language: Language) -> str:
     """A line for each file: what it is, and its link."""
-    return _lines(*(f"{_FILES[file.kind, language]}: {file.link}" for file in files))
+    return _lines(*(f"{_FILES[file.kind][language]}: {file.link}" for file in files))
 
 
 def customer_named(name: str | None, phone_masked: str, *, language: Language = "en") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dukani.agent.wording.markup import MAX_NAME, bold, quoted
 from dukani.agent.wording.markup import lines as _lines
 from dukani.agent.wording.owner_situation import Situation, reach, with_situation
+from dukani.core.languages import Worded
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 
@@ -53,11 +54,9 @@ def request_note(
 def delivery_note(order_number: str, *, what: str, text: str, language: Language = "en") -> str:
     """Tells a new address or note for an order the owner was told of before."""
     told = {
-        ("address", "en"): "now goes to:",
-        ("address", "sw"): "sasa iende:",
-        ("note", "en"): "has a note:",
-        ("note", "sw"): "ina ujumbe:",
-    }[what, language]
+        "address": Worded(en="now goes to:", sw="sasa iende:"),
+        "note": Worded(en="has a note:", sw="ina ujumbe:"),
+    }[what][language]
     order = "Oda" if language == "sw" else "Order"
     return _lines(f"{order} {bold(order_number)} {told}", quoted(text, limit=MAX_WORDS))
 

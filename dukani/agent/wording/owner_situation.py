@@ -8,6 +8,7 @@ from typing import Literal
 from dukani.agent.facts import Line, Voice
 from dukani.agent.wording.markup import bold, clean, lines, price, quoted
 from dukani.agent.wording.pieces import order_lines
+from dukani.core.languages import Worded
 from dukani.domain.acts import Language
 from dukani.domain.pieces import Frozen
 
@@ -36,23 +37,39 @@ class Situation(Frozen):
     note: str | None = None
 
 
-_STAGES: dict[tuple[Stage, Language], str] = {
-    ("choosing", "en"): "Nothing is in the cart yet.",
-    ("choosing", "sw"): "Bado hakuna kitu kwenye kikapu.",
-    ("cart", "en"): "In the cart, not ordered yet:",
-    ("cart", "sw"): "Kwenye kikapu, bado haijaagizwa:",
-    ("unpaid", "en"): "Order {number}, not paid yet:",
-    ("unpaid", "sw"): "Oda {number}, bado haijalipiwa:",
-    ("pending", "en"): "Order {number}, waiting for payment:",
-    ("pending", "sw"): "Oda {number}, inasubiri malipo:",
-    ("failed", "en"): "Order {number}, the payment failed:",
-    ("failed", "sw"): "Oda {number}, malipo hayakufaulu:",
-    ("paid", "en"): "Order {number}, paid:",
-    ("paid", "sw"): "Oda {number}, imelipiwa:",
-    ("cancelled", "en"): "Order {number}, cancelled:",
-    ("cancelled", "sw"): "Oda {number}, imeghairiwa:",
-    ("needs_review", "en"): "Order {number}, its payment must be checked:",
-    ("needs_review", "sw"): "Oda {number}, malipo yake yaangaliwe:",
+_STAGES: dict[Stage, Worded[str]] = {
+    "choosing": Worded(
+        en="Nothing is in the cart yet.",
+        sw="Bado hakuna kitu kwenye kikapu.",
+    ),
+    "cart": Worded(
+        en="In the cart, not ordered yet:",
+        sw="Kwenye kikapu, bado haijaagizwa:",
+    ),
+    "unpaid": Worded(
+        en="Order {number}, not paid yet:",
+        sw="Oda {number}, bado haijalipiwa:",
+    ),
+    "pending": Worded(
+        en="Order {number}, waiting for payment:",
+        sw="Oda {number}, inasubiri malipo:",
+    ),
+    "failed": Worded(
+        en="Order {number}, the payment failed:",
+        sw="Oda {number}, malipo hayakufaulu:",
+    ),
+    "paid": Worded(
+        en="Order {number}, paid:",
+        sw="Oda {number}, imelipiwa:",
+    ),
+    "cancelled": Worded(
+        en="Order {number}, cancelled:",
+        sw="Oda {number}, imeghairiwa:",
+    ),
+    "needs_review": Worded(
+        en="Order {number}, its payment must be checked:",
+        sw="Oda {number}, malipo yake yaangaliwe:",
+    ),
 }
 
 
@@ -70,7 +87,7 @@ def _situation(situation: Situation, language: Language, room: int) -> str:
     """
     voice = Voice(language=language, currency=situation.currency, boutique="")
     number = bold(situation.order_number or "")
-    head = _STAGES[situation.stage, language].replace("{number}", number)
+    head = _STAGES[situation.stage][language].replace("{number}", number)
     if not situation.lines:
         return head
     tail = _tail(situation, voice)

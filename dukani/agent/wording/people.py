@@ -72,14 +72,14 @@ def person_declined_sw(fact: PersonDeclined, _voice: Voice) -> Said:
     return Said("Sawa, tuendelee.", HELP_SW[fact.step])
 
 
-_CALLED: dict[tuple[CallReason, Language], str] = {
-    ("asked", "en"): "Sure. I've asked someone at {boutique} to help you",
-    ("asked", "sw"): "Sawa. Nimemwambia mhudumu wa {boutique} akusaidie",
-    ("misunderstood", "en"): (
-        "Sorry, I'm not getting this right. I've asked someone at {boutique} to help you"
+_CALLED: dict[CallReason, Worded[str]] = {
+    "asked": Worded(
+        en="Sure. I've asked someone at {boutique} to help you",
+        sw="Sawa. Nimemwambia mhudumu wa {boutique} akusaidie",
     ),
-    ("misunderstood", "sw"): (
-        "Samahani, sijakuelewa vizuri. Nimemwambia mhudumu wa {boutique} akusaidie"
+    "misunderstood": Worded(
+        en="Sorry, I'm not getting this right. I've asked someone at {boutique} to help you",
+        sw="Samahani, sijakuelewa vizuri. Nimemwambia mhudumu wa {boutique} akusaidie",
     ),
 }
 _BACK_EN = "To come back to me at any time, write *assistant*."
@@ -88,13 +88,13 @@ _BACK_SW = "Kurudi kwangu wakati wowote, andika *msaidizi*."
 
 @words(HandedOff, "en")
 def handed_off_en(fact: HandedOff, voice: Voice) -> str:
-    called = _CALLED[fact.reason, "en"].replace("{boutique}", bold(voice.boutique))
+    called = _CALLED[fact.reason]["en"].replace("{boutique}", bold(voice.boutique))
     return lines(with_promise(called, fact.opens, "en"), _BACK_EN)
 
 
 @words(HandedOff, "sw")
 def handed_off_sw(fact: HandedOff, voice: Voice) -> str:
-    called = _CALLED[fact.reason, "sw"].replace("{boutique}", bold(voice.boutique))
+    called = _CALLED[fact.reason]["sw"].replace("{boutique}", bold(voice.boutique))
     return lines(with_promise(called, fact.opens, "sw"), _BACK_SW)
 
 

@@ -191,7 +191,7 @@ def _part(part: Condition | Group, language: Language, currency: str) -> str:
     if isinstance(part, Condition):
         return _condition(part, language, currency)
     if not part.of:
-        return {"en": "are anybody", "sw": "ni yeyote"}[language]
+        return Worded(en="are anybody", sw="ni yeyote")[language]
     inner = _group(part, language, currency)
     return f"({inner})" if len(part.of) > 1 else inner
 

@@ -13,6 +13,7 @@ from dukani.campaigns.automations.cards import CardButton, InstagramCard
 from dukani.campaigns.automations.clauses import Lacks, Place, tidy, write
 from dukani.campaigns.automations.fitting import fitted
 from dukani.campaigns.automations.wording import Wording, in_language
+from dukani.core.languages import Worded
 from dukani.domain.automations import Content
 
 MAX_TITLE = 80
@@ -26,7 +27,7 @@ def instagram_card(content: Content, wording: Wording, *, label: str, link: str)
     shop = wording.value("shop") or ""
     title = wording.value("product") or shop
     off = wording.value("discount")
-    off_text = {"en": "{} off", "sw": "punguzo {}"}[wording.language].format(off) if off else None
+    off_text = Worded(en="{} off", sw="punguzo {}")[wording.language].format(off) if off else None
     told = (wording.value("price") or wording.value("total"), off_text)
     pictured = content.image != "none" or "{image}" in in_language(content.text, wording.language)
     return InstagramCard(

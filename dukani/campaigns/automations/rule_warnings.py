@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Literal
 
 from dukani.core.channels import WhatsAppProvider
 from dukani.core.database import Connection
+from dukani.core.languages import LANGUAGES, Language
 from dukani.core.store import message_templates
 from dukani.domain.automations import RuleDefinition
 
@@ -35,13 +37,13 @@ async def warnings_of(
     found: list[RuleWarning] = []
     for number, step in enumerate(written.steps):
         place = f"steps.{number}.message"
-        found += _of_language(place, missing={"en", "sw"} - step.message.text.keys())
+        found += _of_language(place, missing=set(LANGUAGES) - step.message.text.keys())
         if written.channels != "sms":
             found += _of_template(f"{place}.template", step.message.template, approved=approved)
     return found
 
 
-def _of_language(place: str, *, missing: set[str]) -> list[RuleWarning]:
+def _of_language(place: str, *, missing: Set[Language]) -> list[RuleWarning]:
     return [RuleWarning("says_one_language", f"{place}.text", one) for one in sorted(missing)]
 
 

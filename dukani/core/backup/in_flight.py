@@ -17,15 +17,17 @@ from typing import LiteralString
 
 import psycopg
 
+from dukani.core.languages import Worded
+
 ERROR_CODE = "restored"
 # How long an order's pieces stay reserved from the restore on: its money may have arrived since the
 # backup, and by then WhatsApp's 24 hours are over for whoever wrote before it.
 RESERVED_FOR = "24 hours"
 # Why a shop is paused, as its owner reads it.
-_REASONS = {
-    "en": "Restored from the backup of %(made_at)s. What happened after it is not known here.",
-    "sw": "Imerejeshwa kutoka nakala ya %(made_at)s. Yaliyotokea baadaye hayajulikani hapa.",
-}
+_REASONS = Worded(
+    en="Restored from the backup of %(made_at)s. What happened after it is not known here.",
+    sw="Imerejeshwa kutoka nakala ya %(made_at)s. Yaliyotokea baadaye hayajulikani hapa.",
+)
 
 # Files of customers who were erased have to go whenever: nobody is told of it.
 _JOBS: LiteralString = """update jobs.procrastinate_jobs j
