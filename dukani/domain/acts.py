@@ -158,6 +158,10 @@ class SetAddress(_Act):
     kind: Literal["address"] = "address"
     text: str
     change: bool = Field(False, description="another place than the one said before")
+    replaces: str | None = Field(
+        None, description="words of the address given before that are corrected, as said"
+    )
+    as_last: bool = Field(False, description="the same place as last time, named by no word")
     latitude: float | None = None
     longitude: float | None = None
 

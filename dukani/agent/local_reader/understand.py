@@ -9,6 +9,7 @@ from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.leaving import leaving
+from dukani.agent.local_reader.edits.looking import wants_again
 from dukani.agent.local_reader.edits.of_wearer import removed_of_wearer
 from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.picking import picks
@@ -31,7 +32,7 @@ from dukani.agent.local_reader.talk.delivery import (
 from dukani.agent.local_reader.talk.hesitating import DEAR, thinks_it_over
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
-from dukani.agent.local_reader.talk.places import without_place
+from dukani.agent.local_reader.talk.places import last_place_said, without_place
 from dukani.agent.local_reader.talk.questions import (
     looks_elsewhere,
     price_question,
@@ -190,7 +191,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     """The rules' acts of a clause; `paying`: the message also has a payment act."""
     if clause.has("back", "start_over") and _goes_back(clause):
         return [a.Back()]
-    if clause.has("start_over") and not clause.tagged("~send"):
+    if clause.has("start_over") and not clause.tagged("~send") and not wants_again(clause):
         return [a.StartOver(), *(choices(clause) if clause.slots.finds else [])]
     clause = without_remark(without_place(clause))
     if only_remarks(clause):
@@ -351,6 +352,8 @@ def _too_dear(clause: Message) -> bool:
 def _questions(clause: Message) -> list[a.Act]:
     if asks_to_pay(clause):
         return [a.Checkout()]
+    if last_place_said(clause):
+        return closing(clause)
     asked = shop_question(clause)
     if asked and not _about_piece(clause) and clause.place is None:
         return asked

@@ -30,6 +30,7 @@ from dukani.domain.acts import (
     SetNote,
     SetPayer,
 )
+from dukani.domain.address_parts import continued, with_part_replaced
 from dukani.domain.offers import is_mere_offer, still_wanted
 from dukani.domain.questions import Question
 from dukani.domain.resolution import value_questions
@@ -112,6 +113,10 @@ async def _address(state: State, context: Context, act: SetAddress) -> State:
     """Changes the address of a placed order, else sets the cart's."""
     update: State = {}
     order = await _placed_order(state, context)
+    told = await _with_what_was_said(state, context, order, act)
+    if told is None:
+        return {"checking_out": True}  # there is no last time, so the address is asked for
+    act = told
     if order is not None:
         if order.status != "open":
             return await change_placed(state, context, order, address=act)
@@ -128,6 +133,28 @@ async def _address(state: State, context: Context, act: SetAddress) -> State:
         "facts": with_facts(state, AddressNoted(address=act.text)),
         "checking_out": bool(items),
     }
+
+
+async def _with_what_was_said(
+    state: State, context: Context, order: Order | None, act: SetAddress
+) -> SetAddress | None:
+    """The address in full: a part corrected or added, or that of last time, which may be none."""
+    if act.as_last:
+        last = order.address if order is not None else await _last_address(state, context)
+        return act.model_copy(update={"text": last}) if last else None
+    before = order.address if order is not None else (state.get("address") or {}).get("text")
+    if act.latitude is not None or not before:
+        return act
+    if act.replaces:
+        text = with_part_replaced(before, act.text, act.replaces)
+    else:
+        text = act.text if act.change else continued(before, act.text)
+    return act.model_copy(update={"text": text})
+
+
+async def _last_address(state: State, context: Context) -> str | None:
+    now = (state.get("address") or {}).get("text")
+    return now or await orders.last_address(context.conn, customer_id=context.customer.id)
 
 
 async def _address_while_prompted(

@@ -15,6 +15,7 @@ from dukani.domain import acts as a
 from dukani.domain.pieces import Line
 
 SAME = word_set("as_before", "same")
+AGAIN = frozenset(("again", "tena", "another"))
 SAME_SLOTS = {
     "size": word_set("as_before", "sizes"),
     "colour": word_set("as_before", "colours"),
@@ -41,6 +42,12 @@ def says_same(clause: Message) -> bool:
         for one, other in itertools.pairwise(clause.tokens)
     )
     return clause.says_any(SAME) or doubled or any(_is_doubled(t.text) for t in clause.tokens)
+
+
+def same_again(clause: Message) -> bool:
+    """Whether a bought piece is wanted once more: "the same polo again, but in white"."""
+    bought = clause.context.has_order and not clause.context.cart
+    return bought and says_same(clause) and clause.says_any(AGAIN)
 
 
 def _is_doubled(text: str) -> bool:

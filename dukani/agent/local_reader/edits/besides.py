@@ -7,7 +7,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.pieces import name_said, whole
 from dukani.agent.local_reader.edits.words import ANOTHER, GOING_ON, KEEP, OTHER, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.domain.pieces import SoldPiece
+from dukani.domain.pieces import SoldPiece, sizes_worn_at
 
 HEADS = ("name", "category")
 THE_ONE = word_set("edits", "the_one")
@@ -47,9 +47,15 @@ def goes_on(clause: Message) -> bool:
     if clause.context.question in TAKING and not clause.context.cart:
         return headed and bool(pieces_said(clause)) and not _of_piece_in_hand(clause)
     cart = bool(clause.context.cart)
-    if cart and (clause.slots.wanted("colour") or (headed and told)):
+    if cart and (clause.slots.wanted("colour") or (headed and told) or for_another_child(clause)):
         return True
     return headed and not clause.lines_said() and len(pieces_said(clause)) == 1
+
+
+def for_another_child(clause: Message) -> bool:
+    """Whether an age is told that no line of the order fits: "and one for her brother, he's 3"."""
+    ages, cart = clause.slots.wanted("age"), clause.context.cart
+    return bool(cart) and bool(ages) and not sizes_worn_at(int(str(ages[0].value)), cart)
 
 
 def _ordered(clause: Message) -> bool:

@@ -71,8 +71,10 @@ def wants_again(clause: Message) -> bool:
     """Whether a paid piece is wanted again: "another one, same size"."""
     context = clause.context
     ordered = context.step == "order_completed" and not something_shown(clause)
-    another_kind = any(clause.slots.wanted(slot) for slot in DESCRIBING)
-    return ordered and clause.has("again") and not another_kind and not clause.asks
+    another_kind = any(clause.slots.wanted(slot) for slot in DESCRIBING if slot != "age")
+    opening = [t.text for t in clause.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
+    asks = clause.asks and not POLITE & set(opening)  # "can I order the same thing again"
+    return ordered and clause.has("again") and not another_kind and not asks
 
 
 def asks_stock(clause: Message) -> bool:

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.as_before import VARIANT, as_before
-from dukani.agent.local_reader.edits.besides import goes_on, says_another
+from dukani.agent.local_reader.edits.as_before import VARIANT, as_before, same_again
+from dukani.agent.local_reader.edits.besides import for_another_child, goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import (
     definite_colour,
@@ -51,7 +51,9 @@ def besides(clause: Message) -> list[a.Act]:
     if heads or not ordered or not more or (clause.asks and not _asks_for(clause)):
         return []
     asked = context.question in ("size", "colour", "quantity")
-    if not slots.wanted("colour") and (asked or not slots.wanted("size")):
+    if not (slots.wanted("colour") or for_another_child(clause)) and (
+        asked or not slots.wanted("size")
+    ):
         return []
     return [
         a.Add(
@@ -127,7 +129,7 @@ def _is_added(clause: Message, part: Group) -> bool:
 
 def is_besides(clause: Message) -> bool:
     ordered = bool(clause.context.cart or clause.context.has_order)
-    return ordered and (says_another(clause) or goes_on(clause))
+    return ordered and (says_another(clause) or goes_on(clause) or same_again(clause))
 
 
 def _picked(clause: Message, told: a.Target, *, change: bool) -> a.Act:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.as_before import as_before
+from dukani.agent.local_reader.edits.as_before import as_before, same_again
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, name_said, target
@@ -135,7 +135,7 @@ def _adds(clause: Message) -> bool:
 
 def _besides(clause: Message) -> bool:
     ordered = bool(clause.context.cart or clause.context.has_order)
-    return ordered and (says_another(clause) or goes_on(clause))
+    return ordered and (says_another(clause) or goes_on(clause) or same_again(clause))
 
 
 def add_unseen(clause: Message, group: Group) -> a.Add:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
@@ -16,7 +16,7 @@ from dukani.agent.local_reader.edits.words import JOINERS, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
-from dukani.agent.local_reader.talk.places import place_said, sent_elsewhere
+from dukani.agent.local_reader.talk.places import names_none, place_said, sent_elsewhere
 from dukani.domain import acts as a
 from dukani.domain.steps import AGREEING, PAYING
 
@@ -58,6 +58,12 @@ NOT_BUT = re.compile(
     r"(?P<place>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+BUT_NOT = re.compile(
+    r"^\s*+(?:(?:hapana|no|nope|oh|ah|wait|sorry|sory|samahani|pole)\b[\s,.!]*+)*+"
+    r"(?:its |it's |that's |ni )?(?P<place>[^,.;\s]++(?:\s++[^,.;\s]++)*?)"
+    r"(?:\s*+,\s*+|\s++)(?:not|nt|na si|sio|siyo|si)\s++(?P<old>[^,.;]++)[\s.!]*+$",
+    re.IGNORECASE,
+)
 MOVED_TO = re.compile(
     r"\b(?:(?:ni|mni|uni|i|zi|m|tu|u)?(?:pelek(?:a|e|ee|ea|eni)|let(?:a|e|ee|eeni|eni))|tuma|itume|tumeni|"
     r"nitumie|deliver|bring|send|drop|take|ship)\b(?:\s+(?:it|them|me|that|this|one|everything|my|the|order|oda|mzigo|"
@@ -80,7 +86,7 @@ def moved_address(message: Message) -> list[a.Act]:
     found = MOVED_TO.search(message.raw)
     if found is None or not message.tokens or not _moved_before(message, found.start()):
         return []
-    place = re.sub(r"\s+instead\b", "", strip_lead(found["place"])).strip(" ,.!")
+    place = _without_old(strip_lead(found["place"]))
     said = f"to {place}"  # `looks_like_place` ignores the first word's capital
     unknown = not known(place.partition(" ")[0].lower())
     placed = unknown or looks_like_place(said) or any("@place" in t.tags for t in message.tokens)
@@ -88,18 +94,29 @@ def moved_address(message: Message) -> list[a.Act]:
     return [a.SetAddress(text=place, change=True)] if placed and place and not pieces else []
 
 
+def _without_old(place: str) -> str:
+    """The new place: "Level 5 hospital" of "kazini badala ya home. Level 5 hospital"."""
+    place = re.sub(r"\s+(?:instead\b(?: of [^,.;]+)?|badala ya [^,.;]+)", "", place)
+    head, _, behind = place.partition(".")
+    said = behind if behind and names_none(head) else place
+    return said.strip(" ,.!")
+
+
 def corrected_address(message: Message) -> list[a.Act]:
-    """A corrected address: "sio Umoja 1 ni Umoja 2", "not hse 6, hse 9"."""
-    found = NOT_BUT.match(message.raw)
+    """A corrected part: "sio Umoja 1 ni Umoja 2", "not hse 6, hse 9", "its hse 41 not 40"."""
+    found = NOT_BUT.match(message.raw) or BUT_NOT.match(message.raw)
     given = message.context.step in AGREEING | PAYING or _awaits_address(message)
     if found is None or not given or message.asks or find_phone(message.raw):
         return []
     if any(find.slot in ("category", "colour", "name") for find in message.slots.finds):
         return []
     old, place = found["old"].strip(), strip_lead(found["place"]).strip(" ,.!")
-    if MOVED_TO.match(found["place"]) or not (_tells_place(old) and _tells_place(place)):
+    if MOVED_TO.match(found["place"]) or not _tells_place(place):
         return []
-    return [a.SetAddress(text=place, change=True)]
+    numbered = old.isdigit() and PLACE_WORDS & set(words_of(place))  # "hse 41 not 40"
+    if not (_tells_place(old) or numbered):
+        return []
+    return [a.SetAddress(text=place, change=True, replaces=old)]
 
 
 def _tells_place(words: str) -> bool:

@@ -31,6 +31,7 @@ ORDER_NUMBER = re.compile(
     r"(\d{3,})\b",
     re.IGNORECASE,
 )
+NOT_DONE = frozenset(("didnt", "not", "couldnt", "havent", "never", "cant", "unable"))
 ASKING_ON = frozenset(("has", "have", "did", "is", "was", "je", "vipi", "when", "lini"))
 CHATTED_DONE = frozenset(
     ("done", "tayari", "nimeweka", "nimemaliza", "already", "sent", "nimetuma")
@@ -134,11 +135,18 @@ def _done(message: Message) -> list[a.Act]:
         return []
     if bare:
         return [a.ClaimPaid(receipt=find_receipt(message.raw))]
-    if not message.has("payment_done"):
+    if not message.has("payment_done") or _missed_pin(message):
         return []
     money = message.tagged("~pay") or message.says(*MONEY)
     said = a.ClaimPaid(receipt=find_receipt(message.raw))
     return [said] if step in NEAR_MONEY | ORDERED or money else []
+
+
+def _missed_pin(message: Message) -> bool:
+    """Whether the PIN was not entered: "didnt get to put my pin in time"."""
+    at = message.at("payment_done")
+    denied = any(token.text in NOT_DONE for token in message.tokens[max(0, at - 4) : at])
+    return denied and message.tagged("@pin")
 
 
 def _retry(message: Message) -> list[a.Act]:
@@ -147,6 +155,8 @@ def _retry(message: Message) -> list[a.Act]:
         return [a.PayAgain()]
     if not message.has("payment_retry") or _gives_up(message):
         return []
+    if message.context.step == "order_completed" and message.tagged("@order"):
+        return []  # "rudia oda yangu" of a paid order wants it once more
     briefly = message.context.has_order and len(message.tokens) <= 3
     if message.context.step in PAYING or briefly:
         return [a.PayAgain()]

@@ -23,6 +23,8 @@ TO = word_set("places", "to")
 NO_NAMES = word_set("places", "no_names")
 SENDING = ("~send", "~bring")
 LONG = 8  # words
+SAME_AS_LAST = word_set("delivery", "same_as_last")
+BESIDE_SAME = word_set("delivery", "beside_same")
 ORDERED = ("category", "name")
 
 
@@ -33,7 +35,7 @@ def place_said(message: Message) -> str | None:
         return None
     buying = bool(message.context.cart) or message.has("checkout") or _orders(message)
     place = address_elsewhere(message.raw, loosely=buying)
-    if place is not None and (_tells_of_pieces(message, place) or _names_none(place)):
+    if place is not None and (_tells_of_pieces(message, place) or names_none(place)):
         place = None
     return place or _sent_to(message)
 
@@ -46,9 +48,21 @@ def _tells_of_pieces(message: Message, place: str) -> bool:
     return bool(pieces) and len(inside) - len(pieces) > 1 and len(words) > LONG
 
 
-def _names_none(place: str) -> bool:
-    """Whether the words name no real place: "niko kazini, nitalipa baadaye"."""
-    return set(words_of(place)) <= NO_NAMES
+def names_none(place: str) -> bool:
+    """Whether the words name no real place: "niko kazini, nitalipa baadaye", "the same place"."""
+    return set(words_of(place)) <= NO_NAMES or is_as_last(place)
+
+
+def is_as_last(place: str) -> bool:
+    """Whether the words only mean the place of last time: "the same place as before"."""
+    words = set(words_of(place))
+    return bool(words & SAME_AS_LAST) and words <= SAME_AS_LAST | BESIDE_SAME
+
+
+def last_place_said(message: Message) -> str | None:
+    """The words for the place of last time: "checkout, deliver to the same address as before"."""
+    place = address_elsewhere(message.raw)
+    return place if place and not message.asks and is_as_last(place) else None
 
 
 def _orders(message: Message) -> bool:

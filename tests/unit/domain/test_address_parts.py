@@ -1,0 +1,45 @@
+"""A part of an address is corrected, or more of it said, without the rest being lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.domain.address_parts import continued, with_part_replaced
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "replaces", "whole"),
+    [
+        ("Flamingo estate hse 40, Nakuru", "hse 41", "40", "Flamingo estate hse 41, Nakuru"),
+        ("Gilgil, karibu na kanisa la ACK", "kanisa la PCEA", "kanisa la ACK",
+         "Gilgil, karibu na kanisa la PCEA"),
+        ("Kilimani, Gate B", "gate C", "gate b", "Kilimani, gate C"),
+        ("Nyali, Links Road", "Bamburi", "Nyali", "Bamburi"),  # the road was in Nyali
+        ("hse 4, Nyali", "hse 5", "4", "hse 5, Nyali"),
+        ("hse 400, Milimani", "hse 41", "40", "hse 41"),  # 40 is no part of it
+        ("Milimani", "hse 9", "hse 6", "hse 9"),
+        ("Plot 12", "plot (13", "12", "plot (13"),
+    ],
+)  # fmt: skip
+def test_only_the_part_that_was_wrong_is_replaced(
+    before: str, said: str, replaces: str, whole: str
+) -> None:
+    assert with_part_replaced(before, said, replaces) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "whole"),
+    [
+        ("Molo town", "opposite Equity bank", "Molo town, opposite Equity bank"),
+        ("Molo town.", "ask for Mama Njeri", "Molo town, ask for Mama Njeri"),
+        ("Mwariki", "ni karibu na shule", "Mwariki, ni karibu na shule"),
+        ("Molo town, near Naivas", "near Naivas", "Molo town, near Naivas"),  # said twice
+        ("Molo town", "Lanet, Umoja stage", "Lanet, Umoja stage"),
+        ("Molo town", "Nearby Heights B4", "Nearby Heights B4"),
+        (None, "opposite Equity bank", "opposite Equity bank"),
+    ],
+)
+def test_what_only_goes_on_from_an_address_is_added_to_it(
+    before: str | None, said: str, whole: str
+) -> None:
+    assert continued(before, said) == whole
