@@ -65,8 +65,9 @@ def _question(found: Settled, completes: Completed) -> Question:
 
 def _size_not_had(found: Settled) -> str | None:
     """The size that is sold out in the colour, while another size is asked for."""
-    refused = found.refusal is not None and found.refusal.reason == "out_of_stock"
-    return found.refusal.size if refused and found.missing == "size" else None
+    if found.refusal is None or found.refusal.reason != "out_of_stock":
+        return None
+    return found.refusal.size if found.missing == "size" else None
 
 
 def _completed_later(edit: Add | Set | Substitute, found: Settled) -> Completed:

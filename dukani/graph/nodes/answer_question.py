@@ -143,12 +143,34 @@ async def _price(state: State, context: Context, act: AskPrice) -> State:
             name=target.name, category=target.category, colour=target.colour, size=target.size
         )
         return {"acts": [search, *state.get("acts", ())]}
-    told: State = {"facts": with_facts(state, PriceTold(options=tuple(asked)))}
+    asked, others = await _priced_together(state, context, asked)
+    state = {**state, "acts": others}
+    told: State = {"acts": others, "facts": with_facts(state, PriceTold(options=tuple(asked)))}
     listed = {option.product_id for option in newest_list(state)}
     if not listed >= {option.product_id for option in asked}:
         # The options told have numbers of their own, so they become the newest list.
         told |= {"lists": with_list(state, asked)}
     return {**told, **(_offered(state, asked[0], act) if len(asked) == 1 else {})}
+
+
+async def _priced_together(
+    state: State, context: Context, asked: list[Option]
+) -> tuple[list[Option], list[Task]]:
+    """(the pieces whose prices are asked in this turn, in one list; the tasks without those)."""
+    others: list[Task] = []
+    view = await _view(state, context)
+    together = list(asked)
+    for task in state.get("acts", ()):
+        more = []
+        if isinstance(task, AskPrice) and not task.discount:
+            more = await price_asked(state, context, task, view)
+        if not more:
+            others.append(task)
+        together += [o for o in more if all(o.product_id != x.product_id for x in together)]
+    if len(together) == len(asked):
+        return asked, others
+    numbered = [o.model_copy(update={"number": n}) for n, o in enumerate(together, start=1)]
+    return numbered, others
 
 
 def _offered(state: State, option: Option, act: AskPrice) -> State:

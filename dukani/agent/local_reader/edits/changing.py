@@ -56,6 +56,8 @@ def changing(clause: Message) -> list[a.Act]:
         return resized
     if not clause.context.cart or clause.asks or clause.has("show"):
         return []
+    if clause.tagged("~cancel") and not clause.says_any(SET_TO):
+        return []  # "cancel that, my sister has bought me one"
     parts = groups(clause)
     if not parts or not any(part.slots & set(VALUES) for part in parts):
         return []

@@ -19,6 +19,7 @@ from dukani.domain.steps import CHOOSING
 
 OUT = word_set("edits", "out")
 MONEY = word_set("edits", "money")
+LETTING = frozenset(("wacha", "acha"))
 POINTING = ("it", "that", "this", "them", "hiyo", "hii", "ile", "hizo", "zile", "hio")
 
 
@@ -211,8 +212,18 @@ def _clears(clause: Message) -> bool:
     return (cue.length > 1 and not partial) or (cue.length == 1 and clause.tagged("@cart"))
 
 
+def _lets_keep(clause: Message) -> bool:
+    """Whether "wacha" means "let me", and what follows stays: "wacha nibaki na dress tu"."""
+    return any(
+        before.text in LETTING and token.text in KEEP
+        for before, token in itertools.pairwise(clause.tokens)
+    )
+
+
 def _removes(clause: Message) -> bool:
     """Whether the clause removes something; without a verb, its words must fit a line."""
+    if _lets_keep(clause):
+        return False
     if _gives_way(clause) or (clause.says_any(MONEY) and not clause.slots.finds):
         return False  # "ngoja nitoe pesa"
     if clause.tagged("~remove"):

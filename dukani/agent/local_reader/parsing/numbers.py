@@ -28,6 +28,7 @@ NUMBERED = word_set("numbers", "numbered")
 NO_QUANTITY = word_set("numbers", "no_quantity")
 QUANTITY = ("quantity", "qty", "idadi")
 TIMES = word_set("numbers", "times")
+SCHOOL_YEARS = word_set("numbers", "school_years")
 CLOCK = word_set("numbers", "clock")  # "after 5"
 TOGETHER = word_set("numbers", "together")
 OF = word_set("numbers", "of")
@@ -72,8 +73,8 @@ def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
         return not (noun or _ends(tokens, figure))  # "just the one then", "just the one hat"
     if said == "moja":
         return before.text in POINTING
-    if not before.tags.isdisjoint(OPENERS):
-        return False  # "hmm one hat is enough"
+    if all(not token.tags.isdisjoint(OPENERS) for token in tokens[: figure.start]):
+        return False  # "hmm one hat is enough", not "my sister has bought me one"
     return before.text not in COUNTING and before.kind not in SIZED and before.verb is None
 
 
@@ -140,6 +141,8 @@ def role_of(
         return None
     if _counts_persons(tokens, figure) or _tells_whose(tokens, figure):
         return None
+    if before in SCHOOL_YEARS:
+        return None  # "joining grade four"
     if before in TOGETHER and not _size_of_all(figure, context):
         return None
     together = not tokens[figure.end - 1].pause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,7 @@ SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 BODY = word_set("remarks", "body")
 OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
 PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
+DOES = re.compile(r"(?:a|ha)(?:na|me|mesha|li|ta|ki|ka|nge)[a-z]{2,}")  # a person's verb
 OF_PERSONS = frozenset(("huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
 KEEP = word_set("edits", "keep")
 WITH = word_set("slots", "with")
@@ -160,6 +162,8 @@ def _is_size(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].text if at else ""
     if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
         return False  # "huyu mdogo ana miaka minane"
+    if tokens[at].text in PERSONS and DOES.fullmatch(after):
+        return False  # "mkubwa amekua": the elder has grown
     if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
         return False  # "nina mwili mkubwa" describes the person
     return after not in SIZED_BY and not (tokens[at].kind == "size_word" and after in OF_KIN)

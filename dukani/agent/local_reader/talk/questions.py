@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.groups import groups
+from dukani.agent.local_reader.edits.pieces import pointed_at
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
@@ -30,9 +32,30 @@ def piece_asked(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
 def price_question(message: Message) -> list[a.Act]:
     if message.has("ask_discount") and not looks_elsewhere(message):
         return [a.AskPrice(target=piece_asked(message), discount=True)]
+    if _asks_of_the_other(message):
+        return [a.AskPrice(target=a.Target(pointed="other"))]
+    if several := _prices_of_several(message):
+        return several
     if _totals_options(message) or (message.has("ask_price") and not _names_budget(message)):
         return [a.AskPrice(target=piece_asked(message)), *_stock_too(message)]
     return []
+
+
+def _asks_of_the_other(message: Message) -> bool:
+    """Whether one of two was priced and the other is asked for: "ghali, na hiyo ingine?"."""
+    context = message.context
+    one_of_two = len(context.options) == 2 and context.focus is not None
+    return (
+        one_of_two and message.asks and not message.slots.finds and pointed_at(message) == "other"
+    )
+
+
+def _prices_of_several(message: Message) -> list[a.Act]:
+    """A price question for each piece named: "how much are the heels and the belt"."""
+    parts = [part for part in groups(message) if part.heads]
+    if len(parts) < 2 or not message.has("ask_price") or _names_budget(message):
+        return []
+    return [a.AskPrice(target=piece_asked(message.only(part.finds))) for part in parts]
 
 
 def _stock_too(message: Message) -> list[a.Act]:

@@ -21,9 +21,29 @@ def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
             part = part[1:]
         for act in part:
             _join(acts, act)
+    acts = _for_the_child_told(acts)
     return _without_pleasantries(
         _without_asides(_substitutes_as_adds(_without_repeated_removal(acts)))
     )
+
+
+def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
+    """The pieces for the child told of first: "my son is nine and I need two shirts for him".
+
+    What is only told of the child looks for nothing then.
+    """
+    first = acts[0] if acts else None
+    if not isinstance(first, a.Search) or set(_said(first)) - {"age", "text", "quantity"}:
+        return acts
+    wanted = [act for act in acts[1:] if isinstance(act, a.Add)]
+    if first.age is None or not wanted or any(act.values.age is not None for act in wanted):
+        return acts
+    return [
+        act.model_copy(update={"values": act.values.model_copy(update={"age": first.age})})
+        if isinstance(act, a.Add) and act.values.size is None
+        else act
+        for act in acts[1:]
+    ]
 
 
 def _with_next_values(acts: Sequence[a.Act], act: a.Act) -> a.Act | None:
