@@ -46,6 +46,7 @@ Which file reads which words?
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
     "tell me when it is back"      talk/waiting.py
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
+    "actually my waist is 32 now"  talk/size_by_now.py
     "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for)
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either

@@ -45,6 +45,7 @@ from dukani.agent.local_reader.talk.remarks import (
     without_remark,
 )
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
+from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.tidying import spread_over, tidied
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
@@ -134,11 +135,12 @@ def _with_sizes(message: Message, settle: Settle) -> list[a.Act]:
     if commands(message):
         return _acts_of(message, settle)
     if told.rest is None:
-        return list(told.acts)
+        return [*told.acts, *in_the_size_by_now(message, told.acts)]
     said = [as_told(act, told.acts, message) for act in _acts_of(told.rest, settle)]
     if not told.acts:
         return said
-    return [*told.acts, *(act for act in said if not _only_repeats(act))]
+    beside = [act for act in said if not _only_repeats(act)]
+    return [*told.acts, *(beside or in_the_size_by_now(message, told.acts))]
 
 
 def _only_repeats(act: a.Act) -> bool:

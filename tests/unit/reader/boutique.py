@@ -388,6 +388,9 @@ STANDING: dict[str, TurnContext] = {
         step="cart_updated", cart=(line(1, "DR-02", "orange", "ONE", 2),), last_line=1, sold=SOLD
     ),
     "two lines": TurnContext(step="cart_updated", cart=TWO, last_line=2, sold=SOLD),
+    "mom jeans line": TurnContext(
+        step="cart_updated", cart=(line(1, "MJ-21", "blue", "28"),), last_line=1, sold=SOLD
+    ),
     "lines of several": TurnContext(
         step="cart_updated", cart=HERS_AND_A_FRIENDS, last_line=1, sold=SOLD
     ),
