@@ -59,7 +59,9 @@ APART: dict[str, Callable[[Options], None]] = {
     "search": lambda _options: search.main(console),
     "vectors": lambda _options: vectors.main(console),
     "audit": lambda _options: audit.main(console),
-    "growth": lambda options: growth.main(console, largest=options.largest),
+    "growth": lambda options: growth.main(
+        console, options.axes or tuple(growth.AXES), largest=options.largest
+    ),
     "plans": lambda options: loop.run(plans.measure(options, console)),
 }
 
@@ -74,8 +76,13 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=usual.turns, help="of the memory")
     parser.add_argument("--rate", type=int, default=usual.rate, help="messages a second")
     parser.add_argument("--largest", type=int, default=usual.largest, help="size of growth")
+    parser.add_argument(
+        "--axis", action="append", choices=list(growth.AXES), help="of growth; none: all"
+    )
     given = parser.parse_args()
-    options = Options(given.seconds, given.rounds, given.turns, given.rate, given.largest)
+    options = Options(
+        given.seconds, given.rounds, given.turns, given.rate, given.largest, tuple(given.axis or ())
+    )
     if set(given.names) <= set(APART) and given.names:
         for name in given.names:
             APART[name](options)

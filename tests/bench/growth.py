@@ -1,4 +1,4 @@
-"""`python -m tests.bench growth [--largest N]`: what a turn costs while everything grows.
+"""`python -m tests.bench growth [--axis NAME] [--largest N]`: what a turn costs as all grows.
 
 Along each axis one thing grows from a database to the next; the same turns are played in all of
 them in turn, so that a busy minute weighs on all. Time is told as a ratio to the smallest size,

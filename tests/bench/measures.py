@@ -36,6 +36,7 @@ class Options:
     turns: int = 20_000
     rate: int = RATE
     largest: int = 1_000_000  # of each axis of growth
+    axes: tuple[str, ...] = ()  # of growth; none: all
 
 
 async def warm_up(stage: Stage) -> None:
