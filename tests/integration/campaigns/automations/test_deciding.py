@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -259,7 +258,7 @@ async def test_a_rule_hears_nothing_from_before_it_was_on(services: Services) ->
     assert await verdicts(services, shop) == []
 
 
-async def an_order(services: Services, shop: str, customer: str, **values: Any) -> str:
+async def an_order(services: Services, shop: str, customer: str) -> str:
     async with services.database.tenant_connection(shop) as conn:
         row = await (
             await conn.execute(
