@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dukani.core.languages import LANGUAGES
 from dukani.loading import say_loading
 
 boutique_app = typer.Typer(
@@ -60,7 +61,7 @@ def set_fields(
     name: Annotated[str | None, typer.Option(help="As customers read it.")] = None,
     owner_name: Annotated[str | None, typer.Option(help="The owner's name.")] = None,
     owner_phone: Annotated[str | None, typer.Option(help="Hears of paid orders.")] = None,
-    language: Annotated[str | None, typer.Option(help="en or sw.")] = None,
+    language: Annotated[str | None, typer.Option(help=f"{' or '.join(LANGUAGES)}.")] = None,
     returns_days: Annotated[int | None, typer.Option(min=0, max=365, help="0: never.")] = None,
     tone: Annotated[str | None, typer.Option(help="How the assistant sounds.")] = None,
 ) -> None:
