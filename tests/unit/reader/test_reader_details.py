@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any
 
 import pytest
 
@@ -45,7 +45,9 @@ def test_an_address_or_a_receipt_tells_no_language(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Je cherche une robe rouge", "I need a red dress for work"])
 def test_a_usual_language_that_is_not_told_apart_stays(text: str) -> None:
-    assert told_language(tokenise(text), cast(a.Language, "fr")) == "fr"
+    usual: Any = "fr"  # none of ours yet
+
+    assert told_language(tokenise(text), usual) == usual
 
 
 @pytest.mark.parametrize("text", ["bei ya mwisho?", "any discount?", "punguza bei kidogo"])
