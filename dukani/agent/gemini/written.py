@@ -76,6 +76,10 @@ class WrittenAct(_Form):
     times: int | None = None
     quantity: int | None = None
     text: str | None = None
+    replaces: str | None = Field(
+        None, description="address: the words of the address before that `text` corrects"
+    )
+    as_last: bool | None = Field(None, description="address: the same place as last time")
     phone: str | None = None
     receipt: str | None = None
     name: str | None = None
