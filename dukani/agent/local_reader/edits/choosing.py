@@ -77,14 +77,25 @@ def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a
     if len(unseen) == len(parts):
         return searching(clause, instead=change)
     acts: list[a.Act] = []
+    in_all = _comes_in_all(clause, parts)
     for part in parts:
         if part not in unseen:
-            acts.append(picking.pick_of_several(clause, part))
+            acts.append(picking.pick_of_several(clause, part, in_all))
         elif taken_unseen(clause, part, several=True):
             acts.append(add_unseen(clause, part))
         else:
             acts += searching(clause.only(part.finds), instead=change)
     return acts
+
+
+def _comes_in_all(clause: Message, parts: Sequence[Group]) -> int | None:
+    """The number of the only piece shown that comes in all colours said: "two red, one yellow"."""
+    colours = [part.first("colour") for part in parts]
+    said = {str(find.value) for find in colours if find is not None}
+    if None in colours or len(said) < 2 or any(part.heads for part in parts):
+        return None
+    fitting = [o.number for o in clause.context.options if said <= set(o.colours)]
+    return fitting[0] if len(fitting) == 1 and len(clause.context.options) > 1 else None
 
 
 def _is_ordered(clause: Message, part: Group) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import ALL, DROP, JOINERS, KEEP, OTHER, SET_TO, THEN
+from dukani.agent.local_reader.parsing.ages import MINE
 from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.places import place_said
@@ -34,7 +35,11 @@ SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "che
 
 def clauses(message: Message) -> list[Message]:
     """The clauses of a message, each with its own cues and slots."""
-    stops = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
+    stops = [
+        at + 1
+        for at, token in enumerate(message.tokens[:-1])
+        if token.pause == STOP and not _tells_age(message, at + 1)
+    ]
     cuts = sorted(
         {*stops, *_new_commands(message), *_swaps(message), *_pluses(message), *_asides(message)}
     )
@@ -47,6 +52,12 @@ def clauses(message: Message) -> list[Message]:
         replace(message.clause(start, end), raw=raw)
         for (start, end), raw in zip(spans, raws, strict=True)
     ]
+
+
+def _tells_age(message: Message, at: int) -> bool:
+    """Whether a child's age follows that what is before is looked for: "…? mine is 6"."""
+    aged = any(find.slot == "age" and find.start == at + 2 for find in message.slots.finds)
+    return aged and message.tokens[at].text in MINE
 
 
 def _raw_parts(message: Message, spans: list[tuple[int, int]]) -> list[str]:

@@ -144,6 +144,11 @@ def _without_total(clause: Message, chunks: list[Group]) -> list[Group]:
         kept = tuple(find for find in chunks[0].finds if find is not total)
         return [replace(chunks[0], finds=kept), *chunks[1:]]
     rest, total = chunks[1:], chunks[0].first("quantity") if chunks else None
+    if total is not None and len(rest) > 1 and _called_apart(clause, chunks[0], rest):
+        counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in rest]
+        shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
+        told = [_with_missing(group, shared) for group in rest]
+        return told if sum(counts) == total.value else chunks
     if total is None or len(rest) < 2 or any(group.heads for group in rest):
         return chunks
     telling = set.intersection(*(group.slots for group in rest)) & {"colour", "size", "age"}
@@ -152,6 +157,16 @@ def _without_total(clause: Message, chunks: list[Group]) -> list[Group]:
         return chunks
     shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
     return [replace(group, finds=(*shared, *group.finds)) for group in rest]
+
+
+def _called_apart(clause: Message, first: Group, rest: Sequence[Group]) -> bool:
+    """Whether the parts are pieces of the kind counted: "two abayas, a jersey one and a nida"."""
+    kind = first.first("category")
+    if kind is None or "name" in first.slots or any("category" in part.slots for part in rest):
+        return False
+    of_kind = [p.name for p in clause.context.sold.pieces if p.category == kind.value]
+    names = [part.first("name") for part in rest]
+    return all(name and any(spells(str(name.value), one) for one in of_kind) for name in names)
 
 
 def _with_value_of_all(clause: Message, chunks: list[Group]) -> list[Group]:

@@ -37,9 +37,16 @@ PIECE = ("name", "category", "colour", "pattern")
 
 def again(clause: Message) -> a.Add:
     """An Add of the piece bought last ("another one, same size"), or of all: "same order again"."""
-    if clause.tagged("@order") and not clause.slots.finds:
+    if (clause.tagged("@order") or _all_the_same(clause)) and not clause.slots.finds:
         return a.Add(target=a.Target(scope="all"), another=True)
     return a.Add(another=True, values=values(whole(clause)))
+
+
+def _all_the_same(clause: Message) -> bool:
+    """Whether "the same again" means all that was bought, and no one of it: "one more, same"."""
+    same = clause.says("same", "ileile", "hiyohiyo") and clause.tagged("again", "tena")
+    values = clause.says("size", "saizi", "colour", "color", "rangi", "one", "moja", "another")
+    return same and not values
 
 
 def besides(clause: Message) -> list[a.Act]:
@@ -113,8 +120,14 @@ def _only_asks(clause: Message) -> bool:
     return clause.asks and first in ASKING_WHAT and not clause.has("want", "add_to_cart")
 
 
-def pick_of_several(clause: Message, part: Group) -> a.Act:
-    """The pick of one group: "two in M and one in L", "the red one and the blue one"."""
+def pick_of_several(clause: Message, part: Group, option: int | None = None) -> a.Act:
+    """The pick of one group: "two in M and one in L", "the red one and the blue one".
+
+    `option`: the number of the piece shown that all groups are of, where there is one.
+    """
+    if option is not None:
+        which = a.Target(option=option)
+        return a.Add(target=which, values=as_before(clause, part), another=is_besides(clause))
     own = clause.only(part.finds)
     told = _targets(own, part) if part.heads or len(clause.context.options) > 1 else []
     which = told[0] if told else _colour_meant(own, part)

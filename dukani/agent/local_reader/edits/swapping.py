@@ -112,6 +112,8 @@ def _exchanged(clause: Message) -> tuple[Group | None, Group] | None:
         gone, wanted = _part(clause, start, at), _part(clause, at, end)
         if verb is not None and not gone.finds and wanted.heads:
             gone = _line_before(clause, verb) or gone
+            if gone.finds and not gone.heads and not _is_line(clause, wanted):
+                return gone, wanted
         told = bool(gone.heads and wanted.heads)
         if told and (_differ(gone, wanted) or _of_other_kinds(clause, gone, wanted)):
             return gone, wanted
@@ -123,8 +125,20 @@ def _exchanged(clause: Message) -> tuple[Group | None, Group] | None:
 def _line_before(clause: Message, verb: int) -> Group | None:
     """The line named before the verb: "hiyo abaya ibadilishe uweke Iliki"."""
     before = _part(clause, 0, verb)
+    if not before.heads:
+        return before if _tells_one_line(clause, before) else None
     named = bool(before.heads) and len(clause.only(before.finds).lines_said()) == 1
     return before if named and not before.slots & {"quantity", "option"} else None
+
+
+def _tells_one_line(clause: Message, part: Group) -> bool:
+    """Whether colour and size name one line: "hiyo white 58 badilisha iwe …"."""
+    said = {find.slot: find.value for find in part.finds}
+    if len(said) < 2 or not set(said) <= {"colour", "size"}:
+        return False
+    lines = clause.context.cart
+    fitting = [x for x in lines if all(getattr(x, slot) == value for slot, value in said.items())]
+    return len(fitting) == 1
 
 
 def _some_exchanged(clause: Message) -> list[a.Act]:
@@ -156,7 +170,9 @@ def _some_exchanged(clause: Message) -> list[a.Act]:
 def _end_of(clause: Message, at: int) -> int:
     """The end of the words behind "for": the next joint."""
     for here in range(at + 1, len(clause.tokens)):
-        if clause.tokens[here].text in JOINERS and here > at + 1:
+        token = clause.tokens[here]
+        trails = token.text == "then" and bool(token.pause)  # "… for the dress then, red M"
+        if token.text in JOINERS and here > at + 1 and not trails:
             return here
     return len(clause.tokens)
 

@@ -9,6 +9,7 @@ from dukani.agent.local_reader.edits.groups import HEADS
 from dukani.agent.local_reader.edits.pieces import name_said, target, values, whole
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING
@@ -50,11 +51,19 @@ def _wants_replaced_back(clause: Message) -> bool:
     name = name_said(clause, whole(clause))
     names = [line.name.lower() for line in clause.context.cart]
     sold = [one.lower() for one in names_sold(clause.context)]
-    return (
-        name is not None
-        and not any(name in one for one in names)
-        and any(name in one for one in sold)
-    )
+    if name is None:
+        return _kind_is_gone(clause)
+    return not any(name in one for one in names) and any(name in one for one in sold)
+
+
+def _kind_is_gone(clause: Message) -> bool:
+    """Whether the kind wanted back is sold, but neither ordered nor shown: "back to the skirt"."""
+    kinds = clause.slots.wanted("category")
+    if len(kinds) != 1 or not definite(clause, kinds[0]):
+        return False
+    kind = kinds[0].value
+    sold = any(piece.category == kind for piece in clause.context.sold.pieces)
+    return sold and kind not in clause.shown and not clause.lines_said()
 
 
 def _refuses_last_for_former(clause: Message) -> bool:

@@ -133,6 +133,13 @@ def _putting_back(case: Case) -> float | None:
     return NEVER if "undo" in case.kinds and case.label in EDITING else None
 
 
+def _ordering(case: Case) -> float | None:
+    """A piece ordered by its kind and values is no address: "nataka abaya ya jersey 56 …"."""
+    named = case.clause.slots.wanted("category") or case.clause.slots.wanted("name")
+    orders = case.label == "address" and "add" in case.kinds and bool(named) and case.valued
+    return NEVER if orders else None
+
+
 def _going_back(case: Case) -> float | None:
     """A wish to go back overrules an address that names no place."""
     placed = "address" in case.kinds and _may_be_a_place(case.clause)
@@ -258,7 +265,7 @@ def _within_budget(case: Case) -> float | None:
 
 GUARDS: tuple[Guard, ...] = (
     _told_of_the_shop, _letting_go, _within_budget,
-    _agreeing, _paying_for_lines, _answering, _staying, _putting_back, _going_back,
+    _agreeing, _paying_for_lines, _answering, _staying, _putting_back, _ordering, _going_back,
     _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,
 )  # fmt: skip

@@ -17,6 +17,7 @@ MONTHS = word_set("ages", "months")
 IS = word_set("ages", "is")  # "shes 5", "ana 5"
 CHILDREN = word_set("ages", "children")
 OF = word_set("ages", "of")  # "boys of 4", "wa 7"
+MINE = frozenset(("mine", "wangu", "yangu", "ours", "wetu"))
 ARTICLES = frozenset(("a", "an", "my"))
 PERSON = frozenset(("huyu", "huyo", "yule", "mdogo", "mkubwa"))
 JOINS = frozenset(("and", "na", "&"))
@@ -95,6 +96,8 @@ def _tells_who(tokens: Sequence[Token], at: int) -> bool:
         return who in ("ako", "yuko", "ana")
     if before in ("is", "are", "turning") and who in ("who", "whos", "thats", "that"):
         return _text(tokens, at - 3) in CHILDREN  # "a boy who is six"
+    if before in ("is", "ni") and who in MINE:
+        return any(token.text in CHILDREN for token in tokens[:at])  # "for girls? mine is 6"
     if before in ("are", "theyre", "wako", "wana"):
         young = any(token.text in CHILDREN for token in tokens[:at])
         return young and (who in CHILDREN | {"they", "who", "wao", "ambao"} or before != "are")

@@ -15,6 +15,7 @@ from dukani.agent.local_reader.parsing.name_spelling import as_named
 from dukani.agent.local_reader.parsing.own_words import with_own_words
 from dukani.agent.local_reader.parsing.phones import with_phones_joined, without_receipt
 from dukani.agent.local_reader.parsing.repairs import repaired
+from dukani.agent.local_reader.parsing.shorthand import spelled_out
 from dukani.agent.local_reader.parsing.slots import Slots, find_slots
 from dukani.agent.local_reader.parsing.vocabulary import names_in_view, names_sold
 from dukani.domain.context import TurnContext
@@ -178,7 +179,7 @@ def read_message(text: str, context: TurnContext) -> Message:
     """Parses a text in its dialogue context."""
     plain = with_phones_joined(without_receipt(text))
     # Names in view come first: a word of a shown piece's name is that piece, not another's name.
-    tokens = as_named(tokenise(plain), names_in_view(context))
+    tokens = as_named(spelled_out(tokenise(plain)), names_in_view(context))
     tokens = as_named(tokens, names_sold(context))
     tokens = with_own_words(tokens, context.sold)
     tokens, taken_back = repaired(tokens)

@@ -16,6 +16,7 @@ from dukani.agent.local_reader.parsing.children_told import children_told
 from dukani.agent.local_reader.parsing.figures import Figure, find_figures
 from dukani.agent.local_reader.parsing.filing import as_filed
 from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.negation import deny
 from dukani.agent.local_reader.parsing.numbers import role_of
 from dukani.agent.local_reader.parsing.sold_names import Filed, NameSpan, sold_names
@@ -258,6 +259,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [find for find in finds if not _kind_of_no_piece(find, finds, context)]
     finds = [_in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
+    finds = joined(tokens, finds, context)
     told = _cloth_refused(deny(tokens, _without_each(finds)), context)
     return Slots(tuple(told), budget, tuple(figures))
 

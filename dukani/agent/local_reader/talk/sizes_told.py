@@ -146,6 +146,8 @@ def _worn(message: Message, start: int, end: int) -> a.TellSize | None:
         lead = " ".join(token.text for token in tokens[start:at])
         if _LEADS.search(lead) is None or _asks(tokens, start, at):
             continue
+        if any(find.slot == "age" and find.start == at for find in message.slots.finds):
+            continue  # "swimsuits for girls? mine is 6"
         beside = tokens[start : _with_kind(tokens, behind)]
         kinds = [t.value for t in beside if t.kind == "category"]
         return a.TellSize(
