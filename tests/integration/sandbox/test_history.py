@@ -241,7 +241,7 @@ async def test_the_owners_list_came_in_during_the_month(month: Month) -> None:
 
 async def test_some_carts_of_the_last_days_were_left(month: Month) -> None:
     async with month.services.database.tenant_connection(month.boutique_id) as conn:
-        left = await left_carts.page(conn, idle=timedelta(hours=24), after=None, limit=10)
+        left = await left_carts.page(conn, idle=timedelta(hours=24), after=None, limit=100)
 
     # beside those whose order was given up, which puts the pieces back
     ages = [month.began - one.changed_at for one in left]
