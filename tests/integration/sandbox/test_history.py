@@ -29,7 +29,7 @@ from dukani.sandbox.accounts import ZURI
 from dukani.sandbox.catalogue import demo_boutiques
 from dukani.sandbox.history import past
 from dukani.sandbox.history.filling import add_history
-from dukani.sandbox.history.leaving import AGES
+from dukani.sandbox.history.leaving import AGES, NEARLY
 from dukani.sandbox.journal import Journal
 from dukani.sandbox.models import TillPayment
 from dukani.sandbox.seed import add_boutique, add_products
@@ -246,14 +246,17 @@ async def test_some_carts_of_the_last_days_were_left(month: Month) -> None:
     # beside those whose order was given up, which puts the pieces back
     ages = [month.began - one.changed_at for one in left]
     for wanted in AGES:
-        assert any(abs(age - wanted) < timedelta(minutes=10) for age in ages), wanted
+        assert any(_is_nearly(age, wanted) for age in ages), wanted
     assert all(one.total_minor > 0 and one.conversation_id for one in left)
     # and each was told of an hour later, so that the clock tells nothing of them today
     told = [e for e in await month.rows("domain_events") if e["kind"] == "cart_abandoned"]
     ages = [month.began - one["occurred_at"] for one in told]
     for wanted in AGES:
-        an_hour_later = wanted - timedelta(hours=1)
-        assert any(abs(age - an_hour_later) < timedelta(minutes=10) for age in ages), wanted
+        assert any(_is_nearly(age, wanted - timedelta(hours=1)) for age in ages), wanted
+
+
+def _is_nearly(age: timedelta, wanted: timedelta) -> bool:
+    return wanted - NEARLY - timedelta(minutes=10) < age < wanted + timedelta(minutes=10)
 
 
 async def test_rules_have_written_to_some_and_brought_orders(month: Month) -> None:
