@@ -115,10 +115,10 @@ def role_of(
     """
     if figure.kind == "ordinal" and _adds_a_second(tokens, figure, context):
         return None
-    if _text_at(tokens, figure.end) in ("thought", "thoughts"):
-        return None  # "on second thoughts"
     if context.question in ("which", "which_line") and _is_whole_message(tokens, figure):
         return "option"  # "4", "ya pili" answers "which one?"
+    if figure.kind == "ordinal" and _text_at(tokens, figure.end) in ("thought", "thoughts"):
+        return None  # "on second thoughts"
     if figure.kind == "ordinal":
         return "size" if _ranks_a_size(tokens, figure, context) else "option"
     if figure.kind == "times" or figure.value < 0:
@@ -169,7 +169,7 @@ def role_of(
         return "quantity"
     if _leads_with_option(tokens, figure, context):
         return "option"
-    if _behind_colour(tokens, figure) or _counts_size(tokens, figure, context):
+    if _behind_colour(tokens, figure) or (figure.word and _counts_size(tokens, figure, context)):
         return "quantity"
     if others_said and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
@@ -278,7 +278,7 @@ def _behind_colour(tokens: Sequence[Token], figure: Figure) -> bool:
 
 def _counts_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
     """Whether a number word counts the size behind it: "moja 56 moja 58", "one M"."""
-    if not figure.word or tokens[figure.end - 1].pause or _points(tokens, figure.start - 1):
+    if tokens[figure.end - 1].pause or _points(tokens, figure.start - 1):
         return False
     after = _text_at(tokens, figure.end)
     sold = after.isdigit() and int(after) >= SMALLEST_SIZE and after in context.sold.sizes
