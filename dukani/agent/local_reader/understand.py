@@ -42,6 +42,7 @@ from dukani.agent.local_reader.talk.remarks import (
     only_remarks,
     without_hearsay,
     without_promise,
+    without_purpose,
     without_remark,
 )
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
@@ -120,8 +121,9 @@ def _understood(message: Message) -> list[a.Act]:
 
 
 def message_of(text: str, context: TurnContext) -> Message:
-    """The parsed message, without conditions, hearsay and promises."""
-    return without_promise(without_hearsay(without_condition(read_message(text, context))))
+    """The parsed message, without conditions, hearsay, promises and what some pieces are for."""
+    message = without_hearsay(without_condition(read_message(text, context)))
+    return without_purpose(without_promise(message))
 
 
 def by_rules(message: Message) -> list[a.Act]:

@@ -469,6 +469,18 @@ STANDING: dict[str, TurnContext] = {
         "17", cart=(line(1, "BZ-17", "black", "ONE"), line(2, "BZ-18", "nude", "ONE"))
     ),
     "new abaya line": bazaar("02", cart=(line(1, "BZ-02", "black", "56"),), focus=True),
+    "new polo": bazaar("09", focus=True, question="take_it"),
+    "new sizes": bazaar(
+        cart=(line(1, "BZ-09", "white", "L", 4), line(2, "BZ-09", "white", "XL", 2))
+    ),
+    "new sizes one": bazaar(cart=(line(1, "BZ-09", "white", "L", 4),)),
+    "new line asked": bazaar(
+        "16",
+        cart=(line(1, "BZ-16", "black", "M"),),
+        focus=True,
+        question="take_it",
+        step="size_recommended",
+    ),
     "new added": bazaar("16", cart=(line(1, "BZ-16", "black", "M"),), focus=True),
     "new other colour": bazaar(
         "16",

@@ -39,6 +39,7 @@ PAIRED = frozenset(("shoes", "socks", "earrings", "gloves"))
 IS = frozenset(("ndiyo",))
 ENGLISH_SET = frozenset(("make", "making", "be"))
 BESIDE_SET = word_set("edits", "beside_set")
+HENCE = frozenset(("basi", "then"))
 ENOUGH = word_set("edits", "enough")
 
 
@@ -52,7 +53,7 @@ def changing(clause: Message) -> list[a.Act]:
         return revalued
     if each := _same_count_of_each(clause):
         return each
-    if resized := _resized(clause):
+    if resized := _resized(clause) or _asked_of_line(clause):
         return resized
     if not clause.context.cart or clause.asks or clause.has("show"):
         return []
@@ -112,6 +113,24 @@ def _resized(clause: Message) -> list[a.Act]:
         return []
     which = a.Target(size=str(old.value))
     return [a.Set(target=which, values=a.Values(size=str(new.value)), change=True)]
+
+
+def _asked_of_line(clause: Message) -> list[a.Act]:
+    """The change of the one line of the piece asked about: "do you have L?" and "L then"."""
+    context = clause.context
+    finds = [find for find in clause.slots.finds if not find.denied]
+    lines = [x for x in context.cart if context.focus and x.product_id == context.focus.product_id]
+    one = len(lines) == 1 and [f.slot for f in finds] in (["size"], ["colour"])
+    if not one or context.question != "take_it" or not clause.says_any(HENCE) or clause.asks:
+        return []
+    slot, value = finds[0].slot, str(finds[0].value)
+    colour = context.spoken_colour
+    elsewhere = slot == "size" and colour is not None and colour != lines[0].colour
+    if elsewhere or getattr(lines[0], slot) == value or clause.tagged("~add") or goes_on(clause):
+        return []
+    to_be: dict[str, object] = {slot: value}
+    told = a.Target(line=lines[0].number)
+    return [a.Set(target=told, values=a.Values(**to_be), change=True)]
 
 
 def _put_on_line(clause: Message) -> list[a.Act]:
@@ -366,11 +385,21 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
     later = [one for one in others if one.start > find.start]
     if not later or not any(getattr(line, find.slot) == find.value for line in clause.context.cart):
         return False
+    if counts_line(clause, find, later[0]):
+        return True
     pivot = any(
         token.text in SET_TO | IS or (token.text in SET_TO_BEFORE and later[0].slot == "quantity")
         for token in clause.tokens[find.end : later[0].start]
     )
     return pivot or any(one.slot == find.slot for one in later)
+
+
+def counts_line(clause: Message, value: Find, later: Find) -> bool:
+    """Whether a value only names the line that is counted anew: "make the large three"."""
+    led = value.start > 0 and clause.tokens[value.start - 1].text == "the"
+    fitting = [x for x in clause.context.cart if getattr(x, value.slot) == value.value]
+    counted = later.slot == "quantity" and clause.tokens[later.start].text != "one"
+    return led and counted and len(fitting) == 1 and later.start == value.end
 
 
 def _counts_some(clause: Message, others: list[Find]) -> bool:

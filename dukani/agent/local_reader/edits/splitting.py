@@ -6,7 +6,11 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.changing import is_set_from, two_values
+from dukani.agent.local_reader.edits.changing import (
+    counts_line,
+    is_set_from,
+    two_values,
+)
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
 from dukani.agent.local_reader.edits.words import ANOTHER, KEEP, OTHER, SET_TO, SET_TO_BEFORE
@@ -36,7 +40,7 @@ def splitting(clause: Message) -> list[a.Act]:
     parts = _without_present(clause, parts)
     if not parts or any(group.first("quantity") is None for group in parts):
         return []
-    if len(parts) == 1 and _recounts(clause, parts[0]):
+    if len(parts) == 1 and (_recounts(clause, parts[0]) or _counts_lines(clause, parts[0])):
         return []
     held = _held(clause)
     if not _told_apart(clause, parts, held):
@@ -48,6 +52,13 @@ def splitting(clause: Message) -> list[a.Act]:
     if colour := _colour_of_line(clause, parts):
         told, told_apart = told.model_copy(update={"colour": colour}), ("size", "quantity")
     return [a.Split(target=told, parts=tuple(values(group, told_apart) for group in parts))]
+
+
+def _counts_lines(clause: Message, part: Group) -> bool:
+    """Whether a line named by its value is counted anew: "make the large three"."""
+    count = part.first("quantity")
+    said = [part.first(slot) for slot in ("colour", "size")]
+    return count is not None and any(find and counts_line(clause, find, count) for find in said)
 
 
 def _some_revalued(clause: Message) -> list[a.Act]:

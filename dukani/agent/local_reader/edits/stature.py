@@ -27,7 +27,8 @@ def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
     if len({line.product_id for line in cart if line.size in sizes}) != 1 or len(sizes) < 2:
         return []
     to_be = [find for find in clause.slots.finds if _is_new_value(find, sizes)]
-    if not to_be or len(to_be) < len([f for f in clause.slots.finds if f.slot in VALUES]) - 1:
+    told = [find for find in clause.slots.finds if find.slot in VALUES and not find.denied]
+    if not to_be or len(to_be) < len(told) - 1:
         return []
     which = sorted(sizes, key=_number)[-1 if big else 0]
     said = {find.slot: find.value for find in reversed(to_be)}

@@ -9,6 +9,7 @@ from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS, Group
+from dukani.agent.local_reader.edits.leaving import LEAVE
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
 from dukani.agent.local_reader.edits.words import ALL, BOTH, INSTEAD, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
@@ -243,6 +244,8 @@ def _denied(clause: Message) -> tuple[Group | None, Group] | None:
 
 def _that_one_instead(clause: Message) -> list[a.Act]:
     """The swap of a line for the piece in focus: "take that one instead of the Pelican"."""
+    if pointed := _swapped_for_shown(clause):
+        return pointed
     texts = [token.text for token in clause.tokens]
     at = next((i for i in range(len(texts) - 1) if (texts[i], texts[i + 1]) in PLACES), None)
     focus = clause.context.focus
@@ -254,6 +257,36 @@ def _that_one_instead(clause: Message) -> list[a.Act]:
     gone = _part(clause, at, len(texts), denied=heads[0].denied)
     wanted = a.Target(name=focus.name)
     return [a.Substitute(target=_gone(clause, gone), piece=wanted, values=a.Values())]
+
+
+def _swapped_for_shown(clause: Message) -> list[a.Act]:
+    """The swap for the only piece shown, which no line is: "swap it for that one"."""
+    verb, shown = _swap_verb(clause), {option.name: option for option in clause.in_view}
+    if verb is None or len(shown) != 1 or not clause.context.cart:
+        return []
+    behind = clause.tokens[verb + 1 :]
+    at = next((i for i, token in enumerate(behind) if token.text in CONNECTORS), len(behind))
+    told = any("@this" in token.tags for token in behind[at + 1 :])
+    (piece,) = shown.values()
+    cart = clause.context.cart
+    if not told or piece.name in {line.name for line in cart}:
+        return []
+    if (finds := clause.slots.finds) and (not _names_line(clause) or finds[-1].start > verb + at):
+        return []
+    if finds:
+        named = _part(clause, 0, len(clause.tokens))
+        return [a.Substitute(target=_gone(clause, named), piece=a.Target(name=piece.name))]
+    alike = [line for line in cart if line.category == piece.category]
+    line = alike[0] if len(alike) == 1 else cart[0] if len(cart) == 1 else None
+    gone = a.Target(line=line.number) if line else a.Target(pointed="it")
+    return [a.Substitute(target=gone, piece=a.Target(name=piece.name), values=a.Values())]
+
+
+def _names_line(clause: Message) -> bool:
+    """Whether all that is said names one line: the tote of "swap the tote for that one"."""
+    finds = clause.slots.finds
+    told = all(find.slot in ("name", "category", "colour") and not find.denied for find in finds)
+    return told and len(clause.only(finds).lines_said()) == 1
 
 
 def _undenied(finds: list[Find]) -> list[Find]:
@@ -329,10 +362,27 @@ def _instead(clause: Message) -> tuple[Group | None, Group] | None:
         return None
     if not clause.context.cart and clause.context.focus is None:
         return None
+    if (cut := _behind_piece_left(clause)) is not None:
+        gone, wanted = _part(clause, 0, cut), _part(clause, cut, len(clause.tokens))
+        same = {clause.tokens[find.start].text for find in gone.heads}
+        other = {clause.tokens[find.start].text for find in wanted.heads} - same
+        return (gone, wanted) if other else None
     wanted = _part(clause, _behind_complaint(clause), len(clause.tokens))
     if not wanted.heads or _is_line(clause, wanted) or _only_kind_in_hand(clause, wanted):
         return None
     return None, wanted
+
+
+def _behind_piece_left(clause: Message) -> int | None:
+    """The place after a line that is left: "leave the skirt, give me the trousers instead"."""
+    cuts = [at + 1 for at, token in enumerate(clause.tokens) if token.pause]
+    for cut in cuts:
+        part = clause.clause(0, cut)
+        heads = [find for find in part.slots.finds if find.slot in ("name", "category")]
+        left = part.says_any(LEAVE) or part.tagged("~remove")
+        if left and heads and not part.says_any(INSTEAD) and clause.only(heads).lines_said():
+            return cut
+    return None
 
 
 def _behind_complaint(clause: Message) -> int:

@@ -30,7 +30,8 @@ def as_filed(find: Find, said: str, sold: Assortment) -> Find:
 @lru_cache(maxsize=1024)
 def _kind_named(said: str, category: str, named: tuple[tuple[str, str], ...]) -> str:
     """The category of the pieces with the word in their name: a Polo Shirt may be a shirt."""
-    kinds = {kind for name, kind in named if {said, said.removesuffix("s")} & {*name.split()}}
+    forms = {said, said.removesuffix("s"), f"{said}s"}  # a Trouser Suit is no pair of trousers
+    kinds = {kind for name, kind in named if any(f" {form} " in f" {name} " for form in forms)}
     return next(iter(kinds)) if len(kinds) == 1 else category
 
 

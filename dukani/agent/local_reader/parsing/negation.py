@@ -16,6 +16,7 @@ PAIRS = {
     ("badala", "ya"), ("kando", "na"), ("rather", "than"),
 }  # fmt: skip
 ENDS = word_set("negation", "ends")
+HENCE = word_set("remarks", "hence")
 ANY = word_set("negation", "any")
 JOINS = word_set("negation", "joins")
 AFTERTHOUGHTS = word_set("negation", "afterthoughts")
@@ -90,6 +91,8 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
             active = False
             continue
         following = next((find for find in finds if find.start > at), None)
+        if active and at > begun + 1 and token.text in HENCE:
+            active = False  # "one is not coming, so make it three"
         if _denies(tokens, at, following):
             active, covered, begun = True, set(), at
         elif active and covered and token.text in ENDS:

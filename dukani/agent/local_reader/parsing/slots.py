@@ -189,6 +189,12 @@ def _numbered(
     return finds
 
 
+def _counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the number counts people, not pieces: "one person is not coming"."""
+    beside = figure.end < len(tokens) and not tokens[figure.end - 1].pause
+    return beside and "@person" in tokens[figure.end].tags
+
+
 def _resolve(tokens: Sequence[Token], figure: Figure, role: str, context: TurnContext) -> str | int:
     """The value of a number in its role."""
     if role == "size":
@@ -226,7 +232,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     ages, who = children_told(tokens, figures, sizes)
     ages = ages or find_ages(tokens, figures, sizes)
     aged = {find.start for find in ages} | who
-    figures = [figure for figure in figures if figure.start not in aged]
+    figures = [f for f in figures if f.start not in aged and not _counts_people(tokens, f)]
     budget, used = find_budget(tokens, figures)
     worded = _heads_only(tokens, [find for find in _worded(tokens) if find.start not in who])
     words = [as_filed(find, tokens[find.start].text, context.sold) for find in worded]

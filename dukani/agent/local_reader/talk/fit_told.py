@@ -33,8 +33,9 @@ def fit_told(tokens: Sequence[Token]) -> a.TellSize | None:
         return None
     size = _size(tokens, fit)
     before = bool(texts & (_WAS | _LAST)) or plainly == "past"
-    felt = plainly or (texts & _ON_ME and texts & (_MUCH | _ON_ME))
-    much = texts & _MUCH
+    given = any("~give" in token.tags for token in tokens)  # "so give me four in large"
+    felt = plainly or (texts & _ON_ME and not given)
+    much = texts & (_MUCH - {"so"} if given else _MUCH)
     if not (felt or (texts & _WAS) or (much and (size or len(tokens) <= 3 or texts & _LAST))):
         return None
     kinds = [token.value for token in tokens if token.kind == "category"]

@@ -15,6 +15,7 @@ HABIT = word_set("remarks", "habit")
 NEVER = word_set("remarks", "never")
 ALREADY = word_set("remarks", "already")
 MINE = word_set("remarks", "mine")
+GIFTS = word_set("remarks", "gifts")
 WISHING = (
     "~want", "~give", "~show", "~add", "~put", "~take", "~buy", "~change", "~remove", "~bring",
 )  # fmt: skip
@@ -81,6 +82,8 @@ def only_remarks(clause: Message) -> bool:
     if clause.asks or clause.tagged(*WISHING) or not clause.slots.finds:
         return False
     slots = {find.slot for find in clause.slots.finds}
+    if slots == {"quantity"} and _tells_purpose(clause, 0):
+        return True
     if slots & {"size", "quantity", "option", "age"}:
         return False
     if clause.says_any(ALREADY) and clause.says_any(MINE):
@@ -88,6 +91,27 @@ def only_remarks(clause: Message) -> bool:
     if "colour" in slots and not clause.says_any(NEVER):
         return False
     return any(_wears(clause, at) for at in range(len(clause.tokens)))
+
+
+def without_purpose(message: Message) -> Message:
+    """The message without what some pieces are for: "make it two, one is a gift"."""
+    if not message.says_any(GIFTS):
+        return message
+    for at in range(1, len(message.tokens)):
+        if message.tokens[at - 1].pause and _tells_purpose(message, at):
+            return message.without(at, len(message.tokens))
+    return message
+
+
+def _tells_purpose(message: Message, start: int) -> bool:
+    """Whether the words to the end say what a number of pieces is for: "moja ni zawadi"."""
+    counted = [f for f in message.slots.finds if f.slot == "quantity" and f.start == start]
+    if len(counted) != 1:
+        return False
+    behind = message.tokens[counted[0].end :]
+    texts = [token.text for token in behind]
+    told = texts[:1] in (["ni"], ["is"]) and bool(GIFTS & set(texts))
+    return told and not any(token.pause for token in behind[:-1])
 
 
 def _wears(clause: Message, at: int) -> bool:

@@ -58,9 +58,10 @@ _SW = _pattern(
     rf"(?: (?:mdogo|mkubwa|wa kike|wa kiume))?\b{_NAME}{_AGED}"
 )
 _GIFT = _pattern(
-    r"\b(?:(?:it'?s|its|this is|as) (?:meant )?(?:as )?)?a (?:birthday |wedding |surprise )?"
-    r"(?:gift|present)\b",
-    r"\b(?:ni|kama) (?:ya )?zawadi\b|\bya zawadi\b|\b(?:for|as) (?:a )?gift\b",
+    r"\b(?:(?:it'?s|its|this is|as) (?:meant )?(?:as )?)?"
+    r"(?<!\bone is )(?<!\btwo is )a (?:birthday |wedding |surprise )?(?:gift|present)\b",
+    r"(?<!\bmoja )(?<!\bmbili )\b(?:ni|kama) (?:ya )?zawadi\b|\bya zawadi\b",
+    r"\b(?:for|as) (?:a )?gift\b",
     r"\b(?:it'?s |its |ni )?(?:not for me|si(?:o|yo)? (?:ya )?(?:kwangu|yangu))\b",
 )
 _WRAPPING = _pattern(r"\b(?:\w*funga\w*|wrap\w*|pack\w*|gift ?box)\b")
