@@ -25,7 +25,7 @@ from tests.every_table import fill_every_table
 from tests.factories import a_boutique
 from tests.integration.agents.conftest import an_agents_key
 from tests.integration.api.conftest import APIS, api, client, eye, services  # noqa: F401
-from tests.integration.api.test_openapi import ENDLESS, is_of_the_surroundings, promises
+from tests.integration.api.test_openapi import DESCRIBED_WITHIN_S, ENDLESS, is_of_the_surroundings, promises
 from tests.signing_in import a_member, a_platform_admin, as_person
 from tests.wiring import some_services
 
@@ -35,7 +35,7 @@ CALLS_EACH = 6
 
 def call_all(url: str, headers: dict[str, str], given_ids: dict[str, str], *, doors: bool) -> int:
     """Call each operation a few times; how many there were. Raises for a broken promise."""
-    schema = schemathesis.openapi.from_url(f"{url}/openapi.json")
+    schema = schemathesis.openapi.from_url(f"{url}/openapi.json", timeout=DESCRIBED_WITHIN_S)
     checks = promises()[:1] if doors else promises()
     operations = [found.ok() for found in schema.get_all_operations()]
     for operation in operations:
