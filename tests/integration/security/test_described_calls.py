@@ -25,7 +25,12 @@ from tests.every_table import fill_every_table
 from tests.factories import a_boutique
 from tests.integration.agents.conftest import an_agents_key
 from tests.integration.api.conftest import APIS, api, client, eye, services  # noqa: F401
-from tests.integration.api.test_openapi import DESCRIBED_WITHIN_S, ENDLESS, is_of_the_surroundings, promises
+from tests.integration.api.test_openapi import (
+    DESCRIBED_WITHIN_S,
+    ENDLESS,
+    is_of_the_surroundings,
+    promises,
+)
 from tests.signing_in import a_member, a_platform_admin, as_person
 from tests.wiring import some_services
 
