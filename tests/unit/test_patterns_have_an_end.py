@@ -115,12 +115,17 @@ def slow(pattern: str) -> str | None:
     compiled = re.compile(pattern, re.VERBOSE if "\n" in pattern else 0)
     for length in LENGTHS:
         for text in fed(pattern, length):
-            began = time.process_time()
-            compiled.search(text)
-            compiled.fullmatch(text)
-            if time.process_time() - began > MOST_S:
+            # A pause of the collector's in between is not the pattern's: it comes once.
+            if all(taken_s(compiled, text) > MOST_S for _ in range(3)):
                 return text
     return None
+
+
+def taken_s(pattern: re.Pattern[str], text: str) -> float:
+    began = time.process_time()
+    pattern.search(text)
+    pattern.fullmatch(text)
+    return time.process_time() - began
 
 
 def test_no_pattern_reads_a_text_in_ever_more_ways() -> None:
