@@ -28,6 +28,7 @@ PROMOTIONS = word_set("consent", "promotions")
 ALL_MESSAGES = word_set("consent", "all_messages")
 KEEP_GOING = word_set("consent", "keep_going")  # "don't stop", "usiache": the stop is denied
 SENDING = ("send", "message", "text")
+HESITATING = frozenset(("hmm", "hm", "mmh", "mmm"))
 SHOPPING_STOP = frozenset(("~show", "~give", "showing"))
 LOOKS = ("colour", "pattern")
 
@@ -79,6 +80,8 @@ def _opts_out(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContex
         return False
     if cue.start and cue.length == 1 and "deny" in cues:
         return False  # "hapana, acha" says no to the assistant's question
+    if cue.length == 1 and any(token.text in HESITATING for token in tokens[: cue.start]):
+        return False  # "hmm, acha" thinks over what the assistant asked
     before = {token.text for token in tokens[max(0, cue.start - 2) : cue.start]}
     if before & KEEP_GOING and tokens[cue.start].text not in SENDING:
         return False
