@@ -10,6 +10,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 Entry = tuple[str, str, bytes | None]
@@ -29,6 +30,9 @@ class Journal:
         if self._path is None or self._thread is not None:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        # Here and not in the thread: who reads meanwhile would find the database locked.
+        with closing(_connect(self._path)) as database:
+            database.execute("pragma journal_mode = wal")
         self._thread = threading.Thread(target=self._write, name="sandbox-journal", daemon=True)
         self._thread.start()
 
@@ -49,31 +53,17 @@ class Journal:
         """All stored items of a kind, as (id, body)."""
         if self._path is None or not self._path.exists():
             return
-        database = self._connect(self._path)
-        try:
+        with closing(_connect(self._path)) as database:
             yield from database.execute("select id, body from item where kind = ?", (kind,))
-        finally:
-            database.close()
-
-    def _connect(self, path: Path) -> sqlite3.Connection:
-        database = sqlite3.connect(path)
-        database.execute("pragma journal_mode = wal")
-        database.execute("pragma synchronous = off")
-        database.execute(
-            "create table if not exists item"
-            " (kind text, id text, body blob, primary key (kind, id)) without rowid"
-        )
-        return database
 
     def _write(self) -> None:
         assert self._path is not None
-        database = self._connect(self._path)
-        running = True
-        while running:
-            entries = self._batch()
-            running = entries[-1] is not None
-            _store(database, [entry for entry in entries if entry is not None])
-        database.close()
+        with closing(_connect(self._path)) as database:
+            running = True
+            while running:
+                entries = self._batch()
+                running = entries[-1] is not None
+                _store(database, [entry for entry in entries if entry is not None])
 
     def _batch(self) -> list[Entry | None]:
         entries = [self._queue.get()]
@@ -83,6 +73,16 @@ class Journal:
             except queue.Empty:
                 break
         return entries
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path)
+    database.execute("pragma synchronous = off")
+    database.execute(
+        "create table if not exists item"
+        " (kind text, id text, body blob, primary key (kind, id)) without rowid"
+    )
+    return database
 
 
 def _store(database: sqlite3.Connection, entries: list[Entry]) -> None:
