@@ -37,6 +37,7 @@ _COUNTER_BY_WEEKDAY = (1, 0, 1, 1, 2, 3, 0)
 _FIRST_HOUR, _LAST_HOUR = 9, 21
 _CAMPAIGN_DAYS_AGO = 11
 _VAIN_WISHES, _VAIN_DAYS = 24, 26
+_PAID_JUST_NOW = (70, 115)  # minutes ago
 _REST_OF_A_CUSTOMER = timedelta(days=3)  # nobody of the plan buys more often
 
 
@@ -60,6 +61,7 @@ def plan_month(
     plan.add_wished_changes()
     plan.add_campaign(today, days=days)
     plan.add_vain_wishes(days=days)
+    plan.add_what_is_to_send()
     return sorted((act for act in plan.acts if act.at <= now), key=lambda act: act.at)
 
 
@@ -100,6 +102,17 @@ class _Plan:
             self._add_underpaid(person, self._now - timedelta(hours=5))
         if person := self._somebody(self._now - timedelta(days=9)):
             self.acts.append(Act(self._now - timedelta(days=9), "stops", person))
+
+    def add_what_is_to_send(self) -> None:
+        """Orders paid and not sent, at hours before which the shop has sent all of the plan."""
+        sent = {act.visit for act in self.acts if act.what == "is_sent" and act.at <= self._now}
+        paid = {act.visit for act in self.acts if act.what == "pays" and act.at <= self._now}
+        for minutes in _PAID_JUST_NOW[len(paid - sent) :]:
+            at = self._now - timedelta(minutes=minutes)
+            if person := self._somebody(at):
+                visit = self._next_visit()
+                self.acts.append(Act(at, "orders", person, visit))
+                self.acts.append(Act(at + timedelta(minutes=6), "pays", person, visit))
 
     def add_wished_changes(self) -> None:
         """Of two orders paid lately."""
