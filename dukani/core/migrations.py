@@ -37,7 +37,7 @@ create table if not exists supabase_migrations.schema_migrations (
 def create_database(server_url: str, name: str) -> bool:
     """Create database `name` with the roles and schemas Supabase has. False if it existed."""
     with psycopg.connect(server_url, autocommit=True) as conn:
-        if conn.execute("select from pg_database where datname = %s", (name,)).fetchone():
+        if conn.execute("select 1 from pg_database where datname = %s", (name,)).fetchone():
             return False
         try:
             conn.execute(f'create database "{name}"'.encode())

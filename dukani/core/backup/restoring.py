@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -70,7 +71,7 @@ def _refuse_full(conn: psycopg.Connection) -> None:
     full = [f"{schema}.{table}" for schema, table in conn.execute(TABLES).fetchall()
             if schema not in _BEGINNINGS]  # fmt: skip
     if not full and conn.execute("select to_regclass('auth.users')").fetchone() != (None,):
-        full = ["auth.users"] if conn.execute("select from auth.users limit 1").fetchone() else []
+        full = ["auth.users"] if _finds(conn, "select 1 from auth.users limit 1") else []
     if full:
         raise ConfigurationError(
             f"The database is not empty (it has {full[0]}): name a new one, nothing is overwritten"
@@ -84,7 +85,7 @@ def _clear_beginnings(conn: psycopg.Connection) -> None:
 
 
 def _make(conn: psycopg.Connection, role: Role) -> None:
-    if conn.execute("select from pg_roles where rolname = %s", (role.name,)).fetchone():
+    if _finds(conn, "select 1 from pg_roles where rolname = %s", role.name):
         return
     rights = [
         "login" if role.login else "nologin",
@@ -96,6 +97,10 @@ def _make(conn: psycopg.Connection, role: Role) -> None:
             sql.Identifier(role.name), sql.SQL(" ").join(sql.SQL(right) for right in rights)
         )
     )
+
+
+def _finds(conn: psycopg.Connection, query: LiteralString, *values: str) -> bool:
+    return conn.execute(query, values).fetchone() is not None
 
 
 def _let_join(conn: psycopg.Connection, role: Role) -> None:

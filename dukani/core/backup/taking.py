@@ -58,7 +58,7 @@ def take(url: str, folder: Path, *, media: Path | None, bucket: str | None) -> M
 
 def _dump(conn: psycopg.Connection, url: str, folder: Path, bucket: str | None) -> Manifest:
     conn.execute("set transaction isolation level repeatable read, read only")
-    if conn.execute("select from pg_roles where rolname = 'supabase_admin'").fetchone():
+    if conn.execute("select 1 from pg_roles where rolname = 'supabase_admin'").fetchone():
         raise ConfigurationError(ON_SUPABASE)
     [snapshot] = conn.execute("select pg_export_snapshot()").fetchone() or [""]
     major = conn.info.server_version // 10_000

@@ -13,7 +13,7 @@ from dukani.core import migrations
 from dukani.core.audit.running import audit
 from dukani.core.backup import manifest as manifests
 from dukani.core.backup.restoring import restore
-from dukani.core.backup.taking import TABLES, take
+from dukani.core.backup.taking import ON_SUPABASE, TABLES, take
 from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.errors import ConfigurationError
@@ -133,6 +133,48 @@ async def test_everything_comes_back(
     # and a second time it is refused
     with pytest.raises(ConfigurationError, match="not empty"):
         restore(backup, empty_url, media=None)
+
+
+@pytest.mark.slow
+async def test_it_comes_back_beside_the_lost_one(
+    database: Database, superuser_url: str, server: EmbeddedServer, tmp_path: Path
+) -> None:
+    # given a backup, and a new database on the same server, which has our roles already
+    await a_boutique(database)
+    take(superuser_url, tmp_path / "backup", media=None, bucket=None)
+    migrations.create_database(server.url("postgres", user="postgres"), "beside")
+    beside = server.url("beside", user="postgres")
+
+    # when
+    try:
+        restore(tmp_path / "backup", beside, media=None)
+
+        # then
+        assert rights(beside) == rights(superuser_url)
+    finally:
+        with psycopg.connect(server.url("postgres", user="postgres"), autocommit=True) as conn:
+            conn.execute("drop database beside with (force)")
+
+
+@pytest.mark.slow
+def test_a_project_with_people_is_left_alone(empty_url: str, tmp_path: Path) -> None:
+    # given a new project in which somebody has signed up
+    with psycopg.connect(empty_url) as conn:
+        conn.execute("create schema auth")
+        conn.execute("create table auth.users as select 1 as id")
+
+    with pytest.raises(ConfigurationError, match=r"it has auth\.users"):
+        restore(a_backup(tmp_path / "backup"), empty_url, media=None)
+
+
+@pytest.mark.slow
+def test_supabase_makes_the_backups_of_its_own_projects(empty_url: str, tmp_path: Path) -> None:
+    with psycopg.connect(empty_url, autocommit=True) as conn:
+        conn.execute("create role supabase_admin")
+
+    with pytest.raises(ConfigurationError) as refused:
+        take(empty_url, tmp_path / "backup", media=None, bucket=None)
+    assert str(refused.value) == ON_SUPABASE
 
 
 @pytest.mark.slow
