@@ -61,6 +61,9 @@ class Executes(Protocol):
 
 CONNECT_TIMEOUT_S = 15
 RECONNECT_S = 10.0
+# More than a process has. psycopg keeps a hundred a connection, and of more that come in turn each
+# was forgotten before it came again.
+MOST_PREPARED = 1000
 WAIT_S = 30.0  # for a connection of the pool
 _wait_s: ContextVar[float] = ContextVar("wait_s", default=WAIT_S)
 
@@ -214,6 +217,7 @@ class Database:
             reconnect_timeout=RECONNECT_S,
             connection_class=AsyncConnection[DictRow],
             check=check_socket,
+            configure=_keep_prepared,
             kwargs=self._usual.kwargs,
         )
 
@@ -424,6 +428,17 @@ def _opening_with(settings: Mapping[str, str], *, transaction_pooler: bool) -> _
         return _Opening(kwargs | {"options": at_start(settings)}, settle=b"", begin=b"")
     settle = for_the_transaction(settings).encode()
     return _Opening(kwargs, settle=settle, begin=settle + b"; ")
+
+
+async def wrote_something(conn: Connection) -> bool:
+    """Whether the transaction has changed a row so far, or locked one."""
+    cursor = await conn.execute("select pg_current_xact_id_if_assigned() is not null as wrote")
+    row = await cursor.fetchone()
+    return row is not None and bool(row["wrote"])
+
+
+async def _keep_prepared(conn: Connection) -> None:
+    conn.prepared_max = MOST_PREPARED
 
 
 async def _check_that_settings_hold(conn: Connection) -> None:

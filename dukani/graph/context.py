@@ -65,6 +65,7 @@ class Context:
     cards: Mapping[str, str] = field(default_factory=dict)  # attachment's key → vCard
     perceived: Perceived = field(default_factory=Perceived)
     asks_mind: bool = False  # whether the mind, and not the local reader, reads the words
+    ahead: bool = False  # whether only what mind and eye must process is wanted as yet
     may_claim: bool = False  # whether the first reply may be sent as soon as the turn commits
     replies: list[Message] = field(default_factory=list)  # queued for the customer in this turn
     outcomes: list[Outcome] = field(default_factory=list)  # what the turn came to: one, at its end

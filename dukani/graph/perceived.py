@@ -38,12 +38,17 @@ class ToRead:
 class ToPerceive:
     """Words the mind and photos (by key) the eye must process before the turn can go on.
 
-    The answers are stored with the message `message_id`.
+    The answers are stored with the message `message_id`. With neither, the turn was begun ahead
+    and lacks nothing but the end of the quiet time.
     """
 
     message_id: str
     words: tuple[ToRead, ...] = ()
     photos: tuple[str, ...] = ()
+
+    @property
+    def only_time(self) -> bool:
+        return not (self.words or self.photos)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Any
 import structlog
 
 from dukani.agent.outcomes import Outcome
-from dukani.core.database import Connection
+from dukani.core.database import Connection, wrote_something
 from dukani.core.jobs import Partition, defer_delivery, defer_turn
 from dukani.core.observability import metrics, tracing
 from dukani.core.observability.masking import error_line
@@ -118,7 +118,7 @@ class NotTriedAgain(Exception):
 
 
 class _StillWriting(Exception):
-    """Nothing is lacking, but the customer may write on for `quiet_s`: the try is rolled back."""
+    """Nothing is lacking, but the customer may write on for `quiet_s`: the try is undone."""
 
     def __init__(self, quiet_s: float) -> None:
         super().__init__(quiet_s)
@@ -313,13 +313,21 @@ class TurnHandler:
         if has_room and not more:
             messenger = messenger_for_reply(self._services, parties.sender)
         context = self._context(
-            conn, parties, waiting, inputs=inputs, may_claim=messenger is not None
+            conn,
+            parties,
+            waiting,
+            inputs=inputs,
+            may_claim=messenger is not None,
+            ahead=quiet_s > 0,
         )
+        if quiet_s and not context.heard:  # nothing to be read ahead
+            return Turn(quiet_s=quiet_s, files=inputs.files)
         lacking = await self._run(context, parties.memory)
+        if lacking and lacking.only_time:
+            await _nothing_is_written(conn, quiet_s)
+            return Turn(quiet_s=quiet_s, files=inputs.files)
         if lacking:
             return Turn(lacking=lacking, blamed=blamed, files=inputs.files)
-        if quiet_s:
-            raise _StillWriting(quiet_s)
         if more:
             return Turn(done=True, more=True)
         replied_to = waiting[0].created_at if context.replies else None
@@ -342,6 +350,7 @@ class TurnHandler:
         *,
         inputs: _Inputs,
         may_claim: bool = False,
+        ahead: bool = False,
     ) -> Context:
         files = inputs.files
         kept = (event.message.perceived for event in waiting if event.message is not None)
@@ -359,6 +368,7 @@ class TurnHandler:
             perceived=perceived_before(kept),
             asks_mind=self._asks_mind(parties) and not inputs.without_mind,
             may_claim=may_claim,
+            ahead=ahead,
         )
 
     def _asks_mind(self, parties: Parties) -> bool:
@@ -412,6 +422,16 @@ class TurnHandler:
 def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
     """All events; after failures the oldest alone, so that a failing one blocks no other."""
     return waiting if all(tried_together(event) for event in waiting) else waiting[:1]
+
+
+async def _nothing_is_written(conn: Connection, quiet_s: float) -> None:
+    """Raises _StillWriting, which rolls back, where the try wrote something.
+
+    A rollback makes psycopg forget the connection's prepared statements, so there is none where
+    nothing is to be undone.
+    """
+    if await wrote_something(conn):
+        raise _StillWriting(quiet_s)
 
 
 async def _is_served(

@@ -119,6 +119,41 @@ async def test_a_mind_reads_while_the_customer_may_still_write_on(
     assert len(talk.said) == 1
 
 
+async def test_words_no_mind_need_read_are_handled_once_the_customer_is_quiet(
+    talk: Talk, mind: SlowMind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a customer whose thanks are read on this machine, and who may still write on
+    monkeypatch.setattr(talk.services.settings.conversation, "quiet_time_s", 30)
+    monkeypatch.setattr(
+        "dukani.graph.turn.asyncio.sleep",
+        lambda seconds: talk.age("conversation_events", "created_at", f"{seconds} seconds"),
+    )
+    await talk.database._pool.resize(1, 1)
+    prepared: list[int] = []
+
+    # when she thanks again and again
+    answers: list[str] = []
+    for _ in range(6):
+        answers.append(await talk.say("asante"))
+        prepared.append(await statements_prepared(talk))
+
+    # then she is answered without the mind, and no try was undone, which forgets statements
+    assert answers[0]
+    assert mind.asked == []
+    assert prepared[-1] > 0
+    assert prepared == sorted(prepared)
+
+
+async def statements_prepared(talk: Talk) -> int:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        cursor = await conn.execute(
+            "select count(*) as prepared from pg_prepared_statements", prepare=False
+        )
+        row = await cursor.fetchone()
+    assert row is not None
+    return int(row["prepared"])
+
+
 async def test_nothing_is_answered_while_the_customer_may_still_write_on(
     talk: Talk, mind: SlowMind, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,7 +80,8 @@ async def perceive(state: State, runtime: Runtime[Context]) -> State:
     """Reads the turn's messages as one, in their dialogue context.
 
     The node never waits for mind or eye. It returns the words and photos they must process in
-    `lacking`; the turn then ends, and is tried again with their answers.
+    `lacking`; the turn then ends, and is tried again with their answers. A turn begun ahead ends
+    here in any case: the customer may still write on, so the rest would be done in vain.
     """
     context = runtime.context
     try:
@@ -91,6 +92,8 @@ async def perceive(state: State, runtime: Runtime[Context]) -> State:
     looks = [task.key for task in update["acts"] if isinstance(task, Look)]
     if unseen := _unseen(context, [key for key in looks if key in context.photos]):
         return {"lacking": ToPerceive(context.heard[-1].id, photos=unseen)}
+    if context.ahead:
+        return {"lacking": ToPerceive(context.heard[-1].id)}
     return update
 
 

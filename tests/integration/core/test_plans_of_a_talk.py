@@ -41,6 +41,27 @@ async def test_a_turn_keeps_its_plans(server: EmbeddedServer, database_name: str
     assert planned["for values"] == 0
 
 
+async def test_a_connection_keeps_all_statements_of_a_process(
+    server: EmbeddedServer, database_name: str
+) -> None:
+    # when more statements come in turn than psycopg would keep, each often enough to be prepared
+    async with (
+        Database(server.url(database_name), pool_size=1) as database,
+        database.tenant_connection(str(uuid4()), partition="a talk") as conn,
+    ):
+        for _ in range(5):
+            for n in range(150):
+                await conn.execute(f"select %(value)s::int + {n}".encode(), {"value": 1})
+        cursor = await conn.execute(
+            "select count(*) from pg_prepared_statements where statement like 'select $1::int + %'",
+            prepare=False,
+        )
+        row = await cursor.fetchone()
+
+    # then each of them stays prepared
+    assert row == {"count": 150}
+
+
 @pytest.mark.parametrize("partition", [None, "a year's figures"])
 async def test_statements_over_much_data_are_planned_for_their_values(
     server: EmbeddedServer, database_name: str, partition: str | None
