@@ -231,13 +231,20 @@ async def run_worker(
 
 
 async def _work(queue: App, concurrency: int, queues: Sequence[str] | None) -> None:
-    """Restart the library's worker, which ends when its heartbeat finds no database."""
+    """Restart the library's worker, which ends when its heartbeat finds no database.
+
+    Cancelled while there is none, it cannot sign off, and raises that in the place of the
+    cancellation: it would go on for as long as the database is away.
+    """
     only: dict[str, Any] = {} if queues is None else {"queues": queues}
+    this = asyncio.current_task()
     while True:
         try:
             await queue.run_worker_async(concurrency=concurrency, **only)
         except ConnectorException as error:
             log.error("worker_lost_the_database", reason=str(error.__cause__))
+            if this is not None and this.cancelling():
+                raise asyncio.CancelledError from error
         else:
             log.error("worker_stopped_by_itself")
         await asyncio.sleep(heartbeat_s(queue))
