@@ -54,15 +54,22 @@ def pgbouncer(server_url: str, folder: Path, *, more: str = "") -> Iterator[int]
         config += f"user = {sockets.owner()}\n"
         shutil.chown(folder, sockets.owner())
     (folder / "pgbouncer.ini").write_text(config)
-    process = subprocess.Popen(
-        [PGBOUNCER, "-q", str(folder / "pgbouncer.ini")], start_new_session=True
-    )
+    with (folder / "pgbouncer.log").open("w") as log:  # opened here: its user may not reach it
+        process = subprocess.Popen(
+            [PGBOUNCER, str(folder / "pgbouncer.ini")], start_new_session=True, stderr=log
+        )
     try:
-        _until_it_listens(port, process)
+        _until_it_listens(port, process, folder)
         yield port
+        if process.poll() is not None:
+            raise RuntimeError(f"PgBouncer ended while it was used:\n{_last_lines(folder)}")
     finally:
         process.terminate()
         process.wait(10)
+
+
+def _last_lines(folder: Path) -> str:
+    return "\n".join((folder / "pgbouncer.log").read_text().splitlines()[-20:])
 
 
 def through(port: int, url: str) -> str:
@@ -71,14 +78,14 @@ def through(port: int, url: str) -> str:
     return f"postgresql://{where.username}@127.0.0.1:{port}{where.path}"
 
 
-def _until_it_listens(port: int, process: subprocess.Popen[bytes]) -> None:
+def _until_it_listens(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:
     give_up = time.monotonic() + START_S
     while time.monotonic() < give_up and process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    raise RuntimeError("PgBouncer did not start: see its lines above")
+    raise RuntimeError(f"PgBouncer did not start:\n{_last_lines(folder)}")
 
 
 def _free_port() -> int:

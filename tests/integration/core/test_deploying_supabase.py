@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from dukani.core.embedded import EmbeddedServer
 from dukani.core.errors import ConfigurationError
 from dukani.core.supabase.deploying import deploy, faults, look
 from scripts.supabase import project
+from tests.processes import own_environment
 
 
 @pytest.fixture
@@ -25,16 +28,34 @@ def owner_url(tmp_path: Path) -> Iterator[str]:
     server.stop()
 
 
+def command(url: str, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """`dukani deploy supabase` in a folder without an `.env`."""
+    return subprocess.run(
+        [sys.executable, "-m", "dukani", "deploy", "supabase", *options],
+        env=own_environment(DUKANI_DATABASE__URL=url),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
 @pytest.mark.slow
-def test_a_new_project_is_brought_up_once_and_what_is_opened_is_told(owner_url: str) -> None:
+def test_a_new_project_is_brought_up_once_and_what_is_opened_is_told(
+    owner_url: str, tmp_path: Path
+) -> None:
     # given a new project, of which a look changes nothing
     first = look(owner_url, bucket="media")
     assert len(first.migrations) == len(list(migrations.FOLDER.glob("*.sql")))
     assert first.bucket
     assert look(owner_url, bucket="media") == first
 
-    # when it is brought up
-    deploy(owner_url, first, bucket="media")
+    # when it is brought up, as its operator does
+    assert command(owner_url, tmp_path, "--check").returncode == 1
+    brought_up = command(owner_url, tmp_path, "--yes")
+    assert brought_up.returncode == 0, brought_up.stderr
+    assert "closed to strangers" in brought_up.stdout
+    assert "Nothing is to be done" in command(owner_url, tmp_path, "--check").stdout
 
     # then nothing is left to be done, nothing is open, and again changes nothing
     again = look(owner_url, bucket="media")

@@ -46,9 +46,13 @@ from tests.wiring import TWILIO_NUMBER, Caller, a_line, doors_of, jobs, some_ser
 pytestmark = pytest.mark.skipif(PGBOUNCER is None, reason="PgBouncer is not installed")
 
 
-@pytest.fixture(scope="module", params=["", "ignore_startup_parameters = options"])
+@pytest.fixture(params=["", "ignore_startup_parameters = options"])
 def port(server: EmbeddedServer, request: pytest.FixtureRequest) -> Iterator[int]:
-    """Strict, and one that takes startup options and forgets them."""
+    """Strict, and one that takes startup options and forgets them.
+
+    Each test has a pooler of its own: one that served a test before still holds connections to the
+    database that was cleaned since.
+    """
     folder = Path(mkdtemp(prefix="dukani-pooler-"))
     try:
         with pgbouncer(server.url("postgres"), folder, more=request.param) as port:

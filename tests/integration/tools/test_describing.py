@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -173,14 +174,21 @@ async def test_another_boutiques_pictures_are_found_by_no_words_of_ours(
 
 
 async def test_a_network_that_is_not_loaded_keeps_no_search_waiting(
-    services: Services, tmp_path: Path
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # given a network that is still being loaded
     eye = await a_clip_eye(tmp_path)
+    load, may_load = eye.networks.load_words, Event()
+    monkeypatch.setattr(eye.networks, "load_words", lambda: may_load.wait(30) and load())
     boutique, pieces = await a_seen_boutique(services, eye)
-    assert not eye.networks.reads()
 
-    eye.networks.load_words()
+    # when
+    meanwhile = await find(services, boutique, Wish(words="red"), eye)
+    may_load.set()
+    load()
 
+    # then
+    assert meanwhile.options == ()
     found = await find(services, boutique, Wish(words="red"), eye)
     assert found.options[0].product_id == pieces[RED]
 
