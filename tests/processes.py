@@ -48,11 +48,10 @@ def separate_settings(
     port: int,
     sandbox_port: int,
     key: str,
-    sandbox_at: str = "127.0.0.1",
     **given: Any,
 ) -> dict[str, Any]:
     """Settings of a service whose providers are played by a sandbox of another process."""
-    sandbox = f"http://{sandbox_at}:{sandbox_port}"
+    sandbox = f"http://127.0.0.1:{sandbox_port}"
     limits = {"boutique_per_minute": NO_LIMIT, "sender_per_minute": NO_LIMIT}
     own: dict[str, Any] = {
         "environment": "test",

@@ -23,6 +23,7 @@ import structlog
 from psycopg import Error as PsycopgError
 
 from dukani.core.embedded import EmbeddedServer
+from tests.integration.killing.faults.doors import doors_to
 from tests.integration.killing.faults.hosts import Network
 from tests.integration.killing.faults.line import Line, a_line
 from tests.pooler import PGBOUNCER, pgbouncer, through
@@ -123,7 +124,7 @@ async def a_fleet(
 ) -> AsyncIterator[Fleet]:
     """All are started; the balancer listens at the port of `settings`' public address.
 
-    With a `network` each worker is in one of its hosts.
+    With a `network` each worker is in one of its hosts, and reaches the sandbox over its cable.
     """
     socket = _socket(url)
     async with AsyncExitStack() as stack:
@@ -137,6 +138,11 @@ async def a_fleet(
         assert public is not None
         await stack.enter_async_context(a_line(public, ports))
         at = network.gateway if network else "127.0.0.1"
+        if network:
+            sandbox = urlsplit(settings["sandbox"]["url"]).port
+            assert sandbox is not None
+            await stack.enter_async_context(a_line(sandbox, [sandbox], at=at))
+            stack.enter_context(doors_to(sandbox, network))
         lines = [
             await stack.enter_async_context(a_line(free_port(), [socket], at=at))
             for _ in range(workers)

@@ -40,9 +40,7 @@ def to_the_outside(address: str) -> httpx.AsyncClient:
     )
 
 
-def settings_of_a_fleet(
-    folder: Path, *, sandbox_at: str = "127.0.0.1", dead_after_s: float = 1.5
-) -> dict[str, Any]:
+def settings_of_a_fleet(folder: Path, *, dead_after_s: float = 1.5) -> dict[str, Any]:
     """A worker without a sign of life for `dead_after_s` loses its jobs to the others.
 
     Where nobody is killed, a busy machine must not pass for a dead worker: give it the 30 s that
@@ -53,7 +51,6 @@ def settings_of_a_fleet(
         port=free_port(),
         sandbox_port=free_port(),
         key=new_key(),
-        sandbox_at=sandbox_at,
         queue={"heartbeat_s": dead_after_s / 3, "stalled_after_s": dead_after_s},
         campaigns={"settle_s": 5.0, "users_per_day": 1_000_000},
     )

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 CHUNK = 65536
-Where = str | int  # the path of a Unix socket, or a port of this machine
+Where = str | int | tuple[str, int]  # a Unix socket's path, a port of this machine, or of another
 
 
 @dataclass
@@ -40,9 +40,10 @@ class Line:
             where = self.servers[self._turn % len(self.servers)]
             self._turn += 1
             with contextlib.suppress(OSError):
-                if isinstance(where, int):
-                    return await asyncio.open_connection("127.0.0.1", where)
-                return await asyncio.open_unix_connection(where)
+                if isinstance(where, str):
+                    return await asyncio.open_unix_connection(where)
+                host, port = ("127.0.0.1", where) if isinstance(where, int) else where
+                return await asyncio.open_connection(host, port)
         return None
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -66,8 +66,7 @@ async def _on(
 ) -> Outcome:
     began = time.monotonic()
     url, superuser_url = server.url("storm"), server.url("storm", user="postgres")
-    at = network.gateway if network else "127.0.0.1"
-    settings, rng = settings_of_a_fleet(folder, sandbox_at=at), random.Random(seed_of)
+    settings, rng = settings_of_a_fleet(folder), random.Random(seed_of)
     with outside_world(settings) as outside:
         async with (
             open_services(GivenSettings(**settings), url) as services,
