@@ -26,7 +26,9 @@ def prices(*, boutique: str | None, hours: float, put_back: bool) -> None:
             for change in changes:
                 await _tell(conn, change, shop.currency)
             back = [one for one in changes if put_back and await price_changes.put_back(conn, one)]
-        typer.echo(f"{len(changes)} prices differ from {hours:g} hours ago; {len(back)} put back.")
+        typer.echo(
+            f"Prices that differ from {hours:g} hours ago: {len(changes)}; put back: {len(back)}."
+        )
 
     with_services(with_demo_key(read_settings(quiet=True)), look)
 

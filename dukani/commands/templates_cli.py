@@ -46,7 +46,7 @@ def submit(boutique: Boutique) -> None:
 @templates_app.command()
 def approved(
     name: Annotated[str, typer.Argument(help="The template's name.")],
-    language: Annotated[Language, typer.Argument(help="en or sw.")],
+    language: Annotated[Language, typer.Argument(help="Of its text.")],
     boutique: Boutique,
     content_sid: Annotated[
         str | None, typer.Option(help="Twilio's ContentSid of it (HX…); Meta has none.")

@@ -75,10 +75,15 @@ class Scene:
 
     # commands
 
-    async def run(self, block: str) -> list[Ran]:
-        """Each line of a block as it is written; what has to stay is started and kept."""
-        done = []
+    async def run(self, block: str, *, until_failed: bool = False) -> list[Ran]:
+        """Each line of a block as it is written; what has to stay is started and kept.
+
+        `until_failed`: nothing behind a command that fails.
+        """
+        done: list[Ran] = []
         for line in block.splitlines():
+            if until_failed and done and done[-1].code != 0:
+                break
             command = line.partition("  #")[0].strip()
             if command.startswith(KEPT):
                 done.append(await self._keep(command))

@@ -76,7 +76,7 @@ async def _go_through(scene: Scene, trouble: Trouble, chapter: Chapter, console:
             raise NotSo(f"{alert} does not ring")
         console.print(f"{alert} rings.", style="bold")
     await trouble.heal(scene)
-    done = await scene.run(chapter.do)
+    done = await scene.run(chapter.do, until_failed=True)
     _tell(done, console)
     if failed := [one for one in done if one.code != 0]:
         raise NotSo(f"`{failed[0].command}` ended with {failed[0].code}")
