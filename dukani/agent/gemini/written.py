@@ -81,6 +81,7 @@ class WrittenAct(_Form):
     )
     as_last: bool | None = Field(None, description="address: the same place as last time")
     phone: str | None = None
+    own: bool | None = Field(None, description="payer: their own phone again, after another's")
     receipt: str | None = None
     name: str | None = None
     category: str | None = None
@@ -99,6 +100,9 @@ class WrittenAct(_Form):
     cheaper: bool | None = None
     instead: bool | None = None
     discount: bool | None = None
+    besides: bool | None = Field(
+        None, description="ask_price: with what is ordered: 'if I add a belt'"
+    )
     topic: Topic | None = None
     weekday: int | None = Field(None, description="0 is Monday")
     place: str | None = None

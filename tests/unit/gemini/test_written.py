@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dukani.agent.gemini.model import MindFailed
-from dukani.agent.gemini.written import KINDS, WrittenTurn, as_understanding, as_written
+from dukani.agent.gemini.written import KINDS, WrittenAct, WrittenTurn, as_understanding, as_written
 from dukani.domain.acts import (
     Act,
     Add,
@@ -65,6 +65,15 @@ def test_every_act_can_be_written_and_comes_back_the_same(acts: Any, language: A
     meant = Understanding(acts=tuple(_as_a_mind_says(act) for act in acts), language=language)
 
     assert as_understanding(as_written(meant)) == meant
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_form_has_each_field_of_each_kind_but_what_code_alone_says(kind: str) -> None:
+    of_kind = next(c for c in get_args(get_args(Act)[0]) if c.model_fields["kind"].default == kind)
+
+    left_out = set(of_kind.model_fields) - set(WrittenAct.model_fields)
+
+    assert left_out <= {"for_whom", "latitude", "longitude"}
 
 
 def _as_a_mind_says(act: Any) -> Any:
