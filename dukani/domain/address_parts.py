@@ -12,6 +12,15 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBER = frozenset(("number", "no", "namba", "num"))
+_SPELLINGS = (
+    frozenset(("house", "hse", "hs")),
+    frozenset(("apartment", "apartments", "apt", "apts", "aptmt")),
+    frozenset(("floor", "flr", "ghorofa")),
+    frozenset(("room", "rm")),
+    _NUMBER,
+)
+
 
 def with_part_replaced(before: str, said: str, replaces: str) -> str:
     """The address with the words that `said` corrects replaced; `said` alone if they are not in it.
@@ -25,8 +34,23 @@ def with_part_replaced(before: str, said: str, replaces: str) -> str:
         pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", old)))
         found = re.search(rf"(?<!\w){pattern}(?!\w)", before, re.IGNORECASE) if pattern else None
         if found and (found.start() > 0 or any(c.isdigit() for c in found.group())):
-            return f"{before[: found.start()]}{said}{before[found.end() :]}"
+            kept = _without_other_spelling(before[: found.start()], words[0])
+            return f"{kept}{said}{before[found.end() :]}"
     return said
+
+
+def _without_other_spelling(before: str, word: str) -> str:
+    """The words in front, without the last where it only spells `word` otherwise: hse, house.
+
+    With "number" behind it goes too: of "nyumba namba 41", "nyumba 14" replaces all three words.
+    """
+    rest, _, last = before.rstrip().rpartition(" ")
+    spellings = next((one for one in _SPELLINGS if word.lower() in one), frozenset((word.lower(),)))
+    if last.strip(" ,.").lower() in _NUMBER - spellings:
+        rest, _, last = rest.rpartition(" ")
+    elif last.lower() == word.lower():
+        return before
+    return f"{rest} ".lstrip() if last.strip(" ,.").lower() in spellings else before
 
 
 def continued(before: str | None, said: str) -> str:

@@ -43,3 +43,20 @@ def test_what_only_goes_on_from_an_address_is_added_to_it(
     before: str | None, said: str, whole: str
 ) -> None:
     assert continued(before, said) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "replaces", "whole"),
+    [
+        ("Kilimani hse 21", "house 12", "21", "Kilimani house 12"),
+        ("Rose apt 9, Kilimani", "apartment 7", "9", "Rose apartment 7, Kilimani"),
+        ("Tengeru, nyumba namba 41", "nyumba 14", "41", "Tengeru, nyumba 14"),
+        ("Tengeru, house no 41", "hse 14", "41", "Tengeru, hse 14"),
+        ("Tengeru, plot no 41", "namba 14", "41", "Tengeru, plot namba 14"),
+        ("House of Joy 3", "house 4", "3", "House of Joy house 4"),  # the house is another's name
+    ],
+)
+def test_a_word_that_is_only_spelled_otherwise_is_not_said_twice(
+    before: str, said: str, replaces: str, whole: str
+) -> None:
+    assert with_part_replaced(before, said, replaces) == whole
