@@ -49,6 +49,8 @@ def settle(wanted: Wanted, variants: Sequence[Variant]) -> Settled:
     said = _understood(wanted.values, colour, size)
     if colour.refusal is not None or size.refusal is not None:
         return _refused(wanted, variants, said, colour, size)
+    if colour.value is None and not in_stock(variants):
+        return _sold_out_in(wanted, variants, said)
     if colour.value is None:
         stocked = colours_of(v for v in in_stock(variants) if size.value in (None, v.size))
         choices = colour.choices or stocked or colours_of(variants)
@@ -116,7 +118,7 @@ def _asking(
 
 
 def _sold_out_in(wanted: Wanted, variants: Sequence[Variant], said: Values) -> Settled:
-    """The refusal of a colour sold out in every size; another colour is asked for."""
+    """The refusal of a colour sold out in every size; another colour is asked for, if there is."""
     colours = colours_of(in_stock(variants))
     refusal = Change(
         what="refused",

@@ -129,6 +129,9 @@ async def find_pieces(
         if found is None and wish.size:
             any_size = replace(criteria, size=None)
             found = await _only_one_sold_out(strict, any_size, criteria, wish, analysis)
+        if found is None and analysis is None:
+            named = replace(strict, every_word=True)
+            found = await _as_said(named, criteria, wish, analysis)
     if found is None:
         found = await _as_said(query, criteria, wish, analysis)
     return found or await _widened(query, criteria, wish, analysis)
@@ -142,7 +145,8 @@ async def _as_said(
         hits = await query.run(variation)
         if hits:
             return await _found(query.conn, hits, wish, analysis)
-    if not (wish.size or wish.colour or query.every_word):
+    kind_named = bool(wish.category) and analysis is None and not query.strict
+    if not (wish.size or wish.colour or query.every_word or kind_named):
         return None
     for variation in readings(criteria):
         hits = await query.run(variation, sold_out=True)

@@ -96,3 +96,12 @@ def test_a_piece_that_is_no_longer_sold_is_refused() -> None:
 
     assert found.refusal is not None and found.refusal.reason == "not_found"
     assert (found.variant, found.missing) == (None, None)
+
+
+def test_of_a_piece_sold_out_in_everything_no_colour_is_asked() -> None:
+    gone = [variant("Pwani", colour, "M", 0) for colour in ("red", "blue")]
+
+    found = settled(Values(), gone)
+
+    assert found.refusal is not None and found.refusal.reason == "out_of_stock"
+    assert (found.missing, found.choices) == (None, ())
