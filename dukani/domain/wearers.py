@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Literal, Protocol, TypeVar
+
 from dukani.core.store.wearers import Audience, Relation
+
+Sex = Literal["women", "men"]
 
 GROWN_UP = 15  # years from which women's and men's sizes are worn
 
@@ -26,3 +32,48 @@ def audience_of(relation: Relation, age: int | None) -> Audience | None:
     if relation in _WOMEN:
         return "women"
     return "men" if relation in _MEN else None
+
+
+_NAMED: dict[Sex, frozenset[str]] = {
+    "women": frozenset(
+        ("ladies", "lady", "women", "womens", "woman", "girls", "girl", "kike", "wanawake")
+    ),
+    "men": frozenset(
+        ("men", "mens", "man", "gents", "gentlemen", "boys", "boy", "kiume", "wanaume")
+    ),
+}
+_WORD = re.compile(r"[a-z]+")
+
+
+class _Called(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Piece = TypeVar("_Piece", bound=_Called)
+
+
+def sex_of(relation: Relation) -> Sex | None:
+    """Whose clothes the person of that relation wears; None where the relation does not tell."""
+    if relation in _WOMEN:
+        return "women"
+    return "men" if relation in _MEN else None
+
+
+def sex_said(words: str) -> Sex | None:
+    """For whom the words say a piece is: "Men's Oxford"; None for neither or for both."""
+    plain = set(_WORD.findall(words.lower().replace("'", "").replace("’", "")))
+    said = [sex for sex, names in _NAMED.items() if plain & names]
+    return said[0] if len(said) == 1 else None
+
+
+def without_sex(words: str) -> str:
+    """The words without those that only say for whom: "official" of "official ladies"."""
+    return " ".join(word for word in words.split() if sex_said(word) is None)
+
+
+def not_of_the_other(pieces: Sequence[_Piece], sex: Sex | None) -> list[_Piece]:
+    """The pieces not named for the other sex; all of them where none would be left."""
+    if sex is None:
+        return list(pieces)
+    return [piece for piece in pieces if sex_said(piece.name) in (sex, None)] or list(pieces)

@@ -115,3 +115,35 @@ async def test_said_after_paying_it_asks_the_shop_for_nothing(talk: Talk) -> Non
     notes = len(await talk.owner_notes())
     assert "your sister" in await talk.say("it's for my sister")
     assert len(await talk.owner_notes()) == notes
+
+
+async def test_an_age_alone_shows_what_comes_in_its_size_and_nothing_else(talk: Talk) -> None:
+    await a_product(
+        talk.database,
+        talk.boutique_id,
+        name="Tulia Party Dress",
+        category="kids dress",
+        stock={"pink": {"6-7Y": 3}},
+    )
+
+    said = await talk.say("something for my daughter who is 6")
+
+    assert "Tulia Party Dress" in said
+    assert WRAP not in said
+
+
+async def test_a_piece_named_for_women_is_not_offered_for_a_brother(talk: Talk) -> None:
+    for name in ("Ladies Leather Watch", "Men's Leather Watch"):
+        await a_product(
+            talk.database,
+            talk.boutique_id,
+            name=name,
+            category="watch",
+            stock={"black": {"ONE": 3}},
+        )
+
+    said = await talk.say("show me watches for my brother")
+
+    assert "Men's Leather Watch" in said
+    assert "Ladies" not in said
+    assert "Ladies Leather Watch" in await talk.say("show me watches for my sister")

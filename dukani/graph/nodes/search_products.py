@@ -22,6 +22,7 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option, Wish
 from dukani.domain.questions import Question
 from dukani.domain.sizes import size_said, sizes_for_age
+from dukani.domain.wearers import not_of_the_other, sex_of, sex_said, without_sex
 from dukani.graph.context import Context
 from dukani.graph.happenings import Find, ShowPieces
 from dukani.graph.looking.listing import of_one_kind, shown_this_turn
@@ -104,13 +105,14 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
     photo = task.photo if isinstance(task, Find) else last["photo"] if last and goes_on else None
     prices = [option.price_minor for option in newest_list(state)]
     wish = wish_of(act, last=last, goes_on=goes_on, shown_prices=prices, context=context)
-    if says_nothing(wish) and photo is None and act.order_by is None and not (more and last):
+    nothing_said = says_nothing(wish) and not ages and act.order_by is None
+    if nothing_said and photo is None and not (more and last):
         return await _show_all(state, context, act)
     shown = last["shown"] if last and more else []
     with span("searching"):
         found = await find_pieces(
             context.conn,
-            wish,
+            _for_anybody(wish),
             analysis=unpack(dict(photo) if photo else None),
             exclude_products=shown,
             cheapest=act.order_by == "cheapest",
@@ -120,7 +122,7 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
         )
     if more and not found.options:
         return {"facts": with_facts(state, NoMoreOptions())}
-    found = _made_for(ages, found)
+    found = _of_her_sex(state, wish, _made_for(ages, found))
     before = shown_this_turn(state)
     several = any(isinstance(t, Search | Find) for t in state.get("acts", ()))
     found = _with_age(of_one_kind(found, before=before, several=several), ages)
@@ -142,9 +144,26 @@ def _made_for(ages: Sequence[int], found: Found) -> Found:
         for option in found.options
         if any(sizes_for_age(age, option.sizes, option) for age in ages)
     ]
-    if not fitting:
-        return found
-    numbered = enumerate(fitting, start=1)
+    return _numbered_anew(found, fitting) if fitting else found
+
+
+def _for_anybody(wish: Wish) -> Wish:
+    """The wish without "ladies": most pieces for women do not say so in their names."""
+    words = without_sex(wish.words or "") or None
+    kept = wish.model_copy(update={"words": words})
+    return wish if says_nothing(kept) else kept
+
+
+def _of_her_sex(state: State, wish: Wish, found: Found) -> Found:
+    """The result without pieces named for the other sex: no "Ladies …" for a brother."""
+    wearer = state.get("wearer")
+    told = sex_of(wearer["relation"]) if wearer else None
+    sex = sex_said(wish.words or wish.name or "") or told
+    return _numbered_anew(found, not_of_the_other(found.options, sex))
+
+
+def _numbered_anew(found: Found, options: Sequence[Option]) -> Found:
+    numbered = enumerate(options, start=1)
     return replace(
         found, options=tuple(one.model_copy(update={"number": at}) for at, one in numbered)
     )
