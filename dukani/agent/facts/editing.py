@@ -90,6 +90,7 @@ class PlacedOrderChanged(Fact):
     what: Literal["address", "note"]
     text: str
     too_late: bool = False  # the order is dispatched already: passed on to the shop
+    total_minor: int | None = None  # as it stays; None where the shop has yet to agree to it
 
 
 class FeeDiffers(Fact):

@@ -73,7 +73,8 @@ def placed_order_changed_en(fact: PlacedOrderChanged, voice: Voice) -> str:
         )
     if fact.what == "note":
         return f"I've added your note to order {order}:\n{fact.text}"
-    return f"Order {order} will now be delivered to:\n{fact.text}"
+    stays = f"\nThe total stays {price(fact.total_minor, voice)}." if fact.total_minor else ""
+    return f"Order {order} will now be delivered to:\n{fact.text}{stays}"
 
 
 @words(PlacedOrderChanged, "sw")
@@ -84,7 +85,8 @@ def placed_order_changed_sw(fact: PlacedOrderChanged, voice: Voice) -> str:
         return f"Oda {order} tayari iko njiani. {told}:\n{fact.text}"
     if fact.what == "note":
         return f"Nimeongeza ujumbe wako kwenye oda {order}:\n{fact.text}"
-    return f"Oda {order} sasa itapelekwa hapa:\n{fact.text}"
+    stays = f"\nJumla inabaki {price(fact.total_minor, voice)}." if fact.total_minor else ""
+    return f"Oda {order} sasa itapelekwa hapa:\n{fact.text}{stays}"
 
 
 @words(FeeDiffers, "en")

@@ -28,7 +28,12 @@ async def change_placed(
     """
     what, text = ("address", address.text) if address else ("note", note or "")
     if address is not None and _is_same_address(order, address):
-        there = PlacedOrderChanged(order_number=order.number, what="address", text=text)
+        there = PlacedOrderChanged(
+            order_number=order.number,
+            what="address",
+            text=text,
+            total_minor=order.total_minor,
+        )
         return {"facts": with_facts(state, there)}
     fee = await fee_to(context, address) if address else None
     changed = await orders.set_delivery(
@@ -51,6 +56,7 @@ async def change_placed(
             what="address" if address else "note",
             text=text,
             too_late=not changed,
+            total_minor=order.total_minor if changed and not differs else None,
         )
     ]
     if fee is not None and differs:
