@@ -189,10 +189,11 @@ class SetWearer(_Act):
 
 
 class SetPayer(_Act):
-    """Names another phone as the payer's; `phone` is None when no digits were said."""
+    """Names the phone that pays; `phone` is None when no digits were said."""
 
     kind: Literal["payer"] = "payer"
     phone: str | None = Field(None, description="as said: digits and +")
+    own: bool = Field(False, description="their own phone again, after another's")
 
 
 # ── agreeing, paying ────────────────────────────────────────────────────────
@@ -277,6 +278,8 @@ class AskPrice(_Act):
     kind: Literal["ask_price"] = "ask_price"
     target: Target = Target()
     discount: bool = Field(False, description="asks for a lower price")
+    quantity: int | None = Field(None, description="so many of it: 'if I take three'")
+    besides: bool = Field(False, description="with what is ordered: 'if I add a belt'")
 
 
 class AskStock(_Act):

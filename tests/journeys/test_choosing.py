@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.talk import Talk, order_a_wrap_dress
+from tests.journeys.talk import ADDRESS, Talk, order_a_wrap_dress
 from tests.journeys.test_remembering import analysis, send_photo
 
 WRAP, HAT, TEE = "Amani Wrap Dress", "Savannah Straw Hat", "Mtaa Graphic T-shirt"
@@ -312,3 +312,46 @@ async def test_a_price_asked_of_a_colour_is_that_colours(talk: Talk) -> None:
 
     assert "4,900" in await talk.say("how much is it in black?")
     assert "4,500" in await talk.say("and how much is the blue one?")
+
+
+@pytest.mark.parametrize(
+    ("words", "sums"),
+    [
+        ("if I take three how much will it be", ["KES 13,500"]),
+        ("nikiongeza moja itakuwa ngapi", ["KES 4,500", "KES 9,000"]),
+    ],
+)
+async def test_a_sum_asked_for_is_told_and_changes_nothing(
+    talk: Talk, words: str, sums: list[str]
+) -> None:
+    await talk.say("a blue dress for the office")
+    await talk.say("1, size M")
+    before = await talk.cart()
+
+    told = await talk.say(words)
+
+    assert all(amount in told for amount in sums)
+    assert await talk.cart() == before
+
+
+async def test_a_sum_asked_for_at_the_total_leaves_the_order_as_it_was_shown(talk: Talk) -> None:
+    await talk.say("a blue dress for the office")
+    await talk.say("1, size M")
+    await talk.say("checkout")
+    await talk.say(ADDRESS)
+
+    told = await talk.say("nikichukua tatu itakuwa ngapi")
+    assert "KES 13,500" in told
+
+    await talk.say("yes")
+    assert (await talk.order()).total_minor == 450_000
+
+
+async def test_what_was_summed_up_is_what_is_then_added(talk: Talk) -> None:
+    await talk.say("a blue dress for the office")
+    await talk.say("1, size M")
+    await talk.say("nikiongeza straw hat itakuwa ngapi")
+
+    await talk.say("ok ongeza")
+
+    assert await talk.cart() == [(WRAP, "blue", "M", 1), (HAT, "beige", "ONE", 1)]

@@ -73,6 +73,22 @@ async def test_another_phone_can_pay_after_a_failure(talk: Talk) -> None:
     assert (await talk.payment()).phone == "+254722123456"
 
 
+async def test_her_own_phone_pays_where_anothers_did_not(talk: Talk) -> None:
+    # given a prompt that failed on somebody else's phone
+    await order_a_wrap_dress(talk)
+    first = (await talk.payment()).phone
+    await talk.mpesa("1")
+    await talk.say("use 0722123456")
+    await talk.say("yes")
+    await talk.mpesa("1032")
+
+    # when she wants to pay with her own, then it is shown, and prompted after the yes only
+    await talk.say("nitalipa na yangu basi")
+    assert (await talk.payment()).phone == "+254722123456"
+    await talk.say("yes")
+    assert (await talk.payment()).phone == first
+
+
 async def test_the_same_callback_twice_is_told_once(talk: Talk) -> None:
     await order_a_wrap_dress(talk)
     payment = await talk.payment()

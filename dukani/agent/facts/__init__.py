@@ -49,6 +49,7 @@ from dukani.agent.facts.choosing import (
     SizeConverted,
     SizeNoted,
     SizeUnknown,
+    SumTold,
 )
 from dukani.agent.facts.editing import (
     ChangeRequested,
@@ -261,6 +262,7 @@ __all__ = [
     "StillOpen",
     "StillWaiting",
     "StockWaited",
+    "SumTold",
     "Thanked",
     "TooManyHeld",
     "Unclear",
@@ -281,7 +283,7 @@ AnyFact = Annotated[
     | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption
     | OptionsAgain | AskVariant
     | SizeAdvised | SizeUnknown | SizeNoted | FitOfWhat | SizeConverted
-    | Available | PieceOutOfStock | PriceTold | NoDiscount | AddedToCart
+    | Available | PieceOutOfStock | PriceTold | SumTold | NoDiscount | AddedToCart
     | LineChanged | LineRemoved | CartShown | CartEmpty | CartCleared | AskWhichLine | AskAddress
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay

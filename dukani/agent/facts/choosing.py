@@ -120,6 +120,19 @@ class PriceTold(Fact):
     options: tuple[Option, ...]
 
 
+class SumTold(Fact):
+    """What so many of a piece would come to; nothing is ordered by it.
+
+    `with_order_minor`: together with what is in the cart, where that was asked.
+    """
+
+    kind: Literal["sum_told"] = "sum_told"
+    name: str
+    quantity: int
+    sum_minor: int
+    with_order_minor: int | None = None
+
+
 class NoDiscount(Fact):
     """Prices are fixed; the customer may ask a person."""
 

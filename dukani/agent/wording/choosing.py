@@ -10,6 +10,7 @@ from dukani.agent.facts import (
     OptionsAgain,
     PieceOutOfStock,
     PriceTold,
+    SumTold,
     Voice,
 )
 from dukani.agent.wording.concord import in_colour
@@ -242,6 +243,28 @@ def price_told_sw(fact: PriceTold, voice: Voice) -> Said:
         f"Bei zake ni hizi:\n{option_lines(fact.options, voice)}",
         f"\nUngependa ipi? Andika namba yake, mfano {choice}.",
     )
+
+
+@words(SumTold, "en")
+def sum_told_en(fact: SumTold, voice: Voice) -> Said:
+    told = f"{_so_many(fact)} would be {price(fact.sum_minor, voice)}."
+    if fact.with_order_minor is not None:
+        total = price(fact.with_order_minor, voice)
+        told = join(told, f"With what is in your cart that makes {total}.")
+    return Said(told, "I have changed nothing; tell me if you want it.")
+
+
+@words(SumTold, "sw")
+def sum_told_sw(fact: SumTold, voice: Voice) -> Said:
+    told = f"{_so_many(fact)} itakuwa {price(fact.sum_minor, voice)}."
+    if fact.with_order_minor is not None:
+        total = price(fact.with_order_minor, voice)
+        told = join(told, f"Pamoja na vilivyo kwenye kikapu chako itakuwa {total}.")
+    return Said(told, "Sijabadilisha chochote; niambie ukitaka.")
+
+
+def _so_many(fact: SumTold) -> str:
+    return f"{fact.quantity} × {bold(fact.name)}"
 
 
 @words(NoDiscount, "en")

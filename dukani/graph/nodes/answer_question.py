@@ -36,6 +36,7 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option
 from dukani.domain.shades import shades_of
 from dukani.domain.sizes import size_said
+from dukani.domain.steps import SHOWN_A_TOTAL
 from dukani.domain.view import View
 from dukani.graph.context import Context
 from dukani.graph.happenings import GoOn, ShowTotal, Unheard
@@ -44,6 +45,7 @@ from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.prices import price_asked
 from dukani.graph.looking.shop import answer_shop, own_answer
 from dukani.graph.looking.stock import answer_availability
+from dukani.graph.looking.sums import sum_supposed
 from dukani.graph.looking.waiting import wait_for
 from dukani.graph.money.owner_notes import unheard_note
 from dukani.graph.ordering.asking import ask
@@ -143,6 +145,13 @@ async def _price(state: State, context: Context, act: AskPrice) -> State:
             name=target.name, category=target.category, colour=target.colour, size=target.size
         )
         return {"acts": [search, *state.get("acts", ())]}
+    lines = await lines_in_view(state, context)
+    if (told_sum := sum_supposed(act, asked, lines)) is not None:
+        # A yes to this sum is none to the total shown before it.
+        totalled = act.besides and state.get("step") in SHOWN_A_TOTAL
+        new = all(line.product_id != asked[0].product_id for line in lines)
+        offered = _offered(state, asked[0], act) if new and not totalled else {}
+        return {"agreed": None, "facts": with_facts(state, told_sum), **offered}
     asked, others = await _priced_together(state, context, asked)
     state = {**state, "acts": others}
     told: State = {"acts": others, "facts": with_facts(state, PriceTold(options=tuple(asked)))}
@@ -196,8 +205,13 @@ def _offered(state: State, option: Option, act: AskPrice) -> State:
     return {
         "focus": spoken_of.model_dump(mode="json"),
         "last_product_id": option.product_id,
-        "questions": as_plain([*still_wanted(open_ones), offer_of(spoken_of)]),
+        "questions": as_plain([*still_wanted(open_ones), offer_of(_so_many(spoken_of, act))]),
     }
+
+
+def _so_many(spoken_of: Focus, act: AskPrice) -> Focus:
+    """The piece offered in the quantity whose sum was asked for."""
+    return spoken_of.model_copy(update={"quantity": act.quantity}) if act.quantity else spoken_of
 
 
 def _colour_priced(option: Option, act: AskPrice) -> str | None:

@@ -196,6 +196,8 @@ def _payer(state: State, context: Context, act: SetPayer) -> State:
     """Sets the payer's number; the total is shown with it before a prompt is sent."""
     asking = Question(field="payment_phone")
     others = [q for q in questions_in(state) if q.field not in ("payment_phone", "payer")]
+    if act.own and state.get("payment_phone") and context.customer.phone:
+        return {"payment_phone": None, "questions": as_plain(others), "checking_out": True}
     if not act.phone:
         facts = with_facts(state, AskPaymentPhone())
         return {"questions": as_plain([*others, asking]), "facts": facts}

@@ -1,0 +1,86 @@
+"""Reads a question for a sum: "nikichukua tatu itakuwa ngapi", "if I add a polo what will it be".
+
+It is told, and nothing is ordered or changed by it.
+"""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.clauses import commands_in
+from dukani.agent.local_reader.edits.pieces import target, whole
+from dukani.agent.local_reader.edits.words import ALL, BOTH
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+SUPPOSED = ("~take", "~buy", "~add", "~put", "~give", "~order")
+IF_I = ("niki", "tuki")
+PERSONS = frozenset(("i", "we"))
+IF = frozenset(("if", "kama"))
+SUM = word_set("questions", "sum")
+HOW_MUCH = word_set("questions", "how_much")
+ADDED = frozenset(("added",))
+MOST = 50
+
+
+def sum_question(message: Message) -> list[a.Act]:
+    """An AskPrice of so many, or beside what is ordered; nothing where no sum is asked for."""
+    supposed = [at for at in range(len(message.tokens)) if _supposes(message, at)]
+    adds = any("~add" in message.tokens[at].tags for at in supposed) or message.says_any(ADDED)
+    counts = message.slots.wanted("quantity") or _option_of_named(message)
+    if not (supposed or adds or counts) or len(counts) > 1 or not _asks_sum(message):
+        return []
+    if message.slots.budget or message.has("ask_discount") or _counts_all(message, adds=adds):
+        return []
+    if commands_in(message) - {"add"} or (not supposed and message.tagged("~add")):
+        return []
+    quantity = int(str(counts[0].value)) if counts else None
+    if quantity is not None and not 0 < quantity <= MOST:
+        return []
+    rest = message.only(find for find in message.slots.finds if find not in counts)
+    piece = target(rest, whole(rest)).model_copy(update={"scope": "one", "pointed": None})
+    if quantity is None and piece.says_nothing:
+        return []
+    return [a.AskPrice(target=piece, quantity=quantity, besides=adds)]
+
+
+def _counts_all(message: Message, *, adds: bool) -> bool:
+    """Whether "all" counts pieces; behind one that is added it is the sum: "how much for all?"."""
+    heads = [*message.slots.wanted("name"), *message.slots.wanted("category")]
+    at = max((find.end for find in heads), default=0) if adds else 0
+    first = next((i for i, t in enumerate(message.tokens) if t.text in ALL | BOTH), None)
+    return first is not None and not (heads and adds and first >= at)
+
+
+def _option_of_named(message: Message) -> list[Find]:
+    """The number behind a piece that is named, which is no position of the list: "zara mbili"."""
+    named = message.slots.wanted("name") or message.slots.wanted("category")
+    return message.slots.wanted("option") if named else []
+
+
+def _supposes(message: Message, at: int) -> bool:
+    """Whether the verb here only supposes: "nikichukua", "if I take"."""
+    token = message.tokens[at]
+    if token.tags.isdisjoint(SUPPOSED):
+        return False
+    return _is_if_i(token) or _behind_if(message, at)
+
+
+def _is_if_i(token: Token) -> bool:
+    return token.text.startswith(IF_I)
+
+
+def _behind_if(message: Message, at: int) -> bool:
+    before = [token.text for token in message.tokens[max(0, at - 3) : at]]
+    return bool(IF & set(before)) and (bool(PERSONS & set(before)) or before[-1] in IF)
+
+
+def _asks_sum(message: Message) -> bool:
+    """Whether a sum is asked for, and not only how many: "zimebaki ngapi"."""
+    if message.has("ask_availability"):
+        return False
+    priced = message.has("ask_price") or message.says_any(SUM | ALL | BOTH)
+    return (message.says_any(HOW_MUCH) and priced) or (
+        message.says("what") and message.says_any(SUM)
+    )
