@@ -27,11 +27,16 @@ TOKEN = re.compile(
     r"|\d+\.\d+|\d+|/[-=]|[a-z]\d+\w*|[^\W\d_]+(?:-[^\W\d_]+)*|[,.?!;:()\n&+#]|(?<=\d)-(?=\d)"
 )
 WAIST = re.compile(r"w[2-5]\d")  # "w32"
-NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|nbr)\. ?(?=\d)")
+# The "no." of "wait no. 1 grey 1 black" ends a sentence.
+NUMBER_SIGN = re.compile(
+    r"\b(?<!wait )(?<!oh )(?<!ah )(?<!hmm )(?<!sorry )(?<!ngoja )(?<!subiri )"
+    r"(?:no|nr|num|nbr)\. ?(?=\d)"
+)
 # "make it minus 5" is a negative number; "all minus 2 hats" is an exception, so no number.
 BELOW_ZERO = re.compile(
     r"\b(it|them|be|to|iwe|ziwe|ifanye|zifanye) (?:minus|negative|hasi) ?(?=\d)"
 )
+PLURAL_NUMBER = re.compile(r"\b(\d{1,3})s\b")  # "the 12s", "the 38's"
 DASH_NUMBER = re.compile(r"(?<!\S)[\u2010-\u2015\u2212](?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
 PAUSES |= {";": COMMA, "\n": COMMA}  # lists
@@ -71,7 +76,8 @@ def normalise(text: str) -> str:
             text = text.replace(picture, word)
         text = DASH_NUMBER.sub("-", text)
     text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
-    return LONG_DRAWN.sub(r"\1", APOSTROPHE.sub("", text))[:LONGEST]
+    text = PLURAL_NUMBER.sub(r"\1", APOSTROPHE.sub("", text))
+    return LONG_DRAWN.sub(r"\1", text)[:LONGEST]
 
 
 def _split_words(text: str) -> list[tuple[str, int, bool]]:

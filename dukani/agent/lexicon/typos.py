@@ -24,6 +24,14 @@ def _fixable(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({word for word in words if len(word) >= SHORTEST and word.isalpha()}))
 
 
+# Kin are no slips of a garment: "shangazi" (aunt) is no "shanga" (beads).
+KIN = frozenset(
+    word
+    for language in read_table("relations.toml").values()
+    for words in language.values()
+    for word in words
+)
+
 # Only these kinds are corrected to: numbers, greetings and fillers resemble too many words.
 GUESSED = ("colour", "category", "occasion", "pattern", "embroidery", "size_word", "@person")
 TARGETS = _fixable((*(word for word, entry in WORDS.items() if entry.kind in GUESSED), *WHOLE))
@@ -80,7 +88,7 @@ def _plausible(word: str, target: str) -> bool:
 @lru_cache(maxsize=8192)
 def corrected(word: str) -> str | None:
     """The lexicon word meant by an unknown word, or None."""
-    if word in COMMON or word in WORDS or word in WHOLE or word in SPELLINGS:
+    if word in COMMON or word in KIN or word in WORDS or word in WHOLE or word in SPELLINGS:
         return None
     return nearest(word, TARGETS) or _one_left_out(word)
 

@@ -23,14 +23,16 @@ Which file reads which words?
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"
-    "toa hiyo ya beste"            edits/of_wearer.py
-    "X instead of Y", "swap"       edits/swapping.py
+    "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py
+    "X instead of Y", "swap"       edits/swapping.py; "the cheaper one": edits/cheaper_one.py
+    "don't forget the belt"        edits/reminding.py
     "let one be white"             edits/splitting.py
     "the small one", "huyu mkubwa" edits/stature.py
     "one more", "punguza moja"     edits/counting.py
-    "make it three", "iwe L"       edits/changing.py
+    "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py
+    "those two and the third in green" edits/next_one.py
     "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
     "and the belt", "also a hat"   edits/besides.py
     "leave X, only Y"              edits/leaving.py; an answer to "which one?": edits/answering.py
@@ -43,6 +45,7 @@ Which file reads which words?
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts)
     paying, receipts, order no.    talk/payments.py
+    "nikichukua tatu ni ngapi"     talk/sums_asked.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
     "tell me when it is back"      talk/waiting.py
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
@@ -52,7 +55,7 @@ Which file reads which words?
     "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py
     phrases no rule knows          intents/: classifies the intent of a clause
-    acts of several clauses merged talk/tidying.py
+    acts of several clauses merged talk/tidying.py; a count and its parts: talk/counted_out.py
 
 understand.py and edits/compose.py set the order of the rules.
 """

@@ -6,17 +6,25 @@ from collections.abc import Callable, Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.coming_back import calls_assistant
+from dukani.agent.local_reader.edits.as_before import says_same
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.leaving import leaving
 from dukani.agent.local_reader.edits.looking import wants_again
-from dukani.agent.local_reader.edits.of_wearer import removed_of_wearer
+from dukani.agent.local_reader.edits.of_wearer import (
+    changed_of_wearer,
+    removed_of_wearer,
+    says_whose,
+)
 from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.picking import picks
+from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.supposing import without_condition
+from dukani.agent.local_reader.edits.swapped_of_wearer import swapped_of_wearer
 from dukani.agent.local_reader.edits.words import ALL, BOTH, KEEP, ONLY
 from dukani.agent.local_reader.intents.settled import settled
+from dukani.agent.local_reader.parsing.ages_by_child import with_ages_of_children
 from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
@@ -39,20 +47,28 @@ from dukani.agent.local_reader.talk.questions import (
     size_question,
 )
 from dukani.agent.local_reader.talk.remarks import (
+    asks_of_match,
     only_remarks,
+    without_all_persons,
     without_hearsay,
+    without_match_told,
+    without_possession,
     without_promise,
     without_purpose,
+    without_reason,
     without_remark,
+    without_what_others_say,
 )
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
+from dukani.agent.local_reader.talk.sums_asked import sum_question
 from dukani.agent.local_reader.talk.tidying import spread_over, tidied
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_said import (
     WearerSaid,
     beside_wearers,
+    one_more_for,
     wearers_said,
     without_wearers,
 )
@@ -63,12 +79,11 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     calls_assistant, warranty, commands, moved_address, corrected_address, address,
-    payments_alone, early_address,
+    payments_alone, early_address, sum_question,
 )  # fmt: skip
-_CERTAIN = (calls_assistant, warranty)
+_CERTAIN = (calls_assistant, warranty, sum_question)
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
-TO_BE_IN = word_set("edits", "to_be_in")
 LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 ATTRIBUTES = frozenset(("size", "saizi", "colour", "color", "rangi", "sz"))
@@ -77,10 +92,11 @@ WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
+    text = with_ages_of_children(text)
     if waits := waits_in(text):
         return _with_waiting(*waits, context)
-    if removed := _removed_of_wearer(text, context):
-        return removed
+    if edited := _of_wearer(text, context):
+        return edited
     said = wearers_said(text, context)
     if said:
         return _with_wearers(text, said, context)
@@ -89,12 +105,14 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
     return a.Understanding(acts=acts, language=_language(message, acts))
 
 
-def _removed_of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
-    """The removal of a line named by whose it is; None where no line is another person's."""
-    if not any(line.worn_by for line in context.cart):
+def _of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
+    """The edits of lines named by whose they are; None where no line is named so."""
+    worn = any(line.worn_by for line in context.cart)
+    if not worn and not (context.cart and says_whose(text)):
         return None
     message = message_of(text, context)
-    acts = removed_of_wearer(message)
+    acts = (removed_of_wearer(message) if worn else []) or changed_of_wearer(message)
+    acts = acts or swapped_of_wearer(message)
     return a.Understanding(acts=tuple(acts), language=_language(message, acts)) if acts else None
 
 
@@ -112,6 +130,8 @@ def _with_wearers(text: str, said: Sequence[WearerSaid], context: TurnContext) -
     """The acts of the words besides those for a wearer, and the wearers."""
     rest = message_of(without_wearers(text, said), context)
     others = _understood(rest) if rest.tokens else []
+    if says_same(rest):
+        others = one_more_for(others, said, context)
     acts = tuple(beside_wearers(others, said, context))
     return a.Understanding(acts=acts, language=_language(message_of(text, context), acts))
 
@@ -121,8 +141,10 @@ def _understood(message: Message) -> list[a.Act]:
 
 
 def message_of(text: str, context: TurnContext) -> Message:
-    """The parsed message, without conditions, hearsay, promises and what some pieces are for."""
+    """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_hearsay(without_condition(read_message(text, context)))
+    message = without_all_persons(without_possession(without_what_others_say(message)))
+    message = without_match_told(without_reason(message))
     return without_purpose(without_promise(message))
 
 
@@ -188,7 +210,17 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
         return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
     parts = clauses(message)
     said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
-    return tidied(spread_over(said, [part.says_any(ALL | BOTH) for part in parts]))
+    acts = tidied(spread_over(said, [part.says_any(ALL | BOTH) for part in parts]))
+    return _paid_without_a_pick(message, acts)
+
+
+def _paid_without_a_pick(message: Message, acts: list[a.Act]) -> list[a.Act]:
+    """The acts without a yes beside Checkout that picks none of several: "sawa tu, nalipa"."""
+    context = message.context
+    listed = context.step == "products_found" and len(context.options) > 1
+    if not context.cart or not listed or acts != [a.Confirm(), a.Checkout()]:
+        return acts
+    return [a.Checkout()]
 
 
 def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
@@ -200,6 +232,8 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     clause = without_remark(without_place(clause))
     if only_remarks(clause):
         return [a.Unclear()]
+    if asks_of_match(clause):
+        return [a.AskShop(topic="other")]
     if _only_notes(clause):
         return _note(clause)
     if _asks_to_be_in_order(clause):
@@ -247,9 +281,9 @@ def _names_kept_lines(clause: Message) -> bool:
 
 
 def _asks_to_be_in_order(clause: Message) -> bool:
-    """Whether an ordered piece is asked to be in the order: "na ule mtandio uwemo"."""
-    named = clause.slots.wanted("category") or clause.slots.wanted("name")
-    return clause.says_any(TO_BE_IN) and bool(named) and bool(clause.lines_said())
+    """Whether an ordered piece is to be in the order: "na ule mtandio uwemo", "don't forget it"."""
+    named = any(find.slot in ("category", "name") for find in clause.slots.finds)
+    return reminds(clause) and named and bool(clause.lines_said())
 
 
 def _paid_for(clause: Message, acts: list[a.Act]) -> list[a.Act]:

@@ -139,8 +139,17 @@ KISUMU: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "KI-16": ("Boys Hooded Tracksuit", "trousers", 2000, {"grey": "8-9Y 10-11Y", "black": "8-9Y"}),
     "KI-17": ("Girls Velour Tracksuit", "trousers", 1900, {"purple": "6-7Y 8-9Y"}),
 }  # fmt: skip
+# The coast: kinds that are names when said together, cloths in names, a kind of several names
+PWANI: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "PW-01": ("Kanga Doti (2pc)", "kanga", 900, {"red": "ONE", "blue": "ONE"}),
+    "PW-02": ("Diani Stripe Kikoi", "kikoi", 1100, {"blue": "ONE", "green": "ONE"}),
+    "PW-03": ("Satin Gown with Pearls", "gown", 2900, {"maroon": "M L", "gold": "M"}),
+    "PW-04": ("Ribbon Gown", "gown", 4200, {"maroon": "M L", "navy": "L"}),
+    "PW-05": ("Tie Bikini", "swimwear", 1700, {"black": "S M L", "red": "M"}),
+    "PW-06": ("Kids Swim Vest", "swimwear", 1300, {"pink": "4-5Y 6-7Y", "blue": "4-5Y 6-7Y"}),
+}  # fmt: skip
 PATTERNED = {"AR-05": "kitenge"}
-EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU
+EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU | PWANI
 
 
 def _sizes(sku: str) -> tuple[str, ...]:
@@ -178,6 +187,7 @@ SOLD_BAZAAR = _sold(BAZAAR)
 SOLD_STREET = _sold(STREET)
 SOLD_ARUSHA = _sold(ARUSHA)
 SOLD_KISUMU = _sold(KISUMU)
+SOLD_PWANI = _sold(PWANI)
 
 
 def option(sku: str, number: int = 1) -> Option:
@@ -317,13 +327,39 @@ HERS_AND_A_FRIENDS = (
 POLO, LINEN = line(1, "BZ-09", "white", "L"), line(2, "BZ-11", "white", "L")
 POLO_AND_HEELS = (POLO, line(2, "BZ-13", "black", "38"))
 
+CHILDRENS = (
+    line(1, "BZ-06", "navy", "3-4Y").model_copy(
+        update={"worn_by": WornBy(id="son", relation="son")}
+    ),
+    line(2, "BZ-07", "pink", "3-4Y").model_copy(
+        update={"worn_by": WornBy(id="daughter", relation="daughter")}
+    ),
+    line(3, "BZ-12", "black", "M"),
+)
+HERS_AND_A_CHILDS = (line(1, "BZ-07", "pink", "3-4Y"), line(2, "BZ-12", "black", "M"))
+
+COMPARED = ((option("BZ-15"),),)  # the list shown before: a cheaper pair of trousers
+
 STANDING: dict[str, TurnContext] = {
+    "new compared": bazaar("10", focus=True, question="take_it", earlier=COMPARED),
+    "new compared shown": bazaar("15", "10"),
+    "new jeans line": bazaar("10", cart=(line(1, "BZ-10", "blue", "32"),)),
+    "new tracksuit line": bazaar("06", cart=(line(1, "BZ-06", "navy", "3-4Y"),)),
+    "street ordered tees": street("08", cart=(line(1, "ST-08", "black", "M", 4),)),
+    "street ordered tee": street("08", cart=(line(1, "ST-08", "black", "M"),)),
+    "street ordered beanie": street("03", "04", cart=(line(1, "ST-04", "grey", "ONE"),)),
     "kisumu start": kisumu(),
     "kisumu cardigan": kisumu(cart=(CARDIGAN,)),
     "kisumu cardigan size": kisumu(
         focus=option("KI-02"), question="size", step="size_recommended", spoken_size="14"
     ),
     "kisumu knits": kisumu(cart=KNITS),
+    "kisumu teal size": kisumu(
+        focus=option("KI-02"), question="size", step="size_recommended", spoken_colour="teal"
+    ),
+    "kisumu cardigan size two": kisumu(
+        cart=(CARDIGAN,), focus=option("KI-02"), question="take_it", step="size_recommended"
+    ),
     "kisumu basket": kisumu(cart=BASKET),
     "kisumu basket gone": kisumu(
         cart=(line(1, "KI-09", "orange", "ONE"), *BASKET[1:]), last_line=1
@@ -346,6 +382,10 @@ STANDING: dict[str, TurnContext] = {
     "kisumu three": kisumu("10", "11", "09"),
     "kisumu skirts": kisumu("13", "14"),
     "kisumu address": kisumu(cart=OFFICE_SUIT, step="awaiting_delivery_address"),
+    "pwani start": TurnContext(sold=SOLD_PWANI),
+    "pwani kangas": TurnContext(
+        step="cart_updated", cart=(line(1, "PW-01", "red", "ONE", 2),), last_line=1, sold=SOLD_PWANI
+    ),
     "start": TurnContext(sold=SOLD),
     "dera": offered("DR-02"),
     "hoodie": offered("SW-23"),
@@ -481,6 +521,9 @@ STANDING: dict[str, TurnContext] = {
         question="take_it",
         step="size_recommended",
     ),
+    "new summed up": bazaar(
+        "17", cart=(POLO,), focus=True, question="take_it", step="cart_updated"
+    ),
     "new added": bazaar("16", cart=(line(1, "BZ-16", "black", "M"),), focus=True),
     "new other colour": bazaar(
         "16",
@@ -497,6 +540,18 @@ STANDING: dict[str, TurnContext] = {
         )
     ),
     "new address": bazaar(cart=POLO_AND_HEELS, step="awaiting_delivery_address"),
+    "new childrens": bazaar(cart=CHILDRENS),
+    "new two of a boys": bazaar(
+        cart=(
+            line(1, "BZ-06", "navy", "3-4Y").model_copy(
+                update={"worn_by": WornBy(id="son", relation="son")}
+            ),
+            line(2, "BZ-07", "white", "3-4Y").model_copy(
+                update={"worn_by": WornBy(id="son", relation="son")}
+            ),
+        )
+    ),
+    "new hers and a childs": bazaar(cart=HERS_AND_A_CHILDS),
     "new total": bazaar(cart=POLO_AND_HEELS, step="awaiting_confirmation"),
     "new prompt out": bazaar(cart=(POLO,), step="payment_initiated", has_order=True),
     "new failed": bazaar(cart=(POLO,), step="payment_failed", has_order=True),
@@ -507,6 +562,12 @@ STANDING: dict[str, TurnContext] = {
     "street tees": street("08"),
     "street cart": street(cart=STREET_CART),
     "street jeans": street(cart=(line(1, "ST-07", "blue", "32"), line(2, "ST-07", "black", "30"))),
+    "street two max": street(
+        cart=(line(1, "ST-01", "black", "40", 2), line(2, "ST-02", "white", "42"))
+    ),
+    "street two tees": street(
+        cart=(line(1, "ST-08", "black", "S"), line(2, "ST-08", "lilac", "M", 2))
+    ),
     "street total": street(cart=STREET_CART, step="awaiting_confirmation"),
     "street address": street(cart=STREET_CART, step="awaiting_delivery_address"),
     "street one cap": street(cart=STREET_CART[:1]),

@@ -156,3 +156,56 @@ def test_the_same_words_are_a_colour_where_such_a_piece_is_sold() -> None:
     [found] = understand("nionyeshe waridi dera", _shop_with_a_waridi_dera(pink)).acts
     assert isinstance(found, a.Search)
     assert (found.category, found.colour) == ("dress", "pink")
+
+
+PAIRS = tuple(
+    SoldPiece(
+        product_id=name,
+        sku=name,
+        name=name,
+        category=category,
+        colours=("black", "white"),
+        sizes=sizes,
+        price_minor=600_000,
+    )
+    for name, category, sizes in (
+        ("Soksi za Shule Furushi", "socks", ("ONE",)),
+        ("Kofia ya Sufi", "hat", ("ONE",)),
+        ("Sketi ya Kitambaa (Fupi)", "skirt", ("M", "L")),
+        ("Sketi ya Jeans", "skirt", ("M", "L")),
+    )
+)
+PAIRED = TurnContext(
+    sold=Assortment(
+        pieces=PAIRS,
+        names=tuple(piece.name for piece in PAIRS),
+        categories=("socks", "hat", "skirt"),
+        colours=("black", "white"),
+        sizes=("ONE", "M", "L"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("naomba soksi nyeusi furushi mbili", [("soksi furushi", "black", None, 2)]),
+        ("nataka soksi nyeupe za furushi tatu", [("soksi furushi", "white", None, 3)]),
+        ("nipe sketi ya kitambaa nyeusi M", [("sketi kitambaa", "black", "M", None)]),
+        (
+            "naomba sketi ya kitambaa nyeupe L na kofia nyeusi",
+            [("sketi kitambaa", "white", "L", None), (None, "black", None, None)],
+        ),
+    ],
+)
+def test_two_words_of_one_name_are_one_piece(
+    text: str, expected: list[tuple[str | None, str, str | None, int | None]]
+) -> None:
+    acts = understand(text, PAIRED).acts
+
+    adds = [act for act in acts if isinstance(act, a.Add)]
+    assert len(adds) == len(acts)
+    said = [
+        (act.target.name, act.values.colour, act.values.size, act.values.quantity) for act in adds
+    ]
+    assert said == expected

@@ -40,6 +40,9 @@ def _act(act: a.Act) -> str:
             return f"split({_target(act.target)}; {parts})"
         case a.AskStock():
             return f"ask_stock({_both(act.target, act.values)})"
+        case a.AskPrice(quantity=quantity, besides=besides) if quantity or besides:
+            said = (_target(act.target), quantity and f"x{quantity}", besides and "besides")
+            return f"ask_sum({', '.join(one for one in said if one)})"
         case a.AskPrice() | a.AskSize():
             return f"{act.kind}({_target(act.target)})"
         case a.TellSize():

@@ -44,6 +44,26 @@ def says_same(clause: Message) -> bool:
     return clause.says_any(SAME) or doubled or any(_is_doubled(t.text) for t in clause.tokens)
 
 
+def same_value(clause: Message) -> bool:
+    """Whether only a value is to be the same: "the same size", "saizi hiyo hiyo"."""
+    slots = SAME_SLOTS["size"] | SAME_SLOTS["colour"]
+    return says_same(clause) and any(
+        (one.text in SAME and other.text in slots) or (one.text in slots and "@this" in other.tags)
+        for one, other in itertools.pairwise(clause.tokens)
+    )
+
+
+def size_as_before(clause: Message, group: Group) -> str | None:
+    """The size meant by "same size", where a piece of the kind asked for comes in it."""
+    size = as_before(clause, group).size if same_value(clause) else None
+    kinds = [find for find in group.finds if find.slot in ("category", "name")]
+    if size is None or not kinds:
+        return None
+    filed = {str(find.value) for find in kinds if find.slot == "category"}
+    sold = clause.context.sold.pieces
+    return size if any(size in x.sizes for x in sold if not filed or x.category in filed) else None
+
+
 def same_again(clause: Message) -> bool:
     """Whether a bought piece is wanted once more: "the same polo again, but in white"."""
     bought = clause.context.has_order and not clause.context.cart

@@ -6,12 +6,14 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.pieces import name_said, whole
 from dukani.agent.local_reader.edits.words import ANOTHER, GOING_ON, KEEP, OTHER, SET_TO
+from dukani.agent.local_reader.parsing.ages import SIBLINGS, THEIR_SIBLINGS, THEIRS
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.pieces import SoldPiece, sizes_worn_at
 
 HEADS = ("name", "category")
 THE_ONE = word_set("edits", "the_one")
 FORGOTTEN = word_set("edits", "forgotten")
+ADJECTIVES = tuple(word_set("edits", "adjectives"))
 TOO = frozenset(("too", "pia", "also"))
 TAKING = ("size", "colour", "quantity")
 FILLERS = ("@hello", "@stopword", "@ok", "@yes")
@@ -25,8 +27,17 @@ def says_another(clause: Message) -> bool:
         token.text in ANOTHER
         and not (at and _points(clause.tokens[at - 1]))
         and not _tells_of_two(clause, at)
+        and not _compares(clause, at)
         for at, token in enumerate(clause.tokens)
     )
+
+
+def _compares(clause: Message, at: int) -> bool:
+    """Whether "zaidi" only compares: "njano ni nzuri zaidi", "navy inapendeza zaidi"."""
+    if clause.tokens[at].text != "zaidi" or not at:
+        return False
+    before = clause.tokens[at - 1]
+    return before.text.endswith(ADJECTIVES) or "~like" in before.tags
 
 
 def _tells_of_two(clause: Message, at: int) -> bool:
@@ -40,11 +51,15 @@ def goes_on(clause: Message) -> bool:
     """Whether "and" adds a further piece: "na belt ya brown 34", "and the belt"."""
     if clause.asks or not _joins(clause) or not _ordered(clause):
         return False
-    if clause.tagged("~remove", "~change", "~reduce") or clause.says_any(SET_TO | KEEP):
+    if clause.tagged("~remove", "~change", "~reduce") or clause.says_any(KEEP):
+        return False
+    if clause.says_any(SET_TO) and not _is_of_another_child(clause):
         return False
     headed = any(clause.slots.wanted(slot) for slot in HEADS)
     told = any(clause.slots.wanted(slot) for slot in ("size", "quantity"))
     if clause.context.question in TAKING and not clause.context.cart:
+        if for_sibling(clause):
+            return True
         return headed and bool(pieces_said(clause)) and not _of_piece_in_hand(clause)
     cart = bool(clause.context.cart)
     if cart and (clause.slots.wanted("colour") or (headed and told) or for_another_child(clause)):
@@ -56,6 +71,19 @@ def for_another_child(clause: Message) -> bool:
     """Whether an age is told that no line of the order fits: "and one for her brother, he's 3"."""
     ages, cart = clause.slots.wanted("age"), clause.context.cart
     return bool(cart) and bool(ages) and not sizes_worn_at(int(str(ages[0].value)), cart)
+
+
+def _is_of_another_child(clause: Message) -> bool:
+    """Whether "make it" is of a piece for another child: "na dadake ako 8, yake iwe grey"."""
+    other = for_sibling(clause) or clause.says_any(OTHER)
+    return other and for_another_child(clause)
+
+
+def for_sibling(clause: Message) -> bool:
+    """Whether the age of a child's brother or sister is told: "and for her sister who is 8 …"."""
+    told = clause.says_any(SIBLINGS) and clause.says_any(THEIRS)
+    told = told or clause.says_any(THEIR_SIBLINGS)
+    return told and bool(clause.slots.wanted("age"))
 
 
 def _ordered(clause: Message) -> bool:

@@ -33,6 +33,7 @@ from dukani.domain.steps import CHOOSING, PAYING
 
 BRIEF = 4  # words of a bare "black, M" or "two pieces"
 VALUES = ("colour", "size", "quantity", "age")
+VARIANT = ("colour", "size", "quantity")
 HEADS = ("option", "name", "category")
 PAIRS = frozenset(("pair", "pairs", "jozi", "peya"))
 PAIRED = frozenset(("shoes", "socks", "earrings", "gloves"))
@@ -116,12 +117,17 @@ def _resized(clause: Message) -> list[a.Act]:
 
 
 def _asked_of_line(clause: Message) -> list[a.Act]:
-    """The change of the one line of the piece asked about: "do you have L?" and "L then"."""
+    """The change of the one line of the piece asked about: "do you have L?" and "L then".
+
+    "badilisha iwe L" says so too: nothing else of that piece is there to change.
+    """
     context = clause.context
     finds = [find for find in clause.slots.finds if not find.denied]
     lines = [x for x in context.cart if context.focus and x.product_id == context.focus.product_id]
     one = len(lines) == 1 and [f.slot for f in finds] in (["size"], ["colour"])
-    if not one or context.question != "take_it" or not clause.says_any(HENCE) or clause.asks:
+    if not one or context.question != "take_it" or clause.asks:
+        return []
+    if not clause.says_any(HENCE) and not clause.tagged("~change"):
         return []
     slot, value = finds[0].slot, str(finds[0].value)
     colour = context.spoken_colour
@@ -152,26 +158,37 @@ def _put_on_line(clause: Message) -> list[a.Act]:
 def _set_from_to(clause: Message) -> list[a.Act]:
     """The change of a line's colour or size to another: "ya grey iwe nyeupe", also while choosing.
 
-    "Make the grey one white" needs no verb between the two.
+    "Make the grey one white" needs no verb between the two. Another value may be set with it: "hiyo
+    ya M iwe nyeupe L".
     """
     finds = [find for find in clause.slots.finds if not find.denied]
-    said = two_values(finds)
-    if said is None or clause.asks or clause.tagged("~add", "~remove"):
+    said = [find for find in finds if find.slot in VALUES]
+    if not _replaces_first(said) or clause.asks or clause.tagged("~add", "~remove"):
         return []
-    old, new = said
+    old, *new = said
     heads = [find for find in finds if find.slot in ("name", "category")]
     fitting = clause.only(heads).lines_said() if heads else clause.context.cart
     so_far = any(getattr(line, old.slot) == old.value for line in fitting)
-    if not so_far or not is_set_from(clause, old, new):
+    if not so_far or not is_set_from(clause, old, new[0]):
         return []
     told = target(clause, Group((*heads, old), 0, old.end), line=True)
     told = told.model_copy(update={"scope": "one", "pointed": None})
-    to_be: dict[str, object] = {new.slot: new.value}
+    to_be = {find.slot: find.value for find in new}
     return [a.Set(target=told, values=a.Values(**to_be), change=True)]
 
 
+def _replaces_first(said: list[Find]) -> bool:
+    """Whether the first value is said anew behind it, at most with one of the other slot."""
+    if not said or said[0].slot not in ("colour", "size"):
+        return False
+    old, *new = said
+    slots = [find.slot for find in new]
+    once = len(slots) == len(set(slots)) and set(slots) <= {"colour", "size"}
+    return once and any(find.slot == old.slot and find.value != old.value for find in new)
+
+
 def _set_from_denied(clause: Message) -> list[a.Act]:
-    """The change of a line whose value is denied while choosing: "silver then, not gold".
+    """The change of a line whose value is denied while choosing: "38 in silver then, not the gold".
 
     The piece looked at must be the line's, and the value no answer about it taken back.
     """
@@ -179,8 +196,8 @@ def _set_from_denied(clause: Message) -> list[a.Act]:
     old = next((find for find in clause.slots.finds if find.denied), None)
     if old is None or context.step not in CHOOSING or clause.asks or clause.tagged("~add"):
         return []
-    new = [find for find in clause.slots.finds if not find.denied]
-    if old.slot not in ("colour", "size") or [find.slot for find in new] != [old.slot]:
+    new = {find.slot: find.value for find in clause.slots.finds if not find.denied}
+    if old.slot not in ("colour", "size") or old.slot not in new or not set(new) <= set(VARIANT):
         return []
     if context.question != "take_it" and old.value in (context.spoken_colour, context.spoken_size):
         return []
@@ -188,9 +205,8 @@ def _set_from_denied(clause: Message) -> list[a.Act]:
     looked_at = {option.product_id for option in clause.in_view}
     if len(lines) != 1 or (looked_at and lines[0].product_id not in looked_at):
         return []
-    to_be: dict[str, object] = {old.slot: new[0].value}
     told = a.Target(**{old.slot: old.value})
-    return [a.Set(target=told, values=a.Values(**to_be), change=True)]
+    return [a.Set(target=told, values=a.Values(**new), change=True)]
 
 
 def two_values(finds: list[Find]) -> tuple[Find, Find] | None:
@@ -380,8 +396,8 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
         return False
     if find.slot == "colour" and definite_colour(clause, replace(part, finds=(find,))):
         return True
-    if find.slot == "colour" and _counts_some(clause, others):
-        return any(line.colour == find.value for line in clause.context.cart)
+    if _counts_some(clause, others):
+        return any(getattr(line, find.slot) == find.value for line in clause.context.cart)
     later = [one for one in others if one.start > find.start]
     if not later or not any(getattr(line, find.slot) == find.value for line in clause.context.cart):
         return False
@@ -396,14 +412,20 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
 
 def counts_line(clause: Message, value: Find, later: Find) -> bool:
     """Whether a value only names the line that is counted anew: "make the large three"."""
-    led = value.start > 0 and clause.tokens[value.start - 1].text == "the"
+    led = value.start > 0 and clause.tokens[value.start - 1].text in ("the", "size", "saizi")
     fitting = [x for x in clause.context.cart if getattr(x, value.slot) == value.value]
-    counted = later.slot == "quantity" and clause.tokens[later.start].text != "one"
-    return led and counted and len(fitting) == 1 and later.start == value.end
+    numbered = value.slot == "size" and str(value.value).isdigit()  # not "make the large one"
+    counted = later.slot == "quantity" and (numbered or clause.tokens[later.start].text != "one")
+    return led and counted and len(fitting) == 1 and _beside(clause, value, later)
+
+
+def _beside(clause: Message, value: Find, later: Find) -> bool:
+    """Whether nothing stands between but the s of a plural: "the 40s"."""
+    return all(token.text == "s" for token in clause.tokens[value.end : later.start])
 
 
 def _counts_some(clause: Message, others: list[Find]) -> bool:
-    """Whether a colour only names the line whose count is limited: "only 1 blue"."""
+    """Whether a value only names the line whose count is limited: "only one of the 40"."""
     counted = all(find.slot == "quantity" for find in others)
     return counted and clause.says_any(ONLY | ENOUGH) and len(clause.context.cart) > 1
 

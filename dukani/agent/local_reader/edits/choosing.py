@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits import looking, picking
+from dukani.agent.local_reader.edits.bought_again import bought_again
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.searching import add_unseen, searching, taken_unseen
@@ -17,6 +18,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.core.money import to_minor
 from dukani.domain import acts as a
+from dukani.domain.pieces import Option
 
 POINTS_AT_PRICE = word_set("shopping", "points_at_price")
 UP_TO = word_set("shopping", "up_to")
@@ -36,14 +38,16 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
     if (priced := _option_at_price(clause)) is not None:
         return [a.Add(target=a.Target(option=priced), values=values(whole(clause)))]
     if _names_cheapest(clause):
-        cheapest = a.Target(option=_cheapest(clause))
-        if clause.asks or clause.says_any(WHICH):
+        cheapest = _cheapest(clause)
+        if clause.asks or _asks_which(clause):
             return [a.AskPrice(target=cheapest)]
-        return [a.Add(target=cheapest, values=values(whole(clause)))]
+        return [a.Add(target=cheapest, values=_values_of_cheapest(clause, cheapest))]
     if _browses(clause):
         return [a.Search(instead=change)]
     if looking.wants_again(clause):
         return [picking.again(clause)]
+    if same := bought_again(clause):
+        return same
     if another := picking.besides(clause):
         return another
     if _adds_something(clause):
@@ -173,16 +177,45 @@ def _option_at_price(clause: Message) -> int | None:
 
 
 def _names_cheapest(clause: Message) -> bool:
-    priced = [option for option in clause.context.options if option.price_minor]
-    other = looking.other_kind(clause)
-    named = clause.has("cheapest") or _asks_which_is_cheaper(clause)
-    return named and len(priced) > 1 and not other and something_shown(clause)
+    named = clause.has("cheapest") or (clause.has("cheaper") and _asks_which(clause))
+    if not named or looking.other_kind(clause) or not something_shown(clause):
+        return False
+    return len(_compared(clause)) > 1
 
 
-def _asks_which_is_cheaper(clause: Message) -> bool:
-    """Whether the cheaper one of those shown is asked for: "ya bei nafuu ni ipi"."""
-    return clause.has("cheaper") and clause.says_any(WHICH)
+def _asks_which(clause: Message) -> bool:
+    """Whether it is asked which one of those shown: "ya bei nafuu ni ipi", "gani iko chini"."""
+    return clause.says_any(WHICH) or clause.tokens[0].text == "gani"
 
 
-def _cheapest(clause: Message) -> int:
-    return min(clause.context.options, key=lambda option: option.price_minor).number
+def _compared(clause: Message) -> list[Option]:
+    """The pieces compared: those shown, and beside a single one that of the list before it."""
+    compared = [option for option in clause.context.options if option.price_minor]
+    definite = clause.tagged("@this") or clause.says("the") or _asks_which(clause)
+    if len(compared) != 1 or not definite:
+        return compared
+    for earlier in clause.context.earlier:
+        others = [one for one in earlier if one.product_id != compared[0].product_id]
+        if others:
+            return [*compared, *(one for one in others if one.price_minor)]
+    return compared
+
+
+def _cheapest_option(clause: Message) -> Option:
+    return min(_compared(clause), key=lambda option: option.price_minor)
+
+
+def _cheapest(clause: Message) -> a.Target:
+    """The cheapest piece compared: by its number in the list shown last, else by its name."""
+    cheapest = _cheapest_option(clause)
+    shown = {option.product_id for option in clause.context.options}
+    if cheapest.product_id in shown:
+        return a.Target(option=cheapest.number)
+    return a.Target(name=cheapest.name)
+
+
+def _values_of_cheapest(clause: Message, told: a.Target) -> a.Values:
+    """The values said of it, in the size an earlier list was asked for in."""
+    said = values(whole(clause))
+    size = _cheapest_option(clause).size if told.option is None else None
+    return said if said.size or not size else said.model_copy(update={"size": size})

@@ -25,6 +25,11 @@ OPS: dict[Op, tuple[str, ...]] = {
 HEADS = ("option", "name", "category")
 POINTING = ALL | word_set("edits", "with_object")  # "itoe" takes it out
 NEAR = 5  # words within which a question about the shop must begin after a joint
+HAVING = word_set("edits", "having")
+BACK = word_set("edits", "back")
+VALUES = frozenset(("size", "age", "colour"))
+OF_A_VALUE = word_set("edits", "of_a_value")
+PUTTING = frozenset(("put", "bring", "add", "give", "get"))
 SHOP_TOPICS = tuple(
     f"topic.{name}"
     for name in ("delivery", "returns", "hours", "location", "gift_wrap", "pay_on_delivery")
@@ -38,10 +43,17 @@ def clauses(message: Message) -> list[Message]:
     stops = [
         at + 1
         for at, token in enumerate(message.tokens[:-1])
-        if token.pause == STOP and not _tells_age(message, at + 1)
+        if token.pause == STOP and not _tells_age(message, at + 1) and not _asks_on(message, at + 1)
     ]
     cuts = sorted(
-        {*stops, *_new_commands(message), *_swaps(message), *_pluses(message), *_asides(message)}
+        {
+            *stops,
+            *_new_commands(message),
+            *_restored(message),
+            *_swaps(message),
+            *_pluses(message),
+            *_asides(message),
+        }
     )
     if not cuts:
         return [message]
@@ -58,6 +70,18 @@ def _tells_age(message: Message, at: int) -> bool:
     """Whether a child's age follows that what is before is looked for: "…? mine is 6"."""
     aged = any(find.slot == "age" and find.start == at + 2 for find in message.slots.finds)
     return aged and message.tokens[at].text in MINE
+
+
+def _asks_on(message: Message, at: int) -> bool:
+    """Whether only a value of the piece asked about follows: "mko na sweater? ya size 28"."""
+    if not message.tokens[at - 1].asked or not _has_head(message, 0, at):
+        return False
+    if any(token.pause for token in message.tokens[at:-1]):
+        return False
+    told = [find for find in message.slots.finds if find.start >= at]
+    valued = {i for find in told for i in range(find.start, find.end)}
+    others = (t.text for i, t in enumerate(message.tokens) if i >= at and i not in valued)
+    return bool(told) and {f.slot for f in told} <= VALUES and set(others) <= OF_A_VALUE
 
 
 def _raw_parts(message: Message, spans: list[tuple[int, int]]) -> list[str]:
@@ -119,6 +143,21 @@ def _new_commands(message: Message) -> list[int]:
         if cut is not None or before is None or before == "take":
             before = op
     return cuts
+
+
+def _restored(message: Message) -> list[int]:
+    """The place where another piece is wanted back: "toa trouser urudishe ile skirt"."""
+    removed: int | None = None
+    for at, token in enumerate(message.tokens):
+        text = token.text
+        puts = text in PUTTING and [t.text for t in message.tokens[at + 1 : at + 2]] == ["back"]
+        if (puts or text in BACK) and removed is not None:
+            between = _has_head(message, removed, at)
+            if between and _has_head(message, at, len(message.tokens)):
+                return [at]
+        elif "~remove" in token.tags and removed is None:
+            removed = at
+    return []
 
 
 def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op) -> int | None:
@@ -263,8 +302,14 @@ def _asides(message: Message) -> list[int]:
         at
         for at in range(1, len(message.tokens))
         if message.tokens[at].text in JOINERS or message.tokens[at - 1].pause
+        if not _has(message, at)
     )
     return list(itertools.islice((at for at in joints if _turns_to_shop(message, at)), 1))
+
+
+def _has(message: Message, at: int) -> bool:
+    """Whether "na" goes with the verb before it and means to have: "gani iko na bei ya chini"."""
+    return message.tokens[at].text == "na" and message.tokens[at - 1].text in HAVING
 
 
 def _turns_to_shop(message: Message, at: int) -> bool:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dukani.agent.local_reader.edits.answering import answering
 from dukani.agent.local_reader.edits.as_before import as_before
 from dukani.agent.local_reader.edits.changing import changing
+from dukani.agent.local_reader.edits.cheaper_one import cheaper_instead
 from dukani.agent.local_reader.edits.choosing import choosing
 from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
+from dukani.agent.local_reader.edits.each_line import each_line
 from dukani.agent.local_reader.edits.leaving import left_alone
+from dukani.agent.local_reader.edits.next_one import next_one
 from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import whole
 from dukani.agent.local_reader.edits.removing import keeping, removing
@@ -27,7 +30,7 @@ Rule = Callable[[Message], list[a.Act]]
 
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
-    other_one, in_its_place,
+    other_one, cheaper_instead, in_its_place, next_one, each_line,
     of_the_bigger_or_smaller, left_alone, too_dear, each_kind, answering, undoing, removing,
     keeping, swapping,
     splitting, counting, changing,
@@ -59,7 +62,7 @@ def _later(clause: Message) -> Message:
     at = pivot(clause)
     if not at:
         return clause
-    anew = {find.slot for find in clause.slots.finds if find.start >= at}
+    anew = {f.slot for f in clause.slots.finds if f.start >= at and not f.denied}
     return clause.only(
         find for find in clause.slots.finds if find.start >= at or find.slot not in anew
     )

@@ -19,7 +19,7 @@ def counting(clause: Message) -> list[a.Act]:
     context = clause.context
     if not context.cart or context.step in CHOOSING or clause.has("show", "have"):
         return []
-    if _sets(clause):
+    if _sets(clause) or _takes_the_offer(clause):
         return []
     times = _times(clause)
     if times is not None:
@@ -35,6 +35,15 @@ def counting(clause: Message) -> list[a.Act]:
     return [
         a.ChangeQuantity(target=_line(clause, group), by=sign * _count(group)) for group in found
     ]
+
+
+def _takes_the_offer(clause: Message) -> bool:
+    """Whether a piece that is offered and in no line is to be added: "ok ongeza"."""
+    context = clause.context
+    if context.focus is None or context.question != "take_it" or clause.slots.finds:
+        return False
+    offered = context.focus.product_id
+    return clause.tagged("~add") and all(line.product_id != offered for line in context.cart)
 
 
 def _sets(clause: Message) -> bool:
@@ -61,9 +70,14 @@ def _direction(clause: Message) -> int:
     less = [at for at, token in enumerate(clause.tokens) if token.text in FEWER]
     if clause.tagged("~reduce") or (counted and less and not clause.slots.budget):
         return -1
-    if clause.tagged("~add") or (clause.has("change_quantity") and clause.says_any(MORE)):
+    if _adds(clause) or (clause.has("change_quantity") and clause.says_any(MORE)):
         return 1
     return 0
+
+
+def _adds(clause: Message) -> bool:
+    """Whether a verb asks for more; what she has done herself does not: "nimeongeza salio"."""
+    return any("~add" in token.tags and "~add+" not in token.tags for token in clause.tokens)
 
 
 def _about_the_cart(clause: Message) -> bool:

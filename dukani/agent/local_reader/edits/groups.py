@@ -47,7 +47,7 @@ class Group:
 def groups(clause: Message) -> list[Group]:
     """The pieces in the order said; at most one when no slot is said twice."""
     wanted = [find for find in clause.slots.finds if not find.denied]
-    chunks = [part for chunk in _chunks(clause, wanted) for part in _parted(chunk)]
+    chunks = [part for chunk in _chunks(clause, wanted) for part in _parted(clause, chunk)]
     found = _folded(clause, _without_total(clause, chunks))[:MOST]
     if len(found) < 2:
         return found
@@ -92,10 +92,14 @@ def _chunks(clause: Message, finds: Sequence[Find]) -> list[Group]:
     return [Group(tuple(c), c[0].start, max(find.end for find in c)) for c in chunks]
 
 
-def _parted(chunk: Group) -> list[Group]:
+def _parted(clause: Message, chunk: Group) -> list[Group]:
     """The chunk cut where a slot is said a second time with another value."""
     parts: list[list[Find]] = [[]]
     for find in chunk.finds:
+        if (whole := _one_name(clause, parts[-1], find)) is not None:
+            at, name = whole
+            parts[-1][at] = name
+            continue
         said = {one.slot: one.value for one in parts[-1]}
         last = parts[-1][-1] if parts[-1] else None
         if last is not None and _doubles(last, find):
@@ -109,6 +113,16 @@ def _parted(chunk: Group) -> list[Group]:
             parts.append([])
         parts[-1].append(find)
     return [Group(tuple(p), p[0].start, max(find.end for find in p)) for p in parts if p]
+
+
+def _one_name(clause: Message, part: Sequence[Find], find: Find) -> tuple[int, Find] | None:
+    """The place of a name that goes on with this find, and both: "soksi nyeusi pakiti mbili"."""
+    at = next((at for at, one in enumerate(part) if one.slot == "name"), None)
+    if find.slot != "name" or at is None or part[at].denied or part[at].value == find.value:
+        return None
+    both = f"{part[at].value} {find.value}"
+    called = [piece for piece in clause.context.sold.pieces if spells(both, piece.name)]
+    return (at, replace(part[at], value=both)) if called else None
 
 
 def _goes_with(last: Find, find: Find) -> bool:

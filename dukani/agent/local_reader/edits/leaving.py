@@ -9,13 +9,16 @@ from dataclasses import replace
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.edits.words import JOINERS, ONLY
+from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.domain import acts as a
 
 LEAVE = word_set("edits", "leave")
 CUTS = JOINERS | {"just", "only"}
 OF_QUESTION = ("size", "colour", "quantity", "which")
 PIECE = ("name", "category", "colour", "pattern")
+WITH_IT = frozenset(("nayo", "nazo", "nalo", "nacho", "navyo", "it", "them"))
 
 
 def leaving(message: Message) -> list[a.Act]:
@@ -61,8 +64,10 @@ def left_alone(clause: Message) -> list[a.Act]:
     at = next((i for i, token in enumerate(clause.tokens) if token.text in LEAVE), None)
     if at is None or at == 0 or clause.asks or not _ends_clause(clause, at):
         return []
+    if clause.tokens[at - 1].text == "dont":  # "the belt, don't forget it"
+        return []
     part = clause.clause(0, at)
-    heads = [find for find in part.slots.finds if find.slot in ("name", "category")]
+    heads = [f for f in part.slots.finds if f.slot in ("name", "category")] or _one_line(part)
     if not heads or max(find.end for find in heads) != at:
         return []
     if not clause.context.cart and clause.context.question not in OF_QUESTION:
@@ -71,10 +76,17 @@ def left_alone(clause: Message) -> list[a.Act]:
     return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
 
 
+def _one_line(part: Message) -> list[Find]:
+    """The colour that points at one line of the order: "hiyo ya grey achana nayo"."""
+    colours = [find for find in part.slots.wanted("colour") if definite(part, find)]
+    ordered = len(part.only(colours).lines_said()) == 1
+    return colours if len(colours) == 1 and ordered else []
+
+
 def _ends_clause(clause: Message, at: int) -> bool:
-    """Whether nothing but "tu" or "basi" follows."""
+    """Whether nothing but "tu", "basi" or "nayo" follows."""
     behind = clause.tokens[at + 1 :]
     if clause.tokens[at].pause or not behind:
         return True
-    bare = behind[0].text in ONLY or "@stopword" in behind[0].tags
+    bare = behind[0].text in ONLY | WITH_IT or "@stopword" in behind[0].tags
     return bare and (len(behind) == 1 or bool(behind[0].pause))

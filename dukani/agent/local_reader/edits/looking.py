@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.groups import Group
-from dukani.agent.local_reader.edits.pieces import name_said, whole
+from dukani.agent.local_reader.edits.as_before import same_value, size_as_before
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import name_said, target, values, whole
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite, points_at, something_shown
 from dukani.agent.local_reader.talk.questions import looks_elsewhere, stock_question
@@ -119,8 +120,35 @@ def asks_of_known(clause: Message) -> list[a.Act]:
         return []
     if clause.tagged("~add") or clause.tokens[0].text in POLITE:
         return []  # "can I also get the tote in black"
+    if len([part for part in groups(clause) if part.heads]) > 1:
+        return _several_known(clause)
     which = _known(clause)
-    return [a.AskStock(target=which, values=a.Values(**said))] if which else []
+    size = size_as_before(clause, whole(clause))
+    values_asked = said if size is None else {"size": size} | said
+    return [a.AskStock(target=which, values=a.Values(**values_asked))] if which else []
+
+
+def _several_known(clause: Message) -> list[a.Act]:
+    """A stock question for each piece named: "is the tote in blue and the scarf in red there"."""
+    parts = [part for part in groups(clause) if part.heads]
+    if any(part.first("option") for part in parts):
+        return []
+    told = [target(clause, part, ("name", "category")) for part in parts]
+    named = [
+        which.name is not None or any(definite(clause, head) for head in part.heads)
+        for which, part in zip(told, parts, strict=True)
+    ]
+    apart = len({(which.name, which.category) for which in told}) == len(told)
+    if not all(named) or not apart:
+        return []
+    return [
+        a.AskStock(target=_one(which), values=values(part, ("colour", "size")))
+        for which, part in zip(told, parts, strict=True)
+    ]
+
+
+def _one(told: a.Target) -> a.Target:
+    return told.model_copy(update={"scope": "one", "pointed": None})
 
 
 def _any_of(clause: Message) -> bool:
@@ -133,7 +161,7 @@ def _any_of(clause: Message) -> bool:
 def _known(clause: Message) -> a.Target | None:
     """The piece asked about: "the same", a name the shop sells, or a kind of the order."""
     slots = clause.slots
-    same = clause.says("same", "ileile", "hiyohiyo")
+    same = clause.says("same", "ileile", "hiyohiyo") and not same_value(clause)
     pointed = same or any(definite(clause, find) for find in slots.wanted("category"))
     ordered = bool(clause.only(slots.wanted("category")).lines_said())
     if slots.wanted("category") and clause.context.cart and ordered and pointed:

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.as_before import VARIANT, as_before, same_again
-from dukani.agent.local_reader.edits.besides import for_another_child, goes_on, says_another
+from dukani.agent.local_reader.edits.besides import (
+    for_another_child,
+    for_sibling,
+    goes_on,
+    says_another,
+)
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import (
     definite_colour,
@@ -30,6 +35,7 @@ BRIEF = 3
 TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to look at
 PUT_WORDS = word_set("shopping", "put_words")
 POLITE = word_set("edits", "polite")
+WITHOUT_MONEY = word_set("edits", "without_money")
 KIND = ("name", "category")
 STANDS_ALONE = frozenset(("that", "this", "that one", "this one", "hiyo", "ile", "hii"))
 PIECE = ("name", "category", "colour", "pattern")
@@ -37,9 +43,35 @@ PIECE = ("name", "category", "colour", "pattern")
 
 def again(clause: Message) -> a.Add:
     """An Add of the piece bought last ("another one, same size"), or of all: "same order again"."""
-    if (clause.tagged("@order") or _all_the_same(clause)) and not clause.slots.finds:
+    told = [find for find in clause.slots.finds if not _says_which_order(clause, find)]
+    if (clause.tagged("@order") or _all_the_same(clause)) and not told:
         return a.Add(target=a.Target(scope="all"), another=True)
-    return a.Add(another=True, values=values(whole(clause)))
+    said = values(whole(clause))
+    if said.quantity is None and (count := _spelled_count(clause)) is not None:
+        said = said.model_copy(update={"quantity": count})
+    return a.Add(another=True, values=said)
+
+
+def _says_which_order(clause: Message, find: Find) -> bool:
+    """Whether an ordinal is of the order, not of a list: "my last order", "oda ya mwisho"."""
+    near = clause.tokens[max(0, find.start - 2) : find.end + 1]
+    return find.slot == "option" and any("@order" in token.tags for token in near)
+
+
+def _is_of_an_order(clause: Message, find: Find) -> bool:
+    """Whether the ordinal tells one order from others: "my last order was nice"."""
+    return any("@order" in token.tags for token in clause.tokens[find.end : find.end + 1])
+
+
+def _spelled_count(clause: Message) -> int | None:
+    """The count of "vingine viwili vilevile", of which nothing else is said."""
+    found = {at for find in clause.slots.finds for at in range(find.start, find.end)}
+    counts = [
+        int(token.value)
+        for at, token in enumerate(clause.tokens)
+        if token.kind == "number" and at not in found
+    ]
+    return counts[0] if len(counts) == 1 and counts[0] > 1 else None
 
 
 def _all_the_same(clause: Message) -> bool:
@@ -52,6 +84,9 @@ def _all_the_same(clause: Message) -> bool:
 def besides(clause: Message) -> list[a.Act]:
     """Adds of a further piece: "i also want the brown one", "add nyingine ya black same size"."""
     context, slots = clause.context, clause.slots
+    if for_sibling(clause) and goes_on(clause) and not context.cart:
+        told = target(clause, whole(clause), KIND)
+        return [a.Add(target=told, values=as_before(clause, whole(clause)), another=True)]
     heads = any(slots.wanted(slot) for slot in ("category", "name", "option"))
     ordered = bool(context.cart) or context.has_order or context.focus is not None
     more = says_another(clause) or goes_on(clause)
@@ -102,7 +137,7 @@ def picks(clause: Message, *, change: bool) -> list[a.Act]:
     if _adds(clause, parts):
         return [_add_in_hand(clause, part) for part in parts or [whole(clause)]]
     if len(parts) > 1:
-        return [a.Add(values=values(part)) for part in parts]
+        return [a.Add(values=_as_spoken(clause, part, values(part))) for part in parts]
     said = as_before(clause, whole(clause))
     refused = clause.slots.exclusions().get("exclude_size")
     if refused:
@@ -131,7 +166,21 @@ def pick_of_several(clause: Message, part: Group, option: int | None = None) -> 
     own = clause.only(part.finds)
     told = _targets(own, part) if part.heads or len(clause.context.options) > 1 else []
     which = told[0] if told else _colour_meant(own, part)
-    return a.Add(target=which, values=as_before(clause, part), another=is_besides(clause))
+    said = _as_spoken(clause, part, as_before(clause, part))
+    return a.Add(target=which, values=said, another=is_besides(clause))
+
+
+def _as_spoken(clause: Message, part: Group, said: a.Values) -> a.Values:
+    """The values with the colour or size said of the piece whose other value is asked for.
+
+    "The gown in yellow", which size?, "one in 10 and two in 12": all three are yellow.
+    """
+    context = clause.context
+    if context.question == "size" and not part.heads and said.colour is None:
+        return said.model_copy(update={"colour": context.spoken_colour})
+    if context.question == "colour" and not part.heads and said.size is None:
+        return said.model_copy(update={"size": context.spoken_size})
+    return said
 
 
 def _is_added(clause: Message, part: Group) -> bool:
@@ -171,7 +220,7 @@ def _recolours(clause: Message, told: a.Target) -> bool:
 def _targets(clause: Message, group: Group) -> list[a.Target]:
     """The target of each pick: by number, name, or colour and kind."""
     slots, context = clause.slots, clause.context
-    numbers = slots.wanted("option")
+    numbers = [find for find in slots.wanted("option") if not _is_of_an_order(clause, find)]
     if numbers:
         return [a.Target(option=int(find.value)) for find in numbers]
     if not something_shown(clause):
@@ -276,6 +325,8 @@ def _undescribed(clause: Message) -> list[a.Target]:
         return []
     if not clause.has("want", "add_to_cart") and len(clause.tokens) > 3:
         return []
+    if clause.says_any(WITHOUT_MONEY):
+        return []  # "sina hela hiyo"
     if len(context.options) == 1:
         return [a.Target(option=1)]
     return [a.Target(pointed=pointed_at(clause) or "it")]

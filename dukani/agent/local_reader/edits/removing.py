@@ -46,6 +46,8 @@ def keeping(clause: Message) -> list[a.Act]:
     kept = clause.says_any(KEEP) or _leaves_only(clause)
     if kept and clause.tagged("~reduce") and clause.slots.wanted("quantity"):
         return _kept(clause) if _customer_keeps(clause) else _reduced(clause)
+    if _stays_so_many(clause):
+        return _reduced(clause)
     if clause.says_any(KEEP) and _stays_of_two(clause):
         return _kept(clause)
     if _only_that_size(clause):
@@ -58,15 +60,17 @@ def keeping(clause: Message) -> list[a.Act]:
 
 
 def _keeps_ordered_colour(clause: Message) -> bool:
-    """Whether the ordered colour is kept and the one asked about let go: "just the blue one then".
+    """Whether the ordered colour is kept, not the one asked about: "just the blue one then".
 
-    The size or colour of the piece in focus is asked for, and a line has the colour said already.
+    The piece in focus is offered or its size asked for, and a line has the colour said already.
     """
     context, colours = clause.context, clause.slots.wanted("colour")
-    focus = context.focus if context.question == "size" else None
+    asked = context.question in ("size", "take_it")
+    focus = context.focus if asked else None
     if focus is None or len(colours) != 1 or len(clause.slots.finds) != 1 or clause.tagged("~add"):
         return False
-    if not clause.says_any(ONLY) or not definite(clause, colours[0]):
+    keeps = clause.says_any(KEEP)  # "I'll keep the brown"
+    if not keeps and not (clause.says_any(ONLY) and definite(clause, colours[0])):
         return False
     lines = [line for line in context.cart if line.product_id == focus.product_id]
     return any(line.colour == colours[0].value for line in lines)
@@ -94,6 +98,24 @@ def _kept_several(clause: Message) -> list[a.Act]:
 def _customer_keeps(clause: Message) -> bool:
     """Whether the customer keeps nothing else: "punguza nibakie na moja tu ya machungwa"."""
     return any(token.text in KEEP and token.text[:2] in ("ni", "tu") for token in clause.tokens)
+
+
+def _stays_so_many(clause: Message) -> bool:
+    """Whether fewer of one line are to stay: "size 40 zibaki moja tu"; not "I keep one"."""
+    counts = clause.slots.wanted("quantity")
+    before = clause.tokens[counts[0].start - 1].text if counts and counts[0].start else ""
+    if len(counts) != 1 or before not in KEEP or not before.endswith("baki"):
+        return False
+    if before[:2] in ("ni", "tu", "ku") or before == "baki":
+        return False
+    said = {f.slot: f.value for f in clause.slots.wanted("colour") + clause.slots.wanted("size")}
+    lines = [
+        line
+        for line in clause.lines_said()
+        if all(getattr(line, slot) == value for slot, value in said.items())
+    ]
+    named = any(find.slot != "quantity" for find in clause.slots.finds)
+    return named and len(lines) == 1 and lines[0].quantity > int(str(counts[0].value))
 
 
 def _only_that_size(clause: Message) -> bool:
@@ -292,9 +314,13 @@ def _without_purpose(clause: Message) -> Message:
 
 
 def _pays_from(clause: Message, at: int) -> bool:
-    """Whether words about paying for another piece begin here: "kofia iondoe, nilipie kanzu"."""
+    """Whether words about paying for another piece begin here: "kofia iondoe, nilipie kanzu".
+
+    The piece paid for may be named by its colour: "toa ya sky blue nilipie hizo nyeupe".
+    """
     paid = clause.tokens[at].text in FOR_PURPOSE or "~pay" in clause.tokens[at].tags
-    behind = any(find.slot in HEADS and find.start > at for find in clause.slots.finds)
+    named = (*HEADS, "colour")
+    behind = any(find.slot in named and find.start > at for find in clause.slots.finds)
     return paid and behind
 
 

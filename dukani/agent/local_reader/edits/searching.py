@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.as_before import as_before, same_again
+from dukani.agent.local_reader.edits.as_before import as_before, same_again, size_as_before
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, name_said, target
@@ -169,6 +169,8 @@ def _slots(clause: Message, group: Group, *, alone: bool) -> dict[str, object]:
     text = style_words(clause.tokens, part.slots, span, names_sold(clause.context))
     if "name" not in found and not text and (kind := _kind_named(clause, part.slots.finds)):
         found["name"] = kind
+    if "size" not in found and (size := size_as_before(clause, group)):
+        found["size"] = size
     return found | ({"text": text} if text and not found.get("cheaper") else {})
 
 
@@ -176,11 +178,19 @@ def _kind_named(clause: Message, finds: Sequence[Find]) -> str | None:
     """A kind said that is finer than the shop's categories and occurs in its names: "watch"."""
     sold = words_of_names(names_sold(clause.context))
     for find in finds:
-        kind = kind_of(clause.tokens[find.start].text) if find.slot == "category" else None
+        kind = _kind_at(clause, find) if find.slot == "category" else None
         filed = str(find.value)
         if kind in sold and not find.denied and kind != kind_of(filed) and filed not in str(kind):
             return kind
     return None
+
+
+def _kind_at(clause: Message, find: Find) -> str | None:
+    """The kind said there, by the finer of two words for one: the puffer of "puffer jackets"."""
+    before = clause.tokens[find.start - 1] if find.start else None
+    finer = before is not None and before.kind == "category" and not before.pause
+    said = kind_of(before.text) if before is not None and finer else None
+    return said or kind_of(clause.tokens[find.start].text)
 
 
 def _budget(clause: Message, group: Group) -> dict[str, int]:
@@ -202,4 +212,6 @@ def _stock_too(clause: Message, found: Sequence[Group]) -> list[a.Act]:
     if not (sized or coloured) or clause.has("show") or len(found) != 1:
         return []
     which, to_be = slots.values("name", "category"), slots.values("colour", "size")
+    if "size" not in to_be and (size := size_as_before(clause, found[0])):
+        to_be["size"] = size
     return [a.AskStock(target=a.Target(**which), values=a.Values(**to_be))]

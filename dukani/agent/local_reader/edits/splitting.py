@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.changing import (
     counts_line,
     is_set_from,
@@ -242,7 +243,8 @@ def _of_them(clause: Message, part: Group) -> bool:
     """Whether a part of the line is meant, and no further piece: "one in red"."""
     count = part.first("quantity")
     after = clause.tokens[count.end].text if count and count.end < len(clause.tokens) else ""
-    return after in IN and not clause.has("want", "add_to_cart")
+    wished = clause.has("want", "add_to_cart") or goes_on(clause)  # "na moja ya bluu"
+    return after in IN and not wished
 
 
 def _states_total(clause: Message, parts: list[Group], total: int) -> bool:

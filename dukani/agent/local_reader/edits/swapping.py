@@ -10,7 +10,7 @@ from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS, Group
 from dukani.agent.local_reader.edits.leaving import LEAVE
-from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
+from dukani.agent.local_reader.edits.pieces import definite_colour, pointed_at, target, values
 from dukani.agent.local_reader.edits.words import ALL, BOTH, INSTEAD, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -34,7 +34,7 @@ def swapping(clause: Message) -> list[a.Act]:
         return revalued
     if some := _some_exchanged(clause):
         return some
-    if in_hand := _that_one_instead(clause):
+    if in_hand := _that_one_instead(clause) or _other_instead(clause):
         return in_hand
     parts = _exchanged(clause) or _denied(clause) or _in_place_of(clause) or _instead(clause)
     if parts is None:
@@ -200,7 +200,8 @@ def _revalued(clause: Message) -> list[a.Act]:
         old = old if old.finds else _part(clause, 0, verb)  # "hoodie ya grey ibadilishe iwe …"
         if _names_some(clause, old):
             return []
-        same = [slot for slot in ("colour", "size") if slot in old.slots & new.slots]
+        before = {find.slot: find.value for find in old.finds if find.slot in ("colour", "size")}
+        same = [find for find in new.finds if before.get(find.slot, find.value) != find.value]
         if same and not new.heads and not _counts_each(clause, at, old, new):
             told = _single(target(clause.only(old.finds), old, GONE, line=True))
             return [a.Set(target=told, values=values(new), change=True)]
@@ -259,6 +260,21 @@ def _that_one_instead(clause: Message) -> list[a.Act]:
     return [a.Substitute(target=_gone(clause, gone), piece=wanted, values=a.Values())]
 
 
+def _other_instead(clause: Message) -> list[a.Act]:
+    """The swap for the other piece shown: "nipe ile nyingine badala yake, navy 14"."""
+    shown = {option.product_id for option in clause.context.options}
+    told = clause.says_any(INSTEAD) and pointed_at(clause) == "other"
+    heads = any(find.slot in HEADS or find.denied for find in clause.slots.finds)
+    if not told or heads or len(shown) != 2 or not clause.context.cart:
+        return []
+    wanted = _part(clause, 0, len(clause.tokens))
+    ordered = [line for line in clause.context.cart if line.product_id in shown]
+    if len(ordered) != 1:
+        return []
+    gone = a.Target(line=ordered[0].number)
+    return [a.Substitute(target=gone, piece=a.Target(pointed="other"), values=values(wanted))]
+
+
 def _swapped_for_shown(clause: Message) -> list[a.Act]:
     """The swap for the only piece shown, which no line is: "swap it for that one"."""
     verb, shown = _swap_verb(clause), {option.name: option for option in clause.in_view}
@@ -305,8 +321,7 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
     if len(heads) < 2:
         return None
     gone = _part(clause, at, heads[0].end, denied=heads[0].denied)
-    end = _end_of(clause, heads[1].start)
-    wanted = _part(clause, heads[1].start, end, denied=heads[1].denied)
+    wanted = _wanted_from(clause, heads[1])
     apart = texts[heads[0].start] != texts[heads[1].start]
     ordered = gone.finds and clause.only(gone.finds).lines_said()
     return (gone, wanted) if apart and ordered and wanted.heads else None
@@ -345,7 +360,18 @@ def _gone_by_value(clause: Message, at: int, head: Find) -> tuple[Group | None, 
     if len(fitting) != 1 or len(said) != len(values):
         return None
     gone = Group(tuple(_undenied(values)), at, head.start)
-    return gone, _part(clause, head.start, _end_of(clause, head.start), denied=head.denied)
+    return gone, _wanted_from(clause, head)
+
+
+def _wanted_from(clause: Message, head: Find) -> Group:
+    """The new piece from its name on; where "badala ya" seemed to deny it too, with all values."""
+    end = _end_of(clause, head.start)
+    own = [find for find in clause.slots.finds if head.start <= find.start < end]
+    return Group(
+        tuple(_undenied(own) if head.denied else _part(clause, head.start, end).finds),
+        head.start,
+        end,
+    )
 
 
 def _beside(clause: Message, wanted: Group, start: int, end: int) -> Group:

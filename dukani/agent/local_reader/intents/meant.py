@@ -52,6 +52,12 @@ def _total(clause: Message) -> list[a.Act]:
     return [a.AskPrice(target=piece_asked(clause))]
 
 
+def _undo(clause: Message) -> list[a.Act]:
+    """Undo; nothing after a purchase, where "as it was" orders it again."""
+    bought = clause.context.has_order and clause.has("again")
+    return [] if bought and not clause.context.cart else [a.Undo()]
+
+
 def _paid(clause: Message) -> list[a.Act]:
     return [a.ClaimPaid(text=clause.raw.strip(), receipt=find_receipt(clause.raw))]
 
@@ -150,7 +156,7 @@ MAKERS: Mapping[Label, Maker] = {
     "change": _change,
     "more_of": _more_of,
     "fewer": _fewer,
-    "undo": lambda _: [a.Undo()],
+    "undo": _undo,
     "clear": lambda _: [a.Clear()],
     "repeat": lambda _: [a.Repeat()],
     "greeting": lambda _: [a.Greeting()],

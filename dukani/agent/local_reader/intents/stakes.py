@@ -13,6 +13,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.edits.besides import says_another
 from dukani.agent.local_reader.edits.leaving import LEAVE
+from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.intents.labels import Label
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
@@ -98,7 +99,8 @@ def _agreeing(case: Case) -> float | None:
         return NEVER  # "yes add it"
     pointing = not case.kinds and not clause.has("deny")  # "poa rusha prompt ya zote"
     qualified = clause.has("affirm", "deny") and not pointing
-    doubtful = qualified or clause.asks or len(clause.tokens) < 2
+    doubtful = qualified or clause.asks or len(clause.tokens) < 2 or clause.has("complaint")
+    doubtful |= case.label == "yes" and not all(known(t.text) or t.entry for t in clause.tokens)
     if case.told or clause.slots.finds or (shown and doubtful):
         return NEVER
     if shown:
@@ -123,9 +125,9 @@ def _answering(case: Case) -> float | None:
 
 
 def _staying(case: Case) -> float | None:
-    """Words that keep a line are no edit: "za kijani zibaki hivyo hivyo"."""
+    """Words that keep a line are no edit: "za kijani zibaki hivyo hivyo", "don't forget it"."""
     kept = case.lost and case.clause.says_any(KEEP)
-    return NEVER if kept and case.label in EDITING else None
+    return NEVER if (kept or reminds(case.clause)) and case.label in EDITING else None
 
 
 def _putting_back(case: Case) -> float | None:
@@ -252,7 +254,8 @@ def _told_of_the_shop(case: Case) -> float | None:
 def _letting_go(case: Case) -> float | None:
     """The ordered colour is kept and the other let go: "just the blue one then"."""
     clause = case.clause
-    lets_go = "decline" in case.kinds and clause.says_any(ONLY) and bool(clause.slots.finds)
+    kept = clause.says_any(ONLY | KEEP) and bool(clause.slots.finds)
+    lets_go = "decline" in case.kinds and kept
     return NEVER if lets_go and clause.lines_said() else None
 
 
@@ -263,8 +266,15 @@ def _within_budget(case: Case) -> float | None:
     return NEARLY_CERTAIN if case.label in BARE and looks and kind else None
 
 
+def _asking_for_a_piece(case: Case) -> float | None:
+    """A piece asked for amid a story is no remark: "nina harusi …, mnazo gauni la princess"."""
+    named = case.clause.slots.wanted("category") or case.clause.slots.wanted("name")
+    asked = "search" in case.kinds and case.clause.has("have", "want", "show") and bool(named)
+    return NEVER if case.label in ("remark", "wait") and asked else None
+
+
 GUARDS: tuple[Guard, ...] = (
-    _told_of_the_shop, _letting_go, _within_budget,
+    _told_of_the_shop, _letting_go, _within_budget, _asking_for_a_piece,
     _agreeing, _paying_for_lines, _answering, _staying, _putting_back, _ordering, _going_back,
     _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,

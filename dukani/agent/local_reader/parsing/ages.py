@@ -19,6 +19,12 @@ CHILDREN = word_set("ages", "children")
 OF = word_set("ages", "of")  # "boys of 4", "wa 7"
 MINE = frozenset(("mine", "wangu", "yangu", "ours", "wetu"))
 ARTICLES = frozenset(("a", "an", "my"))
+OWN = frozenset(("wangu", "yangu", "wetu"))
+SIBLINGS = word_set("ages", "siblings")
+THEIR_SIBLINGS = word_set("ages", "their_siblings")  # "dadake": the sister of him or her
+THEIRS = frozenset(("her", "his", "their", "yake", "wake", "yao", "wao"))
+IS_OF_KIN = frozenset(("who", "is", "whos", "shes", "hes", "ni", "ana", "ako", "yuko", "wa", "na"))
+GROWN = frozenset(("small", "little", "younger", "big", "elder", "older"))
 PERSON = frozenset(("huyu", "huyo", "yule", "mdogo", "mkubwa"))
 JOINS = frozenset(("and", "na", "&"))
 
@@ -94,6 +100,11 @@ def _tells_who(tokens: Sequence[Token], at: int) -> bool:
     before, who = _text(tokens, at - 1), _text(tokens, at - 2)
     if before == "na":
         return who in ("ako", "yuko", "ana")
+    if _tells_of_kin(tokens, at):
+        return True
+    if before in ("ako", "yuko"):
+        told = who in OWN and _text(tokens, at - 3) in CHILDREN
+        return told or who in CHILDREN  # "boy ako 4", "msichana wangu ako 6"
     if before in ("is", "are", "turning") and who in ("who", "whos", "thats", "that"):
         return _text(tokens, at - 3) in CHILDREN  # "a boy who is six"
     if before in ("is", "ni") and who in MINE:
@@ -102,6 +113,17 @@ def _tells_who(tokens: Sequence[Token], at: int) -> bool:
         young = any(token.text in CHILDREN for token in tokens[:at])
         return young and (who in CHILDREN | {"they", "who", "wao", "ambao"} or before != "are")
     return before in IS or (before in ("is", "ni") and who in IS | CHILDREN)
+
+
+def _tells_of_kin(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the age of a child's brother or sister follows: "her small sister who is 8"."""
+    texts = [token.text for token in tokens[max(0, at - 5) : at]]
+    while texts and texts[-1] in IS_OF_KIN:
+        texts.pop()
+    whose = set(texts[-3:] if texts[-2:-1] and texts[-2] in GROWN else texts[-2:])
+    linked = len(texts) < min(at, 5)
+    named = bool(whose & SIBLINGS) and bool(whose & THEIRS)
+    return linked and (named or bool(set(texts[-1:]) & THEIR_SIBLINGS))
 
 
 def _joined(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -56,6 +56,8 @@ def _money_group(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         return (number * after, at + 2) if after and not tokens[at].pause else None
     if times is None or tokens[at].text in AFTER_DIGITS_ONLY:
         return None
+    if following is not None and not tokens[at].pause and (tens := compound_at(tokens, at + 1)):
+        return float(times * tens.value), tens.end  # "elfu ishirini na tano"
     count = _plain_number(following) if following and not tokens[at].pause else None
     if count is not None and count < 1000:
         return times * count, at + 2

@@ -27,6 +27,9 @@ POLITE = word_set("edits", "polite")
 GOING_ON = word_set("edits", "going_on")
 STOCK_ASKED = word_set("message", "stock_asked")
 HOW_TO = word_set("message", "how_to")
+THERE = word_set("message", "there")
+IF = word_set("supposing", "if")
+WISHES = ("~take", "~want", "~buy", "~give", "~put", "~add")
 COMMANDS = ("~remove", "~add", "~change", "~reduce")
 
 
@@ -82,6 +85,8 @@ class Message:
         opening = self._opening
         if any(token.text in ASKING for token in self.tokens[1:]) or self._opens_asking:
             return True
+        if self.says("je") or self._asks_if_there:
+            return True
         return bool(opening) and opening[0] in QUESTION_WORDS and not self._orders_some
 
     @property
@@ -95,6 +100,14 @@ class Message:
     def _opens_asking(self) -> bool:
         """Whether a question word opens the message ("gani?", "ngapi"); "ama" continues instead."""
         return bool(self.tokens) and self.tokens[0].text in ASKING - {"ama"}
+
+    @property
+    def _asks_if_there(self) -> bool:
+        """Whether a piece's value ends in "is there", without a mark: "M ya black ipo"."""
+        last = self.tokens[-1].text if self.tokens else ""
+        if last not in THERE or self.says_any(IF) or self.tagged(*WISHES):
+            return False
+        return any(find.slot in ("colour", "size", "name", "category") for find in self.slots.finds)
 
     @property
     def _orders_some(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dukani.agent.lexicon.tables import read_table
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.finds import Find
@@ -25,7 +27,12 @@ QUESTION = 5  # words of "no cream either?", with its "in the"
 EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
 NOT_DENIED = word_set("negation", "not_denied")
 SET_TO = word_set("edits", "set_to")
+PIVOTS = word_set("edits", "pivots")
+_FITS = read_table("sizes_told.toml")["sizes_told"]
+_STEMS = "|".join(f"{_FITS['small_verbs']} {_FITS['large_verbs']}".split())
+FITS_BADLY = re.compile(rf"(?:i|u|a|ya|ki|vi|zi|li)(?:li|me|na|ta)(?:ni|m|wa|tu|ku)?(?:{_STEMS})")
 STOPPERS = word_set("negation", "stoppers")
+LET_ME = ("~take", "~buy", "~try_on", "~put", "~add", "~choose")
 
 
 def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
@@ -46,12 +53,16 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return True
     if token.text in STOPPERS and (after.text in SET_TO or "~pay" in after.tags):
         return False  # "acha ikuwe black": let it be
+    if token.text in STOPPERS and after.text[:2] == "ni" and not after.tags.isdisjoint(LET_ME):
+        return False  # "wacha nichukue black": let me take
     if token.text in STOPPERS:
         soon = following is not None and following.start - at <= 2 and following.slot == "colour"
         return soon or "~show" in after.tags or after.text in ("giving", "kunionyesha", "showing")
     if token.text == "hakuna" and any(later.asked for later in tokens[at:]):
         return False  # "hakuna kofia?" asks for one
     near = following is not None and following.start - at <= 2
+    if token.text in HARD_NO and after.text in PIVOTS:
+        return False  # "no wait, make the scarf blue" denies what was said before
     if token.text == "no" and any(later.asked for later in tokens[at + 1 : at + QUESTION]):
         return False  # "no cream either?"
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
@@ -157,8 +168,16 @@ def _refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
     later = finds[index + 1 :]
     if no.pause and no.text in AFTERTHOUGHTS and any(one.slot == find.slot for one in later):
         return True
+    if find.slot == "size" and FITS_BADLY.fullmatch(no.text) and _has_another(finds, index):
+        return True
     verb = find.slot in EXCLUDABLE and not no.tags.isdisjoint(DENIED_VERBS)
     return verb and not _soon_after(find, later)
+
+
+def _has_another(finds: Sequence[Find], index: int) -> bool:
+    """Whether another size is said beside this one, which fits badly: "L, M itanibana"."""
+    size = finds[index].value
+    return any(one.slot == "size" and one.value != size for one in finds)
 
 
 def _soon_after(find: Find, later: Sequence[Find]) -> bool:

@@ -20,6 +20,7 @@ from dukani.agent.local_reader.parsing.size_numbers import (
 )
 from dukani.agent.local_reader.parsing.vocabulary import opens_a_name
 from dukani.domain.context import TurnContext
+from dukani.domain.sizes import ONE_SIZE
 from dukani.domain.steps import FILLING_A_CART, PAYING
 
 PIECES = word_set("numbers", "pieces")
@@ -33,11 +34,15 @@ CLOCK = word_set("numbers", "clock")  # "after 5"
 TOGETHER = word_set("numbers", "together")
 OF = word_set("numbers", "of")
 ONLY = word_set("edits", "only")
+ENOUGH = word_set("edits", "enough")
 JOINERS = word_set("edits", "joiners")
 SET_TO = word_set("edits", "set_to")
 REACHING = frozenset(("to", "into", "iwe", "ziwe"))
 PRONOUNS = frozenset(("one", "moja"))
 POINTING = word_set("numbers", "pointing")
+CONTRASTING = frozenset(("instead", "instead of", "not", "badala", "sio", "siyo", "si"))
+REFUSING = word_set("edits", "answers")
+IS_NOW = frozenset(("is", "are", "will", "be", "was", "ni", "kwa", "sasa"))
 COUNTING = word_set("numbers", "counting")  # before "one" as a count
 MOST_PIECES = 50
 OLDEST_CHILD = 17
@@ -83,6 +88,13 @@ def _ends(tokens: Sequence[Token], figure: Figure) -> bool:
     return last or _text_at(tokens, figure.end) in ("then", "now", "basi", "please")
 
 
+def _names_by_size(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether "one" is a piece called by its size: "make the L one black XL"."""
+    sized = _kind_at(tokens, figure.start - 1) == "size" and _text_at(tokens, figure.start - 2)
+    valued = _kind_at(tokens, figure.end) in ("colour", "size")
+    return sized == "the" and tokens[figure.start].text == "one" and valued
+
+
 def _counts_time(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether the number counts time: "siku tatu", "wiki mbili", "saa nne"."""
     before = tokens[figure.start - 1] if figure.start else None
@@ -126,6 +138,10 @@ def role_of(
     if _answers_a_list(tokens, figure, context):
         return "option"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
+    if _counted_behind(tokens, figure):
+        after = ""
+    if _names_by_size(tokens, figure):
+        return None
     if _counts_colour(tokens, figure) or counts_coloured_kind(tokens, figure, context):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if _is_pair_in_size(figure, context):
@@ -133,7 +149,7 @@ def role_of(
     counted = after in PIECES and not tokens[figure.end - 1].pause
     if counted and figure.value <= 20 and not is_marked(tokens, figure.start):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
-    if _counts_a_piece(tokens, figure, context):
+    if _counts_a_piece(tokens, figure, context) or _is_enough(tokens, figure):
         return "quantity"
     if _behind_quantity(tokens, figure):
         return "quantity" if 0 <= figure.value <= MOST_PIECES else None
@@ -223,6 +239,13 @@ def _adds_a_second(tokens: Sequence[Token], figure: Figure, context: TurnContext
     return adds and kinds and not context.options
 
 
+def _counted_behind(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the word for pieces belongs to the count behind it: the 43 of "43 pair moja"."""
+    swahili = _text_at(tokens, figure.end) in ("pair", "jozi", "piece", "pc", "kipande")
+    behind = tokens[figure.end + 1 : figure.end + 2]
+    return swahili and not figure.word and bool(behind) and behind[0].kind == "number"
+
+
 def _counts_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
     """Whether "one" counts a piece: "but one vans", "make the vans one"."""
     if tokens[figure.start].text not in PRONOUNS or _points(tokens, figure.start - 1):
@@ -231,8 +254,26 @@ def _counts_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContex
         return True
     sets = any(token.text in SET_TO for token in tokens[: figure.start])
     last = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
+    last = last or _contrasts_count(tokens, figure.end)
     before = _kind_at(tokens, figure.start - 1)
     return sets and last and before not in ("colour", "ordinal", "size")
+
+
+def _is_enough(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether so many are enough, behind a refusal: "no 1 is enough", not "no 1 in black"."""
+    if _text_at(tokens, figure.start - 1) not in REFUSING or figure.start > 1:
+        return False
+    at = figure.end
+    while _text_at(tokens, at) in IS_NOW:
+        at += 1
+    return _text_at(tokens, at) in ENOUGH and 0 < figure.value <= MOST_PIECES
+
+
+def _contrasts_count(tokens: Sequence[Token], at: int) -> bool:
+    """Whether another count is denied next: "one instead of two", "moja sio mbili"."""
+    denied = _text_at(tokens, at) in CONTRASTING
+    behind = at + 2 if _text_at(tokens, at + 1) in ("of", "ya") else at + 1
+    return denied and _kind_at(tokens, behind) == "number"
 
 
 def _leads_with_option(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
@@ -359,6 +400,15 @@ def _is_whole_message(tokens: Sequence[Token], figure: Figure) -> bool:
     )
 
 
+def _recounts_line(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether a line of several, or of no sizes, is counted anew: "make it 8" after "6 pieces"."""
+    cart, set_to = context.cart, tokens[max(0, figure.start - 2) : figure.start]
+    if not any(token.text in SET_TO for token in set_to) or figure.value > MOST_PIECES:
+        return False
+    line = next((one for one in cart if one.number == context.last_line or len(cart) == 1), None)
+    return line is not None and (line.quantity > 1 or line.size == ONE_SIZE)
+
+
 def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> str | None:
     """The slot of a bare number: by the open question, then by the pieces shown."""
     value, text = figure.value, str(figure.value)
@@ -385,6 +435,8 @@ def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
         return "quantity"
     if context.focus and context.step == "size_recommended":
         return "quantity" if value <= 20 else "size"
+    if _recounts_line(tokens, figure, context):
+        return "quantity"
     if not figure.word and (value in SHOE_SIZES or 6 < value <= 26):
         return "size"
     if figure.word and context.step == "start" and 1 < value <= MOST_PIECES:

@@ -50,11 +50,21 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         again = {_kind(tokens[i]) for i in left} & said
         if not again or not _stands_beside(tokens, left, at, again):
             continue
+        if _denied(tokens, left, again):
+            continue  # "not grey, I meant black" denies the one and wants the other
         if "category" in again:  # the whole piece is replaced
             again = {_kind(tokens[i]) for i in left} - {None}
         gone = _taken_back(tokens, left, again) | set(range(at, end))
         return _without(tokens, gone, at)
     return None
+
+
+def _denied(tokens: Sequence[Token], left: Sequence[int], kinds: set[str | None]) -> bool:
+    """Whether a "not" stands close before the value: "si ya kijivu"."""
+    return any(
+        tokens[i].text in NOT and any(_kind(t) in kinds for t in tokens[i + 1 : i + 3])
+        for i in left
+    )
 
 
 def _called_off(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.tokens import Token, normalise, words_of
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.ages import find_ages
+from dukani.agent.local_reader.parsing.ages import SIBLINGS, find_ages
 from dukani.agent.local_reader.parsing.budget import find_budget
 from dukani.agent.local_reader.parsing.children_told import children_told
 from dukani.agent.local_reader.parsing.figures import Figure, find_figures
@@ -50,6 +50,7 @@ OF = ("ya", "za")
 IN_CART = word_set("slots", "in_cart")
 MY_CART = word_set("slots", "my_cart")
 WORK = "office"
+FEW = 26  # a number above it with an "s" names pieces by their size
 WISHING = word_set("slots", "wishing")
 TAKEN = ("~want", "~give", "~take", "~buy", "~show", "~remove", "~add")
 EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
@@ -165,9 +166,12 @@ def _is_size(tokens: Sequence[Token], at: int) -> bool:
         return False  # "huyu mdogo ana miaka minane"
     if tokens[at].text in PERSONS and DOES.fullmatch(after):
         return False  # "mkubwa amekua": the elder has grown
+    if tokens[at].text == "s" and before.isdigit() and int(before) > FEW:
+        return False  # "the 40s"; "2 S" counts
     if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
         return False  # "nina mwili mkubwa" describes the person
-    return after not in SIZED_BY and not (tokens[at].kind == "size_word" and after in OF_KIN)
+    of_kin = after in OF_KIN or after in SIBLINGS  # "a small sister"
+    return after not in SIZED_BY and not (tokens[at].kind == "size_word" and of_kin)
 
 
 def _numbered(

@@ -20,6 +20,7 @@ from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.typos import SHORTEST, nearest
 from dukani.agent.lexicon.words import describe, known, known_exactly
 from dukani.agent.lexicon.wordsets import ALL, word_set
+from dukani.domain.wearers import sex_said
 
 SHORTEST_NAME = 4
 PRICED = word_set("names", "priced")
@@ -89,8 +90,24 @@ def _wholes(name: str) -> Iterator[tuple[str, ...]]:
     plain, _, rest = name.partition("(")
     for part in (name, plain, rest.partition(")")[0]):
         words = tuple(word for word in words_of(part) if word not in GENITIVE)
-        if any(not (entry := WORDS.get(word)) or entry.kind == "pattern" for word in words):
+        own = any(not (entry := WORDS.get(word)) or entry.kind == "pattern" for word in words)
+        if own or _is_of_a_kind(words_of(part)):
             yield words
+
+
+def _is_of_a_kind(words: Sequence[str]) -> bool:
+    """Whether one kind is made of another, or two kinds are said together.
+
+    "Suruali ya kitambaa" (trousers of cloth), "leso doti" (a leso by the pair).
+    """
+    if len(words) == 2:
+        return words[0] != words[1] and bool(_kinds(words[0]) and _kinds(words[1]))
+    return (
+        len(words) == 3
+        and words[1] in GENITIVE
+        and bool(_kinds(words[0]) and _kinds(words[2]))
+        and _kinds(words[0]).isdisjoint(_kinds(words[2]))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +119,10 @@ def _kinds(word: str) -> frozenset[str]:
 
 
 def _is_proper(word: str) -> bool:
-    short = len(word) == SHORTEST_NAME - 1 and not known(word) and not kind_of(word)  # "nyc"
+    if sex_said(word) is not None:
+        return False  # "tops za ladies" means any, also where a Ladies Knit Cardigan is sold
+    brief = 1 < len(word) < SHORTEST_NAME  # "nyc", "ny"
+    short = brief and not known(word) and not kind_of(word)
     return word.isalpha() and (len(word) >= SHORTEST_NAME or short) and not known_exactly(word)
 
 

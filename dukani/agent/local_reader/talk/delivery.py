@@ -14,6 +14,7 @@ from dukani.agent.local_reader.edits.clauses import op_at, parted
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.words import JOINERS, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
+from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
 from dukani.agent.local_reader.talk.places import names_none, place_said, sent_elsewhere
@@ -41,6 +42,7 @@ ANOTHER_PLACE = word_set("delivery", "another_place")
 TWICE = ("hapo", "pale", "huko", "ile")  # said once they point, said twice they mean the same place
 BESIDE_SAME = word_set("delivery", "beside_same")
 AT_HOME = ("kwangu", "kwetu")
+NUMBERED = ("namba", "nambari", "number", "no", "num", "wa", "ya", "la", "cha")
 OF_OWN = ("ya", "za", "la", "cha", "vya", "wa")
 MOVED_BY = word_set("delivery", "moved_by")
 BESIDE = word_set("delivery", "beside")
@@ -51,25 +53,34 @@ ABOUT_PIECES = (
 SURE_PLACES = word_set("delivery", "sure_places")  # words used for places only
 
 
+_ERRED = (
+    r"|nilikosea|nimekosea|tumekosea|(?:ni(?:li|me)andika )?vibaya|hapo|i made a mistake|there"
+    r"|my (?:mistake|bad)|typo|correction|actually|kumbe|pia|also"
+)
 NOT_BUT = re.compile(
-    r"^\s*+(?:(?:hapana|no|nope|zii|ah|sorry|samahani|pole)\b[\s,.!]*+)*+(?:its |it's |that's )?"
+    rf"^\s*+(?:(?:hapana|no|nope|zii|ah|sorry|samahani|pole{_ERRED})\b[\s,.!]*+)*+"
+    r"(?:its |it's |that's )?"
     r"(?:sio|siyo|si|not)\s++(?P<old>[^,.;\s]++(?:\s++[^,.;\s]++)*?)"
     r"(?:(?:\s*+[,.;]\s++|\s++)(?:ni|but|bali|ila|lakini|its|it's|it is)\s++|\s*+[,.;]\s*+)"
     r"(?P<place>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 BUT_NOT = re.compile(
-    r"^\s*+(?:(?:hapana|no|nope|oh|ah|wait|sorry|sory|samahani|pole)\b[\s,.!]*+)*+"
+    rf"^\s*+(?:(?:hapana|no|nope|oh|ah|wait|sorry|sory|samahani|pole{_ERRED})\b[\s,.!]*+)*+"
     r"(?:its |it's |that's |ni )?(?P<place>[^,.;\s]++(?:\s++[^,.;\s]++)*?)"
     r"(?:\s*+,\s*+|\s++)(?:not|nt|na si|sio|siyo|si)\s++(?P<old>[^,.;]++)[\s.!]*+$",
     re.IGNORECASE,
 )
+UNIT = re.compile(r"[A-Za-z]?-?\d{1,4} ?[A-Za-z]?|[A-Za-z]")  # 3B, A12, 40
+IS_NUMBERED = re.compile(r"\s+(?:ni|is)\s+(?=\d)", re.IGNORECASE)  # "apartment ni 7"
 MOVED_TO = re.compile(
-    r"\b(?:(?:ni|mni|uni|i|zi|m|tu|u)?(?:pelek(?:a|e|ee|ea|eni)|let(?:a|e|ee|eeni|eni))|tuma|itume|tumeni|"
+    r"\b(?:(?:ni|mni|uni|i|zi|m|tu|u)?(?:pelek(?:a|e|ee|ea|eni|eeni)|let(?:a|e|ee|eeni|eni))|tuma|itume|tumeni|"
     r"nitumie|deliver|bring|send|drop|take|ship)\b(?:\s+(?:it|them|me|that|this|one|everything|my|the|order|oda|mzigo|"
     r"hiyo|off)\b)*(?:\s+(?:to|at|in|kwa|hadi|mpaka|huko|hapa|pale)\b)*\s+(?P<place>[^\s].*)$",
     re.IGNORECASE | re.DOTALL,
 )
+
+FORBIDDEN = re.compile(r"\b(?:do\s?n['’]?t|do not|never)\s*$", re.IGNORECASE)  # "don't send yet"
 
 
 def moved_address(message: Message) -> list[a.Act]:
@@ -86,11 +97,14 @@ def moved_address(message: Message) -> list[a.Act]:
     found = MOVED_TO.search(message.raw)
     if found is None or not message.tokens or not _moved_before(message, found.start()):
         return []
+    if FORBIDDEN.search(message.raw[: found.start()]):
+        return []
     place = _without_old(strip_lead(found["place"]))
     said = f"to {place}"  # `looks_like_place` ignores the first word's capital
     unknown = not known(place.partition(" ")[0].lower())
     placed = unknown or looks_like_place(said) or any("@place" in t.tags for t in message.tokens)
-    pieces = any(message.slots.wanted(slot) for slot in ("category", "name", "size"))
+    told = (find for slot in ("category", "name", "size") for find in message.slots.wanted(slot))
+    pieces = any(not _is_of_place(message, find) for find in told)
     return [a.SetAddress(text=place, change=True)] if placed and place and not pieces else []
 
 
@@ -108,15 +122,34 @@ def corrected_address(message: Message) -> list[a.Act]:
     given = message.context.step in AGREEING | PAYING or _awaits_address(message)
     if found is None or not given or message.asks or find_phone(message.raw):
         return []
-    if any(find.slot in ("category", "colour", "name") for find in message.slots.finds):
+    pieces = (find for find in message.slots.finds if find.slot in ("category", "colour", "name"))
+    if any(message.tokens[find.start].text not in PLACE_WORDS for find in pieces):
         return []
     old, place = found["old"].strip(), strip_lead(found["place"]).strip(" ,.!")
-    if MOVED_TO.match(found["place"]) or not _tells_place(place):
+    place = IS_NUMBERED.sub(" ", place)
+    if moved := MOVED_TO.match(found["place"]):  # "si Huruma, leta Mlango Kubwa"
+        elsewhere = _without_old(strip_lead(moved["place"]))
+        told = _tells_place(old) and _tells_place(elsewhere)
+        return [a.SetAddress(text=elsewhere, change=True)] if told else []
+    if renumbered := _renumbered(old, place):
+        return [renumbered]
+    if not _tells_place(place):
         return []
-    numbered = old.isdigit() and PLACE_WORDS & set(words_of(place))  # "hse 41 not 40"
+    numbered = UNIT.fullmatch(old) and PLACE_WORDS & set(words_of(place))  # "hse 41 not 40"
     if not (_tells_place(old) or numbered):
         return []
     return [a.SetAddress(text=place, change=True, replaces=old)]
+
+
+def _renumbered(old: str, place: str) -> a.SetAddress | None:
+    """The part with its new number alone: "sio nyumba 41 ni 14"; None: it is told otherwise."""
+    named, _, number = old.rpartition(" ")
+    if not UNIT.fullmatch(place) or not UNIT.fullmatch(number) or not named:
+        return None
+    words = [word for word in named.split() if word.lower() not in NUMBERED]
+    if len(words) != 1 or words[0].lower() not in PLACE_WORDS:
+        return None
+    return a.SetAddress(text=f"{words[0]} {place}", change=True, replaces=number)
 
 
 def _tells_place(words: str) -> bool:
@@ -231,11 +264,22 @@ def early_address(message: Message) -> list[a.Act]:
     if not told and (with_edit := _edit_then_place(message)):
         return with_edit
     asking = message.asks or message.has(*ASKING, *ABOUT_PIECES)
-    if asking or _awaits_address(message) or message.slots.wanted("option"):
+    if asking or _awaits_address(message) or _picks_a_row(message):
         return []
     if _orders_a_piece(message):
         return []
     return [a.SetAddress(text=strip_lead(message.raw))] if _is_place(message) else []
+
+
+def _picks_a_row(message: Message) -> bool:
+    """Whether a number picks a shown piece; not that of a place: "Umoja 1", "plot 2"."""
+    return any(not _is_of_place(message, find) for find in message.slots.wanted("option"))
+
+
+def _is_of_place(message: Message, find: Find) -> bool:
+    """Whether a number belongs to the place before it: "phase 8", "nyumba namba 2"."""
+    before = [token for token in message.tokens[: find.start] if token.text not in NUMBERED]
+    return bool(before) and ("@place" in before[-1].tags or before[-1].text in PLACE_WORDS)
 
 
 def _orders_a_piece(message: Message) -> bool:

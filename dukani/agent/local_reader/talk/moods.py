@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.talk.hesitating import hesitates
+from dukani.agent.local_reader.talk.hesitating import SUREST, hesitates
 from dukani.agent.local_reader.talk.places import last_place_said
 from dukani.domain import acts as a
 from dukani.domain.steps import AGREEING, PAYING, SHOWN_A_TOTAL
 
+BESIDE_OK = ("@ok", "@stopword", "@thank", "@hello", "@this", "@order", "@cart")
+AGREED = word_set("delivery", "agreed") | word_set("moods", "in_order")
 BUT = word_set("moods", "but")
 POLITE = word_set("edits", "polite")
 ENOUGH = word_set("edits", "enough")
@@ -108,10 +111,28 @@ def _qualified(message: Message) -> bool:
         return True
     if message.context.step not in SHOWN_A_TOTAL:
         return False
+    if not message.tagged(*SUREST) and _says_more(message):
+        return True
     asked = any(token.asked for token in message.tokens)
     unsure = message.says_any(UNSURE) or message.tagged("@day", "@place")
     unsure |= message.says_any(ANOTHER_PERSON) and not message.tagged("@yes")  # to another's phone?
     return asked or unsure or hesitates(message) or bool(message.slots.finds)
+
+
+def _says_more(message: Message) -> bool:
+    """Whether there are words besides an "ok": "mko fiti", "huduma safi sana", no yes to a total.
+
+    One that nobody knows, behind the "ok", is a name: "sawa Wanjiku".
+    """
+    cue = message.cues.get("affirm")
+    agreeing = range(cue.start, cue.end) if cue is not None else range(0)
+    more = [
+        token.text
+        for at, token in enumerate(message.tokens)
+        if at not in agreeing and token.text not in AGREED and token.tags.isdisjoint(BESIDE_OK)
+    ]
+    named = len(more) == 1 and not known(more[0]) and 0 in agreeing
+    return bool(more) and not named
 
 
 def pleasantries(message: Message) -> list[a.Act]:

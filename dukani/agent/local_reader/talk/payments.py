@@ -108,6 +108,8 @@ def _other_phone(message: Message) -> list[a.Act]:
         return [a.SetPayer(phone=phone), *([a.Confirm()] if yes else [])]
     if message.tagged(*MISSED) or message.at("payment_retry") < message.at("payment_phone"):
         return []
+    if message.has("own_phone") and step == "payment_failed":
+        return [a.SetPayer(own=True)]
     if message.has("payment_phone") and step in NEAR_MONEY | {"cart_updated", "order_completed"}:
         return [a.SetPayer()]
     return []

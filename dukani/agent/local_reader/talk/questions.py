@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.groups import groups
-from dukani.agent.local_reader.edits.pieces import pointed_at
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import name_said, pointed_at
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
@@ -26,7 +26,17 @@ def piece_asked(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
     option = message.context.replied_to_option
     if option and "option" not in said:
         said["option"] = option
+    if "category" in said and "name" not in said and (name := _named_by_cloth(message)):
+        said["name"] = name
     return a.Target(**said)
+
+
+def _named_by_cloth(message: Message) -> str | None:
+    """The piece called by its kind and a cloth that its name has: "bei ya dera ya satin"."""
+    told = [find for slot in ("category", "pattern") for find in message.slots.wanted(slot)]
+    cloth = any(find.slot == "pattern" for find in told)
+    ordered = tuple(sorted(told, key=lambda find: find.start))
+    return name_said(message, Group(ordered, 0, 0)) if cloth else None
 
 
 def price_question(message: Message) -> list[a.Act]:

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.told_words import words_for
 
 HENCE = word_set("remarks", "hence")
+KEEP = word_set("edits", "keep")
+SET_TO = word_set("edits", "set_to")
+JOINERS = word_set("edits", "joiners")
+CLASHING = word_set("remarks", "clashing")
+MATCHING = word_set("remarks", "matching")
+NOT = word_set("remarks", "not")
+TOGETHER = word_set("remarks", "together")
+ASKING = frozenset(("au", "or", "je", "out", "off"))
+FITTING = words_for("small") | words_for("large")
+DETERMINERS = word_set("remarks", "determiners")
+REASONS = word_set("remarks", "reasons")
+LEADING_REASONS = REASONS | DETERMINERS | word_set("remarks", "thinking")
+TELLS_OF_PIECES = word_set("remarks", "tells_of_pieces")
+DOES_TO_ME = re.compile(  # "vitanichosha": they will tire me
+    r"(?:ha)?(?:vi|zi|li|i|ya|u|ki)(?:ta|na|me|li|nge)?(?:ni|tu)[a-z]{3,}"
+)
+SAYS = word_set("remarks", "says")
 HEARD = word_set("remarks", "heard")
 SELLING = word_set("remarks", "selling")
 PROMISING = word_set("remarks", "promising")
@@ -15,6 +36,8 @@ HABIT = word_set("remarks", "habit")
 NEVER = word_set("remarks", "never")
 ALREADY = word_set("remarks", "already")
 MINE = word_set("remarks", "mine")
+HAD = word_set("remarks", "had")  # "niko nayo": I have it
+BEGINS_POSSESSION = word_set("remarks", "begins_possession")
 GIFTS = word_set("remarks", "gifts")
 WISHING = (
     "~want", "~give", "~show", "~add", "~put", "~take", "~buy", "~change", "~remove", "~bring",
@@ -49,6 +72,161 @@ def without_promise(message: Message) -> Message:
         counted = any(find.slot == "quantity" and find.start < at for find in message.slots.finds)
         if later and counted:
             return message.without(at, len(tokens))
+    return message
+
+
+def without_reason(message: Message) -> Message:
+    """The message without why a piece is not wanted: "sandals instead, the heels will tire me".
+
+    So too why its size is not: "make the skirt 10, that 12 will be too big".
+    """
+    tokens = message.tokens
+    for at in range(2, len(tokens)):
+        begins = tokens[at - 1].pause and _tells_of_piece(message, at)
+        if begins or _tells_of_old_size(message, at):
+            return message.without(at, len(tokens))
+    return message
+
+
+def _tells_of_old_size(message: Message, at: int) -> bool:
+    """Whether the words to the end say how an ordered size will fit, and another is set before."""
+    if not (message.tokens[at - 1].pause or message.tokens[at].text in REASONS):
+        return False
+    said = [  # the "large" of "too large" is no size
+        find
+        for find in message.slots.finds
+        if find.start >= at and message.tokens[find.start].text not in FITTING
+    ]
+    before = [find for find in message.slots.finds if find.end <= at and find.slot == "size"]
+    if [find.slot for find in said] != ["size"] or len(before) != 1:
+        return False
+    ordered = any(line.size == said[0].value for line in message.context.cart)
+    leading = message.tokens[at : said[0].start]
+    reasons = all(t.text in LEADING_REASONS or "@this" in t.tags for t in leading)
+    if not ordered or not reasons or said[0].value == before[0].value:
+        return False
+    texts = [token.text for token in message.tokens[said[0].end :]]
+    return _tells_of_fit(texts)
+
+
+def _tells_of_fit(texts: Sequence[str]) -> bool:
+    """Whether the words say that it fits badly: "will be too big", "won't fit"."""
+    if not texts:
+        return False
+    will_be = texts[0] in TELLS_OF_PIECES and not FITTING.isdisjoint(texts)
+    wont = texts[0] in ("wont", "doesnt", "cant", "didnt", "not") and "fit" in texts[1:3]
+    return will_be or wont
+
+
+def without_match_told(message: Message) -> Message:
+    """The message without which colours do not go together.
+
+    "Navy na peach haziendani, fanya skirt iwe black".
+    """
+    tokens = message.tokens
+    at = next((i for i in range(1, len(tokens)) if _clashes(message, i)), None)
+    if at is None or message.asks:
+        return message
+    start = next((i + 1 for i in range(at - 1, -1, -1) if tokens[i].pause), 0)
+    colours = [find for find in message.slots.finds if start <= find.start < at]
+    bare = bool(colours) and all(find.slot == "colour" for find in colours)
+    if not bare or any(not token.tags.isdisjoint(WISHING) for token in tokens[start:at]):
+        return message
+    end = at + 1
+    while end < len(tokens) and not tokens[end - 1].pause and _goes_on_matching(message, end):
+        end += 1
+    rest = message.without(start, end)
+    changed = any(not t.tags.isdisjoint(WISHING) or t.text in SET_TO for t in rest.tokens)
+    return rest if changed and rest.slots.finds else message
+
+
+def asks_of_match(clause: Message) -> bool:
+    """Whether it is only asked if colours go together: "does navy match peach?"."""
+    finds = clause.slots.finds
+    coloured = bool(finds) and all(find.slot in ("colour", "category") for find in finds)
+    opens = clause.tokens[0].text in ("does", "do", "will", "would", "can", "je")
+    told = (clause.asks or opens) and clause.says_any(MATCHING) and clause.slots.wanted("colour")
+    return bool(told) and coloured and not clause.tagged("~add", "~put", "~give", "~change")
+
+
+def _clashes(message: Message, at: int) -> bool:
+    text = message.tokens[at].text
+    before = {token.text for token in message.tokens[max(0, at - 2) : at]}
+    return text in CLASHING or (text in MATCHING and bool(before & NOT))
+
+
+def _goes_on_matching(message: Message, at: int) -> bool:
+    """Whether the word still tells what clashes: the "na peach" of "haziendani na peach"."""
+    token, behind = message.tokens[at], message.tokens[at + 1 : at + 2]
+    coloured = token.kind == "colour"
+    joins = token.text in JOINERS and bool(behind) and behind[0].kind == "colour"
+    return coloured or joins or token.text in TOGETHER
+
+
+def _tells_of_piece(message: Message, at: int) -> bool:
+    """Whether the words to the end say how a kind is, and wish nothing of it."""
+    tail = message.tokens[at:]
+    noun = 1 if tail[0].text in DETERMINERS else 0
+    said = [find for find in message.slots.finds if find.start >= at]
+    kinds = all(find.slot in ("category", "name") and find.start == at + noun for find in said)
+    if not said or not kinds or len(tail) < noun + 2 or any(t.pause for t in tail[:-1]):
+        return False
+    if any(not t.tags.isdisjoint(WISHING) or t.text in KEEP | ASKING for t in tail):
+        return False
+    told = tail[noun + 1].text
+    return told in TELLS_OF_PIECES or bool(DOES_TO_ME.fullmatch(told))
+
+
+def without_what_others_say(message: Message) -> Message:
+    """The message behind "so", where before it somebody else says something.
+
+    "Dada anasema gold itafanana na ya bibi harusi kwa hiyo badilisha gauni liwe navy".
+    """
+    tokens = message.tokens
+    for at in range(1, len(tokens) - 1):
+        texts = [token.text for token in tokens[at : at + 2]]
+        end = at + 2 if texts in (["kwa", "hiyo"], ["kwa", "hivyo"]) else at + 1
+        if end == at + 1 and texts[0] not in HENCE:
+            continue
+        says = next((i for i in range(at) if tokens[i].text in SAYS), None)
+        before = range(says) if says is not None else ()
+        wished = any(not tokens[i].tags.isdisjoint(WISHING) for i in range(at))
+        heads = [find.start for find in message.slots.finds if find.slot in ("category", "name")]
+        told = any(find.start in before for find in message.slots.finds)
+        told = told or (any(start < at for start in heads) and not any(s >= end for s in heads))
+        wishes = any(not t.tags.isdisjoint(WISHING) or t.text in SET_TO for t in tokens[end:])
+        if says is not None and wishes and not wished and not told:
+            return message.clause(end, len(tokens))
+    return message
+
+
+def without_all_persons(message: Message) -> Message:
+    """The message without "for all of them": the "kwa wote wawili" of two children told of.
+
+    "Wote" is said of persons; of pieces it is "zote", "yote" or "vyote".
+    """
+    texts = [token.text for token in message.tokens]
+    for at in range(1, len(texts) - 1):
+        if texts[at : at + 2] == ["kwa", "wote"]:
+            counted = any(figure.start == at + 2 for figure in message.slots.figures)
+            return message.without(at, at + 2 + counted)
+    return message
+
+
+def without_possession(message: Message) -> Message:
+    """The message without what is had: "make it navy, I already have a black one"."""
+    tokens = message.tokens
+    for at in range(1, len(tokens)):
+        if not tokens[at - 1].pause and tokens[at].text not in BEGINS_POSSESSION:
+            continue
+        end = next((e for e in range(at + 1, len(tokens)) if tokens[e - 1].pause), len(tokens))
+        words = {token.text for token in tokens[at:end]}
+        had = bool(words & HAD) or bool(words & ALREADY and words & MINE)
+        told = any(find.slot in TOLD and find.end <= at for find in message.slots.finds)
+        inside = {find.slot for find in message.slots.finds if at <= find.start < end}
+        wishes = any(not t.tags.isdisjoint(WISHING) for t in tokens[at:end])
+        if had and told and inside & {"colour", "size"} and not wishes:
+            return message.without(at, end)
     return message
 
 

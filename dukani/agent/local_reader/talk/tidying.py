@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dukani.agent.local_reader.talk.counted_out import counted_out
 from dukani.domain import acts as a
 
 HEADS = {"name", "category"}
@@ -21,7 +22,7 @@ def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
             part = part[1:]
         for act in part:
             _join(acts, act)
-    acts = _for_the_child_told(acts)
+    acts = counted_out(_only_pieces_named(_for_the_child_told(acts)))
     return _without_pleasantries(
         _without_asides(_substitutes_as_adds(_without_repeated_removal(acts)))
     )
@@ -30,20 +31,47 @@ def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
 def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
     """The pieces for the child told of first: "my son is nine and I need two shirts for him".
 
-    What is only told of the child looks for nothing then.
+    What is only told of the child looks for nothing then, nor does it alter what is ordered: "she
+    has a sister of 6, add the same for her".
     """
-    first = acts[0] if acts else None
-    if not isinstance(first, a.Search) or set(_said(first)) - {"age", "text", "quantity"}:
-        return acts
+    age = _age_told(acts[0]) if acts else None
     wanted = [act for act in acts[1:] if isinstance(act, a.Add)]
-    if first.age is None or not wanted or any(act.values.age is not None for act in wanted):
+    if age is None or not wanted or any(act.values.age is not None for act in wanted):
+        return acts
+    if isinstance(acts[0], a.Set) and not all(act.another for act in wanted):
         return acts
     return [
-        act.model_copy(update={"values": act.values.model_copy(update={"age": first.age})})
+        act.model_copy(update={"values": act.values.model_copy(update={"age": age})})
         if isinstance(act, a.Add) and act.values.size is None
         else act
         for act in acts[1:]
     ]
+
+
+def _only_pieces_named(acts: list[a.Act]) -> list[a.Act]:
+    """The acts without a search for a mere kind of which pieces are then ordered by name.
+
+    "I need swimwear, so for me the bikini in black M": only the bikini is meant.
+    """
+    first = acts[0] if acts else None
+    if not isinstance(first, a.Search) or set(_said(first)) - {"category", "occasion", "text"}:
+        return acts
+    named = [act.target for act in acts[1:] if isinstance(act, a.Add) and _is_told(act)]
+    own = first.category is not None and any(one.category == first.category for one in named)
+    return acts[1:] if own else acts
+
+
+def _is_told(act: a.Add) -> bool:
+    return bool(act.target.name) and bool(act.values.colour or act.values.size)
+
+
+def _age_told(act: a.Act) -> int | None:
+    """The age of a child who is told of, and nothing else; None: more is said, or less."""
+    if isinstance(act, a.Search):
+        return None if set(_said(act)) - {"age", "text", "quantity"} else act.age
+    if not isinstance(act, a.Set) or act.change or not act.target.says_nothing:
+        return None
+    return act.values.age if set(_said(act.values)) == {"age"} else None
 
 
 def _with_next_values(acts: Sequence[a.Act], act: a.Act) -> a.Act | None:

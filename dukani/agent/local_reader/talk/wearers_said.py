@@ -22,6 +22,9 @@ _OF_WORD = {
 }
 
 
+RELATION_WORDS = frozenset(word for table in _OF_WORD.values() for word in table)
+
+
 def _words(language: str) -> str:
     longest_first = sorted(_OF_WORD[language], key=len, reverse=True)
     return "|".join(re.escape(word) for word in longest_first)
@@ -180,6 +183,22 @@ def beside_wearers(
             mixed.append(told[at])
         mixed.append(act)
     return [*mixed, *told[len(others) :]]
+
+
+def one_more_for(
+    acts: Sequence[a.Act], said: Sequence[WearerSaid], context: TurnContext
+) -> list[a.Act]:
+    """The acts with a piece of its own for somebody: "my bro wants the same but in 52"."""
+    relations = {one.act.relation for one in said}
+    theirs = any(line.worn_by and line.worn_by.relation in relations for line in context.cart)
+    if not context.cart or theirs:
+        return list(acts)
+    return [
+        a.Add(values=act.values, another=True)
+        if isinstance(act, a.Set) and act.target.says_nothing and not act.change
+        else act
+        for act in acts
+    ]
 
 
 def _says_nothing_more(act: a.Act, *, sized: bool) -> bool:
