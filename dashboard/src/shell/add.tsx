@@ -26,7 +26,7 @@ export function AddButton({ wide }: { wide?: boolean }) {
   return (
     <>
       {wide ? (
-        <Button className="h-11 justify-start px-4" onClick={() => setOpen(true)}>
+        <Button className="min-h-11 justify-start px-4" onClick={() => setOpen(true)}>
           <Plus aria-hidden /> {t("shop.add")}
         </Button>
       ) : (

@@ -6,7 +6,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/components/cn";
 
 const looks = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-xl " +
+  "inline-flex max-w-full shrink-0 select-none items-center justify-center gap-2 text-balance rounded-xl " +
     "font-medium transition duration-150 ease-out active:scale-[0.98] disabled:pointer-events-none " +
     "disabled:opacity-50 [&_svg]:size-5 [&_svg]:shrink-0",
   {
@@ -19,8 +19,8 @@ const looks = cva(
         danger: "bg-red-soft text-red hover:brightness-95",
       },
       size: {
-        md: "h-12 px-5 text-base",
-        sm: "h-10 px-3.5 text-base",
+        md: "min-h-12 px-5 py-1.5 text-base",
+        sm: "min-h-10 px-3.5 py-1 text-base",
         icon: "size-12 rounded-full",
         small: "size-10 rounded-full",
       },

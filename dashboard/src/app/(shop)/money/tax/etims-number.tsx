@@ -22,7 +22,7 @@ function Shown({ document }: { document: NonNullable<ReturnType<typeof useTaxDoc
   const [noting, setNoting] = useState(false);
   return (
     <>
-      <Button look="outline" className="h-auto min-h-12 basis-full whitespace-normal py-2" onClick={() => setNoting(true)}><FileCheck aria-hidden /> {document.etims_number ? t("numberIs", { number: document.etims_number }) : t("note")}</Button>
+      <Button look="outline" className="basis-full" onClick={() => setNoting(true)}><FileCheck aria-hidden /> {document.etims_number ? t("numberIs", { number: document.etims_number }) : t("note")}</Button>
       {noting && <NumberSheet document={document} onClose={() => setNoting(false)} />}
     </>
   );
