@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -67,19 +67,21 @@ def has_pattern(pattern: str | None, of_piece: str, name: str) -> bool:
 def sold_in(
     values: Values | None, pieces: list[SoldPiece], *, one_size: bool = True
 ) -> list[SoldPiece]:
-    """The pieces sold in the wanted colour, size and age. `one_size`: ONE fits any wanted size."""
+    """The pieces sold in the wanted colour, in the wanted size and for the age.
+
+    `one_size`: ONE fits any wanted size.
+    """
     if values is None:
         return pieces
-    tests: list[Callable[[SoldPiece], bool]] = []
-    if values.colour is not None:
-        colour = values.colour
-        tests.append(lambda p: bool(shades_of(colour, p.colours)))
-    if values.size is not None:
-        size = values.size
-        tests.append(
-            lambda p: size_said(size, p.sizes) is not None or (one_size and p.sizes == (ONE_SIZE,))
-        )
-    if values.age is not None:
-        age = values.age
-        tests.append(lambda p: bool(sizes_for_age(age, p.sizes, p)))
-    return [piece for piece in pieces if all(test(piece) for test in tests)]
+    return [piece for piece in pieces if _is_sold_in(values, piece, one_size=one_size)]
+
+
+def _is_sold_in(values: Values, piece: SoldPiece, *, one_size: bool) -> bool:
+    colours = shades_of(values.colour, piece.colours) if values.colour else piece.colours
+    if values.colour and not colours:
+        return False
+    sizes = piece.sizes_in(colours)
+    fits = values.size is None or size_said(values.size, sizes) is not None
+    right_size = fits or (one_size and sizes == (ONE_SIZE,))
+    right_age = values.age is None or bool(sizes_for_age(values.age, sizes, piece))
+    return right_size and right_age

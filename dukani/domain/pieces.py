@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -85,7 +85,15 @@ class SoldPiece(Frozen):
     pattern: str = "plain"
     colours: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+    variants: tuple[tuple[str, str], ...] = ()  # colour and size of each; none: not known
     price_minor: int = 0
+
+    def sizes_in(self, colours: Collection[str]) -> tuple[str, ...]:
+        """The sizes it is made in, in any of these colours."""
+        if not self.variants:
+            return self.sizes
+        made = {size for colour, size in self.variants if colour in colours}
+        return tuple(size for size in self.sizes if size in made)
 
 
 class Assortment(Frozen):

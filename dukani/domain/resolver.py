@@ -83,7 +83,7 @@ def _described(
             if target.pointed == "other":
                 fitting = [p for p in fitting if p.product_id != _product_discussed_last(view)]
             if fitting:
-                return _preferred(truly_of_kind(target.category, fitting), values)
+                return _preferred(truly_of_kind(target.category, fitting), target, values)
     return []
 
 
@@ -145,6 +145,15 @@ def _named_so(colour: str | None, piece: SoldPiece) -> bool:
     return is_named_so(colour, piece.name)
 
 
-def _preferred(fitting: list[SoldPiece], values: Values | None) -> list[SoldPiece]:
+def _preferred(
+    fitting: list[SoldPiece], target: Target, values: Values | None
+) -> list[SoldPiece]:
     """The pieces sold in the wanted colour and size, else all. A shorter name is no reason."""
-    return sold_in(values, fitting) or fitting
+    wanted = values or Values()
+    wanted = wanted.model_copy(
+        update={
+            "colour": wanted.colour or target.colour,
+            "size": wanted.size or target.size,
+        }
+    )
+    return sold_in(wanted, fitting) or fitting

@@ -65,6 +65,7 @@ async def _loaded(conn: Connection) -> Assortment:
             pattern=sold.pattern,
             colours=tuple(sold.colours),
             sizes=tuple(sorted(sold.sizes, key=size_key)),
+            variants=tuple((colour, size) for colour, size in sold.variants),
             price_minor=sold.price_minor,
         )
         for sold in await products.sold(conn)

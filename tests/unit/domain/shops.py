@@ -64,6 +64,7 @@ def pieces_of(variants: Sequence[Variant]) -> tuple[SoldPiece, ...]:
             category=own[0].category,
             colours=tuple(dict.fromkeys(v.colour for v in own)),
             sizes=tuple(dict.fromkeys(v.size for v in own)),
+            variants=tuple((v.colour, v.size) for v in own),
         )
         for id_, own in products.items()
     )

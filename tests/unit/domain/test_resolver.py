@@ -214,3 +214,22 @@ def test_of_several_that_fit_those_that_come_as_wanted_are_meant() -> None:
     assert meant_pieces(dress, view, Values(size="L")) == [WRAP, MAXI]
     assert meant_pieces(dress, view, Values(colour="pink")) == [WRAP, MAXI]  # none does
     assert meant_pieces(Target(category="dress", size="S"), view) == [WRAP]
+
+
+def test_of_two_of_a_colour_the_one_made_in_the_size_is_meant() -> None:
+    """The other comes in that size too, but in another colour."""
+    leather, office = "Leather Belt", "Office Belt"
+    sold = [
+        *stock_of(leather, ("black",), ("32", "34"), kind="belt"),
+        *stock_of(office, ("black",), ("36",), kind="belt"),
+        *stock_of(office, ("brown",), ("34",), kind="belt"),
+    ]
+    view = View(lists=(options(leather, office),), choosing=True, pieces=pieces_of(sold))
+
+    assert meant_pieces(Target(category="belt", colour="black"), view, Values(size="34")) == [
+        leather
+    ]
+    assert meant_pieces(Target(category="belt"), view, Values(colour="black", size="34")) == [
+        leather
+    ]
+    assert meant_pieces(Target(category="belt"), view, Values(size="34")) == [leather, office]
