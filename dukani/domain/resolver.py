@@ -145,9 +145,7 @@ def _named_so(colour: str | None, piece: SoldPiece) -> bool:
     return is_named_so(colour, piece.name)
 
 
-def _preferred(
-    fitting: list[SoldPiece], target: Target, values: Values | None
-) -> list[SoldPiece]:
+def _preferred(fitting: list[SoldPiece], target: Target, values: Values | None) -> list[SoldPiece]:
     """The pieces sold in the wanted colour and size, else all. A shorter name is no reason."""
     wanted = values or Values()
     wanted = wanted.model_copy(
