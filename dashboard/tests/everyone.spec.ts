@@ -61,6 +61,7 @@ for (const [width, part] of [360, 1280].flatMap((width) => PARTS.map((part) => [
 for (const [language, part] of ["en", "sw"].flatMap((language) => PARTS.map((part) => [language, part] as const))) {
   test(`every page of ${part} holds text 1.4 times as large: ${language}`, async ({ page }) => {
     test.setTimeout(240_000);
+    await page.emulateMedia({ reducedMotion: "reduce" }); // what slides in is off the screen meanwhile
     await page.addInitScript(() => {
       const grow = () => document.documentElement?.style.setProperty("font-size", "22.4px", "important");
       grow();
