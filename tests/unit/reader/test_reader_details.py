@@ -23,6 +23,7 @@ RECEIPT = "SGR4XK29QT Confirmed. Ksh4,500.00 sent to DUKA on 3/5/26 at 4:12 PM."
         ("niaje, uko na hoodie?", "sw"),  # Sheng
         ("nataka the blue one size M", "sw"),  # a mix is answered in Swahili
         ("do you have kitenge skirts?", "en"),  # a garment's name tells no language
+        ("naam", "sw"),
         ("STK haijakuja", "sw"),
         ("I want to pay with mpesa", "en"),
     ],
