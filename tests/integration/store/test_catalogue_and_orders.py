@@ -187,11 +187,11 @@ async def test_what_a_boutique_sells_is_told_with_all_it_comes_in(database: Data
     assert sold == [
         products.Sold(
             hat[0].product_id, "HAT", "Savannah Straw Hat", "hat", "woven", ["beige"], ["ONE"],
-            150000,
+            [["beige", "ONE"]], 150000,
         ),
         products.Sold(
             wrap[0].product_id, "WRAP", "Amani Wrap Dress", "dress", "plain", ["black", "blue"],
-            ["M", "S"], 450000,
+            ["M", "S"], [["black", "M"], ["blue", "M"], ["blue", "S"]], 450000,
         ),
     ]  # fmt: skip
 
