@@ -197,7 +197,8 @@ async def sold(conn: Connection, *, limit: int = 1000) -> list[Sold]:
             )
             select n.id::text as product_id, n.sku, n.name, n.category, n.pattern,
               array_agg(distinct v.colour) as colours, array_agg(distinct v.size) as sizes,
-              array_agg(array[v.colour, v.size] order by v.colour, v.size) as variants, n.price_minor
+              array_agg(array[v.colour, v.size] order by v.colour, v.size) as variants,
+              n.price_minor
             from newest n
             join product_variants v on v.boutique_id = n.boutique_id and v.product_id = n.id
               and not v.retired
