@@ -22,7 +22,7 @@ Which file reads which words?
     references and slot values     edits/pieces.py (Target and Values); "it", "that one":
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
-      except"
+      except"                      "cancel the 35": edits/cancelling.py
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py
     "X instead of Y", "swap"       edits/swapping.py; "the cheaper one": edits/cheaper_one.py
     "don't forget the belt"        edits/reminding.py
@@ -32,7 +32,8 @@ Which file reads which words?
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py
-    "those two and the third in green" edits/next_one.py
+    "those two and the third in green" edits/next_one.py; "make it two, the other in green":
+                                   edits/other_of_them.py
     "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
     "and the belt", "also a hat"   edits/besides.py
     "leave X, only Y"              edits/leaving.py; an answer to "which one?": edits/answering.py

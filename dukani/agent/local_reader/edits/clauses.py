@@ -16,7 +16,7 @@ from dukani.agent.local_reader.talk.places import place_said
 
 Op = Literal["remove", "keep", "add", "fewer", "set", "take", "view"]
 OPS: dict[Op, tuple[str, ...]] = {
-    "remove": ("~remove",),
+    "remove": ("~remove", "~cancel"),
     "add": ("~add",),
     "fewer": ("~reduce",),
     "set": ("~change",),
@@ -164,6 +164,8 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if not _names_something(message, start, at):
         return None
     joint = _joint_before(message, start, at)
+    if op == "set" and before == "set" and _other_of_several(message, start, at):
+        return None  # "hoodie ziwe mbili na hiyo nyingine iwe black"
     if op == before:
         anew = op == "set" and joint is not None and _sets_another(message, before, joint, at)
         return joint if anew else None
@@ -193,6 +195,15 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if before in ("remove", "keep", "fewer", "add", "set") or _has_head(message, at, None):
         return joint or at
     return None
+
+
+def _other_of_several(message: Message, start: int, at: int) -> bool:
+    """Whether the other of the units just counted is set here, and no line of its own."""
+    counted = any(
+        find.slot == "quantity" and start <= find.start < at and int(str(find.value)) > 1
+        for find in message.slots.finds
+    )
+    return counted and any(token.text in OTHER for token in message.tokens[max(start, at - 3) : at])
 
 
 def _says_which_before(message: Message, start: int, at: int, before: Op | None) -> bool:

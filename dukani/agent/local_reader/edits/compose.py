@@ -14,6 +14,7 @@ from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
 from dukani.agent.local_reader.edits.leaving import left_alone
 from dukani.agent.local_reader.edits.next_one import next_one
+from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import whole
 from dukani.agent.local_reader.edits.removing import keeping, removing
@@ -30,7 +31,7 @@ Rule = Callable[[Message], list[a.Act]]
 
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
-    other_one, cheaper_instead, in_its_place, next_one, each_line,
+    other_one, other_of_them, cheaper_instead, in_its_place, next_one, each_line,
     of_the_bigger_or_smaller, left_alone, too_dear, each_kind, answering, undoing, removing,
     keeping, swapping,
     splitting, counting, changing,

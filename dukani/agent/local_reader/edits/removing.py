@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.cancelling import cancels_lines
 from dukani.agent.local_reader.edits.clauses import HEADS, commands_in
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import target, values, whole
@@ -30,7 +31,8 @@ def removing(clause: Message) -> list[a.Act]:
     if clause.has("clear_cart") and _clears(clause):
         return [a.Clear()]
     one_kind = clause.has("clear_cart") and _fits_cart(clause)  # "toa viatu vyote"
-    if not one_kind and not (clause.has("remove_item") and _removes(clause)):
+    removes = clause.has("remove_item") and _removes(clause)
+    if not (one_kind or removes or cancels_lines(clause)):
         return []
     said = _without_purpose(clause)
     parts = groups(said) or [whole(said)]

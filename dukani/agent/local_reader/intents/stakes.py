@@ -13,6 +13,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.edits.besides import says_another
 from dukani.agent.local_reader.edits.leaving import LEAVE
+from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.intents.labels import Label
@@ -133,6 +134,11 @@ def _staying(case: Case) -> float | None:
 def _putting_back(case: Case) -> float | None:
     """An undo the rules read is left to them: "rudi kwa kile kikapu, mkoba sitaki"."""
     return NEVER if "undo" in case.kinds and case.label in EDITING else None
+
+
+def _one_more_told_apart(case: Case) -> float | None:
+    """A further unit in other values is no change of the line: "ziwe mbili, ingine iwe black"."""
+    return NEVER if case.label in EDITING and other_of_them(case.clause) else None
 
 
 def _ordering(case: Case) -> float | None:
@@ -275,7 +281,8 @@ def _asking_for_a_piece(case: Case) -> float | None:
 
 GUARDS: tuple[Guard, ...] = (
     _told_of_the_shop, _letting_go, _within_budget, _asking_for_a_piece,
-    _agreeing, _paying_for_lines, _answering, _staying, _putting_back, _ordering, _going_back,
+    _agreeing, _paying_for_lines, _answering, _staying, _putting_back,
+    _one_more_told_apart, _ordering, _going_back,
     _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,
 )  # fmt: skip

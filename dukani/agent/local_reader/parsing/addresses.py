@@ -31,9 +31,10 @@ PAYING = re.compile(
     rf"\b{_any_of('paying')}\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+NO_STATE = rf"(?!\s+{_any_of('states')}\b)"
 ELSEWHERE, LOOSELY = (
-    re.compile(rf"\b{_any_of(name)}\b[\s,:]*(?P<place>.+)$", re.IGNORECASE | re.DOTALL)
-    for name in ("elsewhere", "loosely")
+    re.compile(rf"\b{_any_of(name)}\b{but}[\s,:]*(?P<place>.+)$", re.IGNORECASE | re.DOTALL)
+    for name, but in (("elsewhere", ""), ("loosely", NO_STATE))
 )
 
 

@@ -37,6 +37,7 @@ EDITING = ("remove", "add", "fewer", "keep", "set")
 OF_PIECES = ("size", "size_word", "mark", "number", "colour", "category", "garment", "ordinal")
 SAID_BESIDE = ("@stopword", "@ok", "@yes", "@no", "@number", "~add", "~put", "~want", "~give")
 AGREED = word_set("delivery", "agreed")
+BESIDE_AGREED = word_set("delivery", "beside_agreed")
 SAME_AS_LAST = word_set("delivery", "same_as_last")
 ANOTHER_PLACE = word_set("delivery", "another_place")
 TWICE = ("hapo", "pale", "huko", "ile")  # said once they point, said twice they mean the same place
@@ -193,10 +194,11 @@ def address(message: Message) -> list[a.Act]:
 
 
 def _only_agrees(message: Message) -> bool:
-    """Whether the message only agrees: "ndio tuma", "ok send it", "yes go ahead"."""
+    """Whether the message only agrees: "ndio tuma", "yes go ahead", "niko sawa na hizo"."""
     agreed = message.tagged("@yes", "@ok") or message.has("affirm")
     return agreed and all(
-        token.text in AGREED or not token.tags.isdisjoint(("@yes", "@ok", "@stopword", "@thank"))
+        token.text in AGREED | BESIDE_AGREED
+        or not token.tags.isdisjoint(("@yes", "@ok", "@stopword", "@thank"))
         for token in message.tokens
     )
 

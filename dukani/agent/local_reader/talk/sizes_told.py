@@ -32,7 +32,8 @@ _LEADS = re.compile(
     r"|(?:kawaida|huwa) (?:na|nina|hu)?(?:chukua|vaa|nunua)\w*"
     r"|she wears|he wears|(?:she is|shes|he is|hes) an?|(?:she is|shes|he is|hes) size"
     r"|(?:her|his) (?:\w+ )?size is|anavaa\w*|(?:size|saizi) yake(?: \w+ \w+)? ni|yake ni"
-    r"|(?:my|yangu|wangu) \w+ wears|\w+ (?:yangu|wangu) anavaa)"
+    r"|(?:my|yangu|wangu) \w+ wears|\w+ (?:yangu|wangu) anavaa"
+    r"|one (?:\w+ ){0,3}wears)"
     r"(?: (?:a|an|size|saizi|namba|number|viatu|kiatu|shoes?|dress|gauni|suruali|trousers|bra))*$"
 )
 _THEIRS = re.compile(r"\b(?:she|he|her|his|shes|hes|anavaa\w*|yake|wears)\b")
@@ -65,8 +66,11 @@ def sizes_told(message: Message) -> SizesTold:
                 if fit.before or not fit.size or end == len(tokens)
                 else set()
             )
-        elif (worn := _worn(message, start, end)) is not None:
+        elif (found := _worn(message, start, end)) is not None:
+            worn, behind = found
             acts.append(worn)
+            if _said_again(message, behind, str(worn.size)):
+                gone |= set(range(start, behind))  # it is only the reason of what follows
     left = [at for at in range(len(tokens)) if at not in gone]
     if not acts or not gone:
         return SizesTold(tuple(acts), message)
@@ -135,8 +139,19 @@ def _whose(tokens: Sequence[Token]) -> str | None:
     return "mine" if texts & {"my", "nina", "changu", "yangu"} else None
 
 
-def _worn(message: Message, start: int, end: int) -> a.TellSize | None:
-    """The size that somebody says to wear: "I'm a UK 12", "viatu navaa 38", "she wears 14"."""
+def _said_again(message: Message, at: int, size: str) -> bool:
+    """Whether a size is counted or set behind: "one of them wears 37, so two 38 and one 37"."""
+    ordered = any(line.size != size for line in message.context.cart)
+    later = [find for find in message.slots.finds if find.start >= at]
+    again = any(find.slot == "size" and find.value == size for find in later)
+    return ordered and again and any(find.slot == "quantity" for find in later)
+
+
+def _worn(message: Message, start: int, end: int) -> tuple[a.TellSize, int] | None:
+    """The size that somebody says to wear, and the place behind it.
+
+    "I'm a UK 12", "viatu navaa 38", "she wears 14".
+    """
     tokens = message.tokens
     for at in range(start, end):
         said = size_at(tokens, at)
@@ -150,11 +165,12 @@ def _worn(message: Message, start: int, end: int) -> a.TellSize | None:
             continue  # "swimsuits for girls? mine is 6"
         beside = tokens[start : _with_kind(tokens, behind)]
         kinds = [t.value for t in beside if t.kind == "category"]
-        return a.TellSize(
+        worn = a.TellSize(
             target=a.Target(category=kinds[-1] if kinds else None),
             size=size,
             whose="theirs" if _THEIRS.search(lead) else "mine",
         )
+        return worn, behind
     return None
 
 
