@@ -12,6 +12,7 @@ Which file reads which words?
     words and their meaning        ../lexicon/*.toml, one cue a line in cues.toml; rules' own
                                    word sets in wordsets.toml
     "two, no, three" (self-repair) parsing/repairs.py
+    "6-12 months", "miezi 8"       parsing/months.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
     a number: option, size, count  parsing/numbers.py, size_numbers.py, coloured_kinds.py
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py

@@ -148,8 +148,16 @@ PWANI: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "PW-05": ("Tie Bikini", "swimwear", 1700, {"black": "S M L", "red": "M"}),
     "PW-06": ("Kids Swim Vest", "swimwear", 1300, {"pink": "4-5Y 6-7Y", "blue": "4-5Y 6-7Y"}),
 }  # fmt: skip
+# Sized by months
+NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "NU-01": ("Baby Romper (Cotton)", "romper", 900,
+              {"white": "0-3M 3-6M 6-12M 12-18M", "pink": "3-6M 6-12M"}),
+    "NU-02": ("Knitted Baby Cardigan", "cardigan", 1100,
+              {"blue": "6-12M 12-18M", "cream": "6-12M"}),
+    "NU-03": ("Kids Hoodie", "hoodie", 1200, {"grey": "2-3Y 4-5Y", "red": "4-5Y"}),
+}  # fmt: skip
 PATTERNED = {"AR-05": "kitenge"}
-EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU | PWANI
+EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU | PWANI | NURSERY
 
 
 def _sizes(sku: str) -> tuple[str, ...]:
@@ -592,4 +600,8 @@ STANDING: dict[str, TurnContext] = {
     "arusha sandals": arusha("07"),
     "arusha princess": arusha("15", looks=True, question="size", step="size_recommended"),
     "new paid": bazaar(step="order_completed", has_order=True),
+    "nursery start": TurnContext(sold=_sold(NURSERY)),
+    "nursery rompers": TurnContext(
+        sold=_sold(NURSERY), cart=(line(1, "NU-01", "white", "3-6M", 2),), step="cart_updated"
+    ),
 }

@@ -9,11 +9,12 @@ from dukani.agent.lexicon.tokens import STOP, Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.months import MONTHS, size_at
 
 OLDEST = 17
 YEARS_BEFORE = word_set("ages", "years_before")  # "miaka 5", "aged 5"
 YEARS_AFTER = word_set("ages", "years_after")  # "5 years", "5yo"
-MONTHS = word_set("ages", "months")
+LASTING = word_set("ages", "lasting")
 IS = word_set("ages", "is")  # "shes 5", "ana 5"
 CHILDREN = word_set("ages", "children")
 OF = word_set("ages", "of")  # "boys of 4", "wa 7"
@@ -30,9 +31,15 @@ JOINS = frozenset(("and", "na", "&"))
 
 
 def find_ages(
-    tokens: Sequence[Token], figures: Sequence[Figure], sizes: Sequence[str] = ()
+    tokens: Sequence[Token],
+    figures: Sequence[Figure],
+    sizes: Sequence[str] = (),
+    sold_sizes: Sequence[str] = (),
 ) -> list[Find]:
-    """One find for each age said; "shes 12" is a size where a piece in view has size 12."""
+    """One find for each age said; "shes 12" is a size where a piece in view has size 12.
+
+    A baby's age in months is the size, where one of `sold_sizes` holds it.
+    """
     finds: list[Find] = []
     for figure, following in itertools.zip_longest(figures, figures[1:]):
         if not 0 < figure.value <= OLDEST and _text(tokens, figure.end) not in MONTHS:
@@ -43,10 +50,16 @@ def find_ages(
             or _begins_list(tokens, figure, following)
             or _is_age(tokens, figure, str(figure.value) in sizes)
         ):
-            in_months = {_text(tokens, figure.end), _text(tokens, figure.start - 1)} & MONTHS
-            age = figure.value // 12 if in_months else figure.value
-            finds.append(Find("age", age, figure.start, figure.end))
+            finds.append(_age(tokens, figure, sold_sizes))
     return [*_listed_before(tokens, figures, finds), *finds]
+
+
+def _age(tokens: Sequence[Token], figure: Figure, sold_sizes: Sequence[str]) -> Find:
+    in_months = {_text(tokens, figure.end), _text(tokens, figure.start - 1)} & MONTHS
+    size = size_at(figure.value, sold_sizes) if in_months else None
+    if size is not None:
+        return Find("size", size, figure.start, figure.end)
+    return Find("age", figure.value // 12 if in_months else figure.value, figure.start, figure.end)
 
 
 def _begins_list(tokens: Sequence[Token], figure: Figure, following: Figure | None) -> bool:
@@ -79,7 +92,9 @@ def _text(tokens: Sequence[Token], at: int) -> str:
 
 def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
     before, after = _text(tokens, figure.start - 1), _text(tokens, figure.end)
-    if before in YEARS_BEFORE | MONTHS or after in YEARS_AFTER | MONTHS:
+    if {before, after} & MONTHS:
+        return not _says_how_long(tokens, figure.start)
+    if before in YEARS_BEFORE or after in YEARS_AFTER:
         return True
     if is_size or figure.kind not in ("number", "ordinal"):
         return False
@@ -93,6 +108,11 @@ def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
         return figure.kind == "ordinal" or not figure.word  # "yule wa 9"
     child = _text(tokens, figure.start - 2) in CHILDREN and not tokens[figure.start - 1].pause
     return before in OF and child and not counted
+
+
+def _says_how_long(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the months are no age: "will it last 2 months", "baada ya miezi 2"."""
+    return any(token.text in LASTING for token in tokens[max(0, at - 3) : at])
 
 
 def _tells_who(tokens: Sequence[Token], at: int) -> bool:

@@ -14,6 +14,7 @@ from dukani.agent.lexicon.query import canonical_category, canonical_colour, can
 from dukani.agent.lexicon.tables import WORDS, Entry, plurals
 from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.lexicon.words import known
+from dukani.agent.local_reader.parsing.months import is_by_months, said_by_months, span_said
 from dukani.domain.pieces import Assortment
 
 ONE_SIZE = "ONE"  # never a word of a message
@@ -36,7 +37,7 @@ def _own_words(
     for said, category in _own_kinds(categories):
         words[said] = Entry("category", category)
     for size in sizes:
-        if size != ONE_SIZE and canonical_size(size) is None:
+        if size != ONE_SIZE and (canonical_size(size) is None or is_by_months(size)):
             words |= {form: Entry("size", size) for form in _said_sizes(size)}
     return words
 
@@ -77,6 +78,7 @@ def _said_sizes(size: str) -> Iterator[tuple[str, ...]]:
             yield low, "-", high, *unit
             yield low, "to", high, *unit
         yield "miaka", low, "-", high
+    yield from said_by_months(size)
     half = HALF.fullmatch(size)
     if half:
         for said in ("na nusu", "and a half", "and half", "nusu"):
@@ -87,10 +89,13 @@ def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, 
     """The tokens, with those of one of the boutique's own words joined."""
     words = _own_words(sold.colours, sold.categories, sold.sizes)
     longest = _longest(sold.colours, sold.categories, sold.sizes)
+    babies = any(is_by_months(size) for size in sold.sizes)
     result: list[Token] = []
     at = 0
     while at < len(tokens):
         end, entry = _own_word_at(tokens, at, words, longest)
+        if entry is None and babies:
+            end, entry = span_said(tokens, at) or (end, None)
         if entry is None:
             end, entry = _cup_size(tokens, at) or (end, _own_colour(tokens[at], words))
         result.append(tokens[at] if entry is None else _as_one(tokens[at:end], entry))

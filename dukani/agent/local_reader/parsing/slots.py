@@ -234,7 +234,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     figures = [figure for figure in figures if figure not in called]
     sizes = _sizes_in_view(context)
     ages, who = children_told(tokens, figures, sizes)
-    ages = ages or find_ages(tokens, figures, sizes)
+    ages = ages or find_ages(tokens, figures, sizes, context.sold.sizes)
     aged = {find.start for find in ages} | who
     figures = [f for f in figures if f.start not in aged and not _counts_people(tokens, f)]
     budget, used = find_budget(tokens, figures)
