@@ -212,9 +212,14 @@ def _that_one(clause: Message, told: a.Target) -> a.Target:
 
 
 def _recolours(clause: Message, told: a.Target) -> bool:
-    """Whether only the colour of the piece in focus changes: "zii, ikuwe black"."""
+    """Whether only the colour of the piece in focus changes: "zii, ikuwe black".
+
+    What is denied may be pointed at: "si hiyo ya grey, nilimaanisha black".
+    """
     alone = len({option.product_id for option in clause.in_view}) == 1
-    return alone and told == a.Target(colour=told.colour) and not definite(clause)
+    anew = clause.slots.wanted("colour")
+    pointed = definite(clause, anew[0] if anew else None)
+    return alone and told == a.Target(colour=told.colour) and not pointed
 
 
 def _targets(clause: Message, group: Group) -> list[a.Target]:

@@ -14,6 +14,7 @@ from dukani.agent.local_reader.edits.changing import (
 )
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
+from dukani.agent.local_reader.edits.swapping import SWAP
 from dukani.agent.local_reader.edits.words import ANOTHER, KEEP, OTHER, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -25,6 +26,7 @@ REST = word_set("sparing", "rest")
 
 VERBS = word_set("splitting", "verbs")
 IN = word_set("splitting", "in")
+FOR = word_set("splitting", "for")  # "swap one of the greens for an orange"
 OF_ONE = word_set("splitting", "of_one")  # "yake iwe navy": in the singular, so of one unit
 PERSON = word_set("splitting", "person")
 LINKS = SET_TO | word_set("splitting", "links")
@@ -67,8 +69,8 @@ def _some_revalued(clause: Message) -> list[a.Act]:
     finds = [find for find in clause.slots.finds if not find.denied]
     counts = [find for find in finds if find.slot == "quantity"]
     said = two_values([find for find in finds if find not in counts])
-    if said is None or len(counts) != 1:
-        return []
+    if said is None or len({find.value for find in counts}) != 1:
+        return []  # "one green for one yellow" counts the same units twice
     old, new = said
     count = int(str(counts[0].value))
     if counts[0].start >= new.start or _is_set_to(clause, counts[0]):
@@ -87,9 +89,9 @@ def _some_revalued(clause: Message) -> list[a.Act]:
 
 
 def _becomes(clause: Message, old: Find, new: Find) -> bool:
-    """Whether the first value is to become the second: "… iwe …", "change … to …"."""
+    """Whether the first value is to become the second: "… iwe …", "swap … for …"."""
     between = clause.tokens[old.end : new.start]
-    changed = clause.tagged("~change") and any(t.text in SET_TO_BEFORE for t in between)
+    changed = clause.tagged(*SWAP) and any(t.text in SET_TO_BEFORE | FOR for t in between)
     return changed or is_set_from(clause, old, new)
 
 

@@ -196,10 +196,8 @@ def _thinking_it_over(case: Case) -> float | None:
     clause = case.clause
     if case.label not in ("remark", "wait") or "decline" not in case.kinds:
         return None
-    first = clause.tokens[0]
-    says_no = "@no" in first.tags or first.text.split()[0] in ("bado", "not")
-    shown = clause.context.step in SHOWN_A_TOTAL and thinks_it_over(clause)
-    return NEVER if shown and says_no else None
+    puts_off = thinks_it_over(clause) or clause.tagged("~wait")  # "hold on, not yet"
+    return NEVER if puts_off and clause.context.step in SHOWN_A_TOTAL else None
 
 
 def _refusing(case: Case) -> float | None:
@@ -273,9 +271,10 @@ def _within_budget(case: Case) -> float | None:
 
 
 def _asking_for_a_piece(case: Case) -> float | None:
-    """A piece asked for amid a story is no remark: "nina harusi …, mnazo gauni la princess"."""
+    """A piece asked for or ordered amid a story is no remark: "nina harusi …, mnazo gauni la …"."""
     named = case.clause.slots.wanted("category") or case.clause.slots.wanted("name")
-    asked = "search" in case.kinds and case.clause.has("have", "want", "show") and bool(named)
+    wished = case.clause.has("have", "want", "show") and bool(named)
+    asked = wished and not {"search", "add"}.isdisjoint(case.kinds)
     return NEVER if case.label in ("remark", "wait") and asked else None
 
 

@@ -60,11 +60,17 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
 
 
 def _denied(tokens: Sequence[Token], left: Sequence[int], kinds: set[str | None]) -> bool:
-    """Whether a "not" stands close before the value: "si ya kijivu"."""
+    """Whether a "not" stands close before the value: "si ya kijivu", "si hiyo ya kijivu"."""
     return any(
-        tokens[i].text in NOT and any(_kind(t) in kinds for t in tokens[i + 1 : i + 3])
+        tokens[i].text in NOT and any(_kind(t) in kinds for t in _close_behind(tokens, i))
         for i in left
     )
+
+
+def _close_behind(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The words a "not" may deny; one that points counts for none: "not that navy one"."""
+    pointed = any("@this" in token.tags for token in tokens[at + 1 : at + 2])
+    return tokens[at + 1 : at + (4 if pointed else 3)]
 
 
 def _called_off(
@@ -129,12 +135,27 @@ def _marked(tokens: Sequence[Token], at: int, end: int) -> bool:
         after = tokens[end + 1]  # "namba 38 hapana namba 39"
         return _kind(before) is not None and _kind(before) == _kind(after)
     same = after is not None and _kind(before) is not None and _kind(before) == _kind(after)
+    if _sized_anew(tokens, at, end):
+        return True
     if end == at + 1 and not tokens[at].pause:
         spoken = same and not (before.text.isdigit() or (after and after.text.isdigit()))
         if tokens[at].text == "no":
             return spoken and _kind(before) in ("number", "size")
         return spoken or bool(before.pause)
     return bool(tokens[at].pause or before.pause)
+
+
+def _sized_anew(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether another size ends the message: "black 41 ya mke wangu... no 38".
+
+    Whether "no" means no or number, the size before it is meant no more.
+    """
+    ends = end + 1 == len(tokens) and bool(tokens[at - 1].pause)
+    last = next((t for t in reversed(tokens[:at]) if _kind(t) is not None), None)
+    if not ends or last is None or _kind(last) != _kind(tokens[end]):
+        return False
+    figures = (last.text, tokens[end].text)
+    return _kind(last) == "size" or all(figure.isdigit() and len(figure) == 2 for figure in figures)
 
 
 def _left_chunk(tokens: Sequence[Token], at: int) -> list[int]:

@@ -93,6 +93,9 @@ def _wholes(name: str) -> Iterator[tuple[str, ...]]:
         own = any(not (entry := WORDS.get(word)) or entry.kind == "pattern" for word in words)
         if own or _is_of_a_kind(words_of(part)):
             yield words
+    opening = words_of(name)[:3]  # the trousers of cloth of a "Suruali ya Kitambaa Official"
+    if len(opening) == 3 and _is_of_a_kind(opening):
+        yield (opening[0], opening[2])
 
 
 def _is_of_a_kind(words: Sequence[str]) -> bool:
