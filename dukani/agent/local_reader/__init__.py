@@ -15,6 +15,8 @@ Which file reads which words?
     "6-12 months", "miezi 8"       parsing/months.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
     a number: option, size, count  parsing/numbers.py, size_numbers.py, coloured_kinds.py
+    "the sneakers" of the order    edits/kind_of_line.py
+    "think about it first"         parsing/first_of_all.py (a time, and no pick)
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py, vocabulary.py, loose_names.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
@@ -26,6 +28,7 @@ Which file reads which words?
       except"                      "cancel the 35": edits/cancelling.py
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py
     "X instead of Y", "swap"       edits/swapping.py; "the cheaper one": edits/cheaper_one.py
+    "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py
     "let one be white"             edits/splitting.py
     "the small one", "huyu mkubwa" edits/stature.py

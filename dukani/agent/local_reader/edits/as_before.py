@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 
+from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.pieces import values
@@ -62,6 +63,28 @@ def size_as_before(clause: Message, group: Group) -> str | None:
     filed = {str(find.value) for find in kinds if find.slot == "category"}
     sold = clause.context.sold.pieces
     return size if any(size in x.sizes for x in sold if not filed or x.category in filed) else None
+
+
+def as_the_line_that_goes(clause: Message, act: a.Act) -> a.Act:
+    """A swap with the size or colour to be the same as the old line's: "… rangi ileile"."""
+    if not isinstance(act, a.Substitute) or not says_same(clause):
+        return act
+    lines = [line for line in clause.context.cart if _is_named(line, act.target)]
+    if act.target.says_nothing or act.target.pointed is not None:
+        lines = [line for line in (_line_before(clause),) if line is not None]
+    if len(lines) != 1:
+        return act
+    asked = [slot for slot, words in SAME_SLOTS.items() if clause.says_any(words)]
+    same = {s: getattr(lines[0], s) for s in asked if getattr(act.values, s) is None}
+    return act.model_copy(update={"values": act.values.model_copy(update=same)})
+
+
+def _is_named(line: Line, target: a.Target) -> bool:
+    if target.line is not None:
+        return line.number == target.line
+    called = set(words_of(target.name or "")) <= set(words_of(line.name))
+    told = {slot: getattr(target, slot) for slot in ("category", "colour", "size")}
+    return called and all(getattr(line, slot) == value for slot, value in told.items() if value)
 
 
 def same_again(clause: Message) -> bool:

@@ -12,7 +12,9 @@ from dukani.agent.local_reader.edits.choosing import choosing
 from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
+from dukani.agent.local_reader.edits.kind_of_line import as_kind_of_line
 from dukani.agent.local_reader.edits.leaving import left_alone
+from dukani.agent.local_reader.edits.meant_instead import meant_instead
 from dukani.agent.local_reader.edits.next_one import next_one
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
@@ -33,7 +35,7 @@ Rule = Callable[[Message], list[a.Act]]
 OF_LINES: tuple[Rule, ...] = (
     other_one, other_of_them, cheaper_instead, in_its_place, next_one, each_line,
     of_the_bigger_or_smaller, left_alone, too_dear, each_kind, answering, undoing, removing,
-    keeping, swapping,
+    keeping, swapping, meant_instead,
     splitting, counting, changing,
 )  # fmt: skip
 
@@ -43,7 +45,7 @@ def line_edits(clause: Message) -> list[a.Act]:
     for rule in OF_LINES:
         acts = rule(clause)
         if acts:
-            return acts
+            return [as_kind_of_line(clause, act) for act in acts]
     return []
 
 

@@ -21,7 +21,8 @@ def next_one(clause: Message) -> list[a.Act]:
     if rank.value != line.quantity + 1 or any(o.number == rank.value for o in context.options):
         return []
     counts = [find for find in finds if find.slot == "quantity"]
-    kept = all(find.value == line.quantity and find.start < rank.start for find in counts)
+    so_many = (line.quantity, rank.value)  # before, or with this one: "two, the second in grey"
+    kept = all(find.value in so_many and find.start < rank.start for find in counts)
     to_be = {find.slot: find.value for find in finds if find.slot in ("colour", "size")}
     behind = all(find.start > rank.start for find in finds if find.slot in to_be)
     said = clause.says_any(SET_TO) or "in" in {token.text for token in clause.tokens}

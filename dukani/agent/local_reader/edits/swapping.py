@@ -8,6 +8,7 @@ from dataclasses import replace
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.as_before import as_the_line_that_goes
 from dukani.agent.local_reader.edits.groups import HEADS, Group
 from dukani.agent.local_reader.edits.leaving import LEAVE
 from dukani.agent.local_reader.edits.pieces import definite_colour, pointed_at, target, values
@@ -28,6 +29,10 @@ GONE = ("name", "category", "colour", "size")
 
 def swapping(clause: Message) -> list[a.Act]:
     """A Substitute; nothing where no piece replaces another."""
+    return [as_the_line_that_goes(clause, act) for act in _swapped(clause)]
+
+
+def _swapped(clause: Message) -> list[a.Act]:
     if clause.asks or clause.has("show", "have"):
         return []
     if revalued := _revalued(clause):

@@ -219,7 +219,7 @@ def _confusable(case: Case) -> float | None:
         return SUREST  # "mbona imechelewa"
     if label == "price" and clause.slots.budget:
         return NEVER
-    if label == "change" and says_another(clause):
+    if label == "change" and (says_another(clause) or other_of_them(clause)):
         return NEVER
     if label == "search" and clause.has("topic.other") and not clause.slots.finds:
         return NEVER  # "what's the weather like"

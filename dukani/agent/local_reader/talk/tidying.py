@@ -77,12 +77,22 @@ def _age_told(act: a.Act) -> int | None:
 def _with_next_values(acts: Sequence[a.Act], act: a.Act) -> a.Act | None:
     """The pick before with the values said next: "the third one looks nice. Black, 54"."""
     before = acts[-1] if acts else None
+    if isinstance(before, a.Substitute) and isinstance(act, a.Set):
+        return _swapped_in(before, act)
     if not isinstance(before, a.Add) or not isinstance(act, a.Add) or act.another:
         return None
     picked = before.target.option is not None or before.target.name or before.target.category
     untold = before.values.colour is None and before.values.size is None
     bare = act.target in (a.Target(), a.Target(colour=act.values.colour))
     if not (picked and untold and bare) or act.values.says_nothing:
+        return None
+    values = before.values.model_copy(update=_said(act.values))
+    return before.model_copy(update={"values": values})
+
+
+def _swapped_in(before: a.Substitute, act: a.Set) -> a.Act | None:
+    """The swap with the values of the new piece said next: "I meant the cardigan. Teal, 12"."""
+    if not act.target.says_nothing or set(_said(before.values)) & set(_said(act.values)):
         return None
     values = before.values.model_copy(update=_said(act.values))
     return before.model_copy(update={"values": values})
