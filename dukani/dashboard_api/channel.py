@@ -10,6 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.errors import NotFound
 from dukani.core.store import boutique_edits, provider_accounts
 from dukani.core.store.credentials import Credentials
@@ -61,7 +62,7 @@ class PastedAtProvider(Answer):
 class Channel(Answer):
     """`problem` is what the provider said last: none where all is well, or nobody asked yet."""
 
-    provider: Literal["twilio", "meta"]
+    provider: WhatsAppProvider
     account: str | None  # none: the shop has no number of its own yet
     shared: bool  # campaigns and chats go by the platform's number, for want of one
     held_for: Literal["stops", "spam"] | None  # its campaigns are held off that number

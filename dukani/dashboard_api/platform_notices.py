@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter
 
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.store import platform_looks, platform_pauses
 from dukani.dashboard_api.access import AMember, AnOwner
 from dukani.dashboard_api.bodies import Answer
@@ -19,7 +19,7 @@ MOST = 50
 
 
 class PlatformPause(Answer):
-    provider: Literal["twilio", "meta"] | None  # none: the whole boutique
+    provider: WhatsAppProvider | None  # none: the whole boutique
     reason: str
     paused_at: datetime
 

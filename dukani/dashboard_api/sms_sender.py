@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter
 from pydantic import Field
 
+from dukani.core.channels import SmsProvider
 from dukani.core.store import provider_accounts
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.provider_accounts import ProviderAccount
@@ -66,7 +67,7 @@ SenderKeys = Annotated[TwilioSms | AfricasTalkingSms, Field(discriminator="provi
 class SmsSender(Answer):
     """`problem` is what the provider said last. `provider` none: the shop sends no SMS."""
 
-    provider: Literal["twilio_sms", "africastalking"] | None
+    provider: SmsProvider | None
     sender: str | None
     can_be_answered: bool  # a customer can reply STOP; else an SMS carries a link for it
     hints: dict[str, str]  # of each secret, how it ends
@@ -126,5 +127,4 @@ async def switch_sms_sender_off(owner: AProvenOwner, _: PeopleOnly) -> None:
 
 
 def _of_sms(accounts: list[ProviderAccount]) -> ProviderAccount | None:
-    of_sms = ("twilio_sms", "africastalking")
-    return next((one for one in accounts if one.provider in of_sms), None)
+    return next((one for one in accounts if one.provider in get_args(SmsProvider)), None)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
-from dukani.core.channels import SmsProvider
+from dukani.core.channels import SmsProvider, WhatsAppProvider
 
 # One app at Meta serves every boutique, so these two are settings, not account fields.
 META_APP_SECRET = "sandbox-meta-app-secret-not-real"
@@ -64,9 +64,7 @@ class SandboxAccount(BaseModel):
     name: str = Field(description="What customers see: 'Zuri Boutique'.")
     number: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", description="WhatsApp number, E.164.")
     # Journals of older sandboxes say "channel".
-    provider: Literal["twilio", "meta"] = Field(
-        validation_alias=AliasChoices("provider", "channel")
-    )
+    provider: WhatsAppProvider = Field(validation_alias=AliasChoices("provider", "channel"))
     owner_name: str = "The owner"
     owner_phone: str | None = Field(None, description="E.164.")
     owner_says_hello: bool = Field(

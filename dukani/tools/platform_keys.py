@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from dukani.core.channels import MessagingProvider, SmsProvider
+from dukani.core.channels import MessagingProvider, SmsProvider, WhatsAppProvider
 from dukani.core.database import Connection
 from dukani.core.errors import InvalidValue, NotFound, ProviderError
 from dukani.core.jobs import defer_delivery
@@ -61,7 +61,7 @@ async def test(
 
 async def _asked(services: Services, keys: Credentials) -> str | None:
     try:
-        if keys.provider in ("twilio", "meta"):
+        if keys.provider in get_args(WhatsAppProvider):
             return (await channel_setup.ask(services, keys)).problem
         if keys.provider in get_args(SmsProvider):
             return (await sms_setup.ask(services, keys)).problem

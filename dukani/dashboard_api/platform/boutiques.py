@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.payment_providers import PaymentProvider
 from dukani.core.store import audit, members, platform_looks, platform_pauses
 from dukani.core.store import boutique_health as store
@@ -42,7 +43,7 @@ class PlatformBoutique(Answer):
     name: str
     state: State
     findings: list[FindingShown]
-    whatsapp_provider: Literal["twilio", "meta"]
+    whatsapp_provider: WhatsAppProvider
     payment_provider: PaymentProvider
     people: int
     created_at: datetime

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import StringConstraints
 
+from dukani.core.channels import WhatsAppProvider
 from dukani.dashboard_api.bodies import Answer, Body
 from dukani.dashboard_api.platform.access import APlatformAdminOf
 from dukani.tools import platform_pausing
@@ -15,11 +16,10 @@ from dukani.tools import platform_pausing
 router = APIRouter(prefix="/platform/boutiques/{boutique_id}/pauses", tags=["platform"])
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=500)]
-Channel = Literal["twilio", "meta"]
 
 
 class PauseShown(Answer):
-    provider: Channel | None  # none: the whole boutique
+    provider: WhatsAppProvider | None  # none: the whole boutique
     reason: str
     paused_at: datetime
 
@@ -27,12 +27,12 @@ class PauseShown(Answer):
 class NewPause(Body):
     """`reason` is read by the owner, on her dashboard."""
 
-    provider: Channel | None = None
+    provider: WhatsAppProvider | None = None
     reason: Reason
 
 
 class EndOfPause(Body):
-    provider: Channel | None = None
+    provider: WhatsAppProvider | None = None
 
 
 @router.post("", status_code=204)
