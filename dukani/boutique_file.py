@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from dukani.core.channels import WhatsAppProvider
 from dukani.core.errors import CallerError
 from dukani.core.languages import LANGUAGES, Language
 from dukani.core.money import CURRENCIES, to_minor
@@ -157,6 +158,10 @@ class BoutiqueFile(_Table):
         return to_e164(self.owner_phone, region=self.country) if self.owner_phone else None
 
     @property
+    def whatsapp_provider(self) -> WhatsAppProvider:
+        return "twilio" if self.twilio else "meta"
+
+    @property
     def payment_provider(self) -> PaymentProvider:
         return "paylink" if self.paylink else "daraja" if self.mpesa else "manual"
 
@@ -164,7 +169,7 @@ class BoutiqueFile(_Table):
         return NewBoutique(
             slug=self.slug,
             name=self.name,
-            whatsapp_provider="twilio" if self.twilio else "meta",
+            whatsapp_provider=self.whatsapp_provider,
             payment_provider=self.payment_provider,
             country=self.country,
             currency=self.currency,

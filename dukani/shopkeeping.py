@@ -16,6 +16,7 @@ from dukani.core.store import boutiques, products
 from dukani.core.store.boutiques import Boutique
 from dukani.pieces_file import Pieces, read_piece, read_pieces
 from dukani.tools.boutiques import set_up_boutique
+from dukani.tools.channel_setup import webhook_of
 from dukani.tools.closing import remove_boutique
 from dukani.tools.pictures import look_at_pictures
 from dukani.tools.stocking import UnreadablePicture, stock_piece
@@ -38,10 +39,10 @@ async def open_shop(services: Services, file: BoutiqueFile, say: Say) -> None:
     )
     verb = "Added" if done.added else "Brought up to date:"
     say(f"{verb} {file.name}, paid by {file.payment_provider}.")
-    path = "whatsapp" if file.twilio else "meta"
+    provider = file.whatsapp_provider
+    say(f"Have its messages sent to {webhook_of(services, provider).url}")
     public_url = services.settings.web.public_url.rstrip("/")
-    say(f"Have its messages sent to {public_url}/webhook/{path}")
-    if warning := unreachable(public_url, provider="Twilio" if file.twilio else "Meta"):
+    if warning := unreachable(public_url, provider=provider.capitalize()):
         say(warning)
     async with services.database.tenant_connection(done.boutique_id) as conn:
         pieces = await products.count(conn)
