@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,35 +13,79 @@ from dukani.core.capacity import Capacities
 from dukani.core.channels import MessagingProvider, SmsProvider, WhatsAppProvider
 from dukani.core.clients import callback_readers, stk
 from dukani.core.payment_providers import PROMPTERS, PaymentProvider, PromptProvider
-from dukani.core.settings import GivenSettings
+from dukani.core.settings import ROOT, GivenSettings
 from dukani.core.store.credentials import Provider
-from dukani.tools import messaging, messengers
+from dukani.running import demo_settings
+from dukani.sandbox.courier import RETRY_WAITS_S
+from dukani.sandbox.faults import Faults
+from dukani.tools import channel_setup, messaging, messengers, sms_setup
 from dukani.tools.receipts import making
 
 PROVIDERS = set(get_args(MessagingProvider))
+WHATSAPP, SMS = set(get_args(WhatsAppProvider)), set(get_args(SmsProvider))
+BY_TWILIO = {"twilio", "twilio_sms"}
+OWN_LISTS = ("core/settings.py",)  # the platform's number is where the settings have keys for it
+NAMES_IN_A_ROW = re.compile(r"""(["'])\w+\1(?:\s*[,|]\s*(["'])\w+\2)+""")
 
 
 @pytest.mark.parametrize(
     "table",
-    [messengers._MAKERS, messaging._LONGEST],
-    ids=["makers of messengers", "longest texts"],
+    [messengers._MAKERS, messaging._LONGEST, {*channel_setup.PATHS, *sms_setup.PATHS}],
+    ids=["makers of messengers", "longest texts", "addresses of webhooks"],
 )
 def test_every_messaging_provider_has_a_row(table: Collection[str]) -> None:
     assert set(table) == PROVIDERS
 
 
 def test_every_channel_has_its_providers_and_turns_may_wait_for_those_of_whatsapp() -> None:
-    whatsapp, sms = set(get_args(WhatsAppProvider)), set(get_args(SmsProvider))
-
-    assert whatsapp | sms == PROVIDERS
-    assert not whatsapp & sms
-    assert set(Capacities().sending) == whatsapp
+    assert WHATSAPP | SMS == PROVIDERS
+    assert not WHATSAPP & SMS
+    assert set(Capacities().sending) == WHATSAPP
 
 
 def test_every_messaging_provider_has_settings_and_credentials() -> None:
     assert set(get_args(Provider)) >= PROVIDERS
     for provider in get_args(MessagingProvider):
         assert messengers.marketing_interval(GivenSettings(), provider)
+
+
+def test_a_list_of_providers_lacks_none_of_its_channel() -> None:
+    """In types, in SQL and on the dashboard; of both channels it has all, or Twilio's two."""
+    wholes = (WHATSAPP, SMS, PROVIDERS, BY_TWILIO)
+
+    short = [f"{place}: {sorted(listed)}" for place, listed in _lists() if listed not in wholes]
+
+    assert not short, "\n".join(short)
+
+
+def _lists() -> Iterator[tuple[str, set[str]]]:
+    """Each place where two providers or more stand in a row, with their names."""
+    files = [*(ROOT / "dukani").rglob("*.py"), *(ROOT / "dashboard/src").rglob("*.ts*")]
+    for file in files:
+        if file.name != "schema.ts" and not file.as_posix().endswith(OWN_LISTS):
+            yield from _lists_in(file)
+
+
+def _lists_in(file: Path) -> Iterator[tuple[str, set[str]]]:
+    text = file.read_text()
+    for found in NAMES_IN_A_ROW.finditer(text):
+        listed = set(re.findall(r"\w+", found[0])) & PROVIDERS
+        if len(listed) > 1:
+            line = text.count("\n", 0, found.start()) + 1
+            yield f"{file.relative_to(ROOT)}:{line}", listed
+
+
+def test_the_sandbox_calls_as_each_provider_does_and_has_its_faults() -> None:
+    assert set(RETRY_WAITS_S) >= PROVIDERS
+    assert set(Faults.model_fields) >= PROVIDERS
+
+
+@pytest.mark.parametrize("provider", sorted({*PROVIDERS, *get_args(PromptProvider)} - {"paylink"}))
+def test_a_demo_reaches_every_provider_in_its_sandbox(provider: str, tmp_path: Path) -> None:
+    demo = demo_settings(GivenSettings(data_dir=tmp_path))
+
+    settings = getattr(demo, provider.removesuffix("_sms"))
+    assert settings.base_url.startswith(demo.sandbox.url)
 
 
 @pytest.mark.parametrize(
