@@ -50,6 +50,7 @@ from dukani.agent.local_reader.talk.remarks import (
     asks_of_match,
     only_remarks,
     without_all_persons,
+    without_event,
     without_hearsay,
     without_match_told,
     without_possession,
@@ -144,7 +145,7 @@ def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_hearsay(without_condition(read_message(text, context)))
     message = without_all_persons(without_possession(without_what_others_say(message)))
-    message = without_match_told(without_reason(message))
+    message = without_event(without_match_told(without_reason(message)))
     return without_purpose(without_promise(message))
 
 

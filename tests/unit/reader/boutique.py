@@ -139,7 +139,8 @@ KISUMU: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "KI-16": ("Boys Hooded Tracksuit", "trousers", 2000, {"grey": "8-9Y 10-11Y", "black": "8-9Y"}),
     "KI-17": ("Girls Velour Tracksuit", "trousers", 1900, {"purple": "6-7Y 8-9Y"}),
 }  # fmt: skip
-# The coast: kinds that are names when said together, cloths in names, a kind of several names
+# The coast: kinds that are names when said together, cloths in names, a kind of several names,
+# a colour in a name that nothing is sold in
 PWANI: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "PW-01": ("Kanga Doti (2pc)", "kanga", 900, {"red": "ONE", "blue": "ONE"}),
     "PW-02": ("Diani Stripe Kikoi", "kikoi", 1100, {"blue": "ONE", "green": "ONE"}),
@@ -147,6 +148,7 @@ PWANI: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "PW-04": ("Ribbon Gown", "gown", 4200, {"maroon": "M L", "navy": "L"}),
     "PW-05": ("Tie Bikini", "swimwear", 1700, {"black": "S M L", "red": "M"}),
     "PW-06": ("Kids Swim Vest", "swimwear", 1300, {"pink": "4-5Y 6-7Y", "blue": "4-5Y 6-7Y"}),
+    "PW-07": ("Slim Khaki Trousers (Men)", "trousers", 1450, {"navy": "32 34", "brown": "34 36"}),
 }  # fmt: skip
 # Sized by months
 NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {
@@ -393,6 +395,9 @@ STANDING: dict[str, TurnContext] = {
     "pwani start": TurnContext(sold=SOLD_PWANI),
     "pwani kangas": TurnContext(
         step="cart_updated", cart=(line(1, "PW-01", "red", "ONE", 2),), last_line=1, sold=SOLD_PWANI
+    ),
+    "pwani khaki": bazaar(
+        cart=(line(1, "PW-07", "navy", "34"), line(2, "PW-05", "black", "M")), sold=SOLD_PWANI
     ),
     "start": TurnContext(sold=SOLD),
     "dera": offered("DR-02"),

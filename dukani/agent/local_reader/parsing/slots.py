@@ -17,9 +17,10 @@ from dukani.agent.local_reader.parsing.figures import Figure, find_figures
 from dukani.agent.local_reader.parsing.filing import as_filed
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
+from dukani.agent.local_reader.parsing.names_index import Filed
 from dukani.agent.local_reader.parsing.negation import deny
 from dukani.agent.local_reader.parsing.numbers import role_of
-from dukani.agent.local_reader.parsing.sold_names import Filed, NameSpan, sold_names
+from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
 from dukani.agent.local_reader.parsing.vocabulary import (
     in_a_name,
     name_spans,

@@ -12,50 +12,36 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tables import WORDS
-from dukani.agent.lexicon.tokens import Token, words_of
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.typos import SHORTEST, nearest
-from dukani.agent.lexicon.words import describe, known, known_exactly
+from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import ALL, word_set
-from dukani.domain.wearers import sex_said
+from dukani.agent.local_reader.parsing.names_index import (
+    GENITIVE,
+    NOTHING_FILED,
+    SHORTEST_NAME,
+    Filed,
+    Sold,
+    index_of,
+    is_proper,
+    kinds_meant,
+)
 
-SHORTEST_NAME = 4
 PRICED = word_set("names", "priced")
 CURRENCY = word_set("figures", "currency")
 INTRODUCING = word_set("names", "introducing")
 
 ANY_SUCH = frozenset(("a", "an", "any", "some"))
-GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa", "ka"))
 JOINERS = word_set("edits", "joiners")
+SELLING = word_set("remarks", "selling")
+ONLY = word_set("edits", "only")
+KEEP = word_set("edits", "keep")
 LEADING = ("@this", "~add", "~want", "~give", "~take", "~put", "~buy", "~like", "~choose")
 SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "cha"))
 MOST_BETWEEN = 4  # words between the name and its value
 DESCRIBING = ("category", "pattern", "colour", "garment", "embroidery", "size", "size_word")
-
-Places = frozenset[tuple[int, int]]  # (which name, which word of it)
-
-
-@dataclass(frozen=True)
-class Sold:
-    """An index of the sold names: the places of each word, and the words that occur only there."""
-
-    places: dict[str, Places]
-    proper: tuple[str, ...]
-    pairs: frozenset[tuple[str, str]]  # words side by side in a name
-    kinds: tuple[frozenset[str], ...]  # of each name: the kinds of piece its words mention
-    wholes: frozenset[tuple[str, ...]]  # full names, names without brackets, and the brackets' text
-    full: frozenset[tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Filed:
-    """What the shop files of its pieces beside the names."""
-
-    patterns: frozenset[str] = frozenset()
-    colours_of_kinds: frozenset[tuple[str, str]] = frozenset()  # (category, colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,67 +52,6 @@ class NameSpan:
     start: int
     end: int
     colours: frozenset[int] = frozenset()
-
-
-@lru_cache(maxsize=256)
-def _sold(names: tuple[str, ...]) -> Sold:
-    places: dict[str, set[tuple[int, int]]] = {}
-    pairs: set[tuple[str, str]] = set()
-    for number, name in enumerate(names):
-        words = words_of(name)
-        pairs.update(itertools.pairwise(words))
-        for at, word in enumerate(words):
-            places.setdefault(word, set()).add((number, at))
-    proper = tuple(sorted(word for word in places if _is_proper(word)))
-    found = {word: frozenset(at) for word, at in places.items()}
-    kinds = tuple(frozenset[str]().union(*map(_kinds, words_of(name))) for name in names)
-    wholes = frozenset(part for name in names for part in _wholes(name))
-    full = frozenset(tuple(words_of(name)) for name in names)
-    return Sold(found, proper, frozenset(pairs), kinds, wholes, full)
-
-
-def _wholes(name: str) -> Iterator[tuple[str, ...]]:
-    """The name and the parts that can stand for it; a mere colour and kind cannot."""
-    plain, _, rest = name.partition("(")
-    for part in (name, plain, rest.partition(")")[0]):
-        words = tuple(word for word in words_of(part) if word not in GENITIVE)
-        own = any(not (entry := WORDS.get(word)) or entry.kind == "pattern" for word in words)
-        if own or _is_of_a_kind(words_of(part)):
-            yield words
-    opening = words_of(name)[:3]  # the trousers of cloth of a "Suruali ya Kitambaa Official"
-    if len(opening) == 3 and _is_of_a_kind(opening):
-        yield (opening[0], opening[2])
-
-
-def _is_of_a_kind(words: Sequence[str]) -> bool:
-    """Whether one kind is made of another, or two kinds are said together.
-
-    "Suruali ya kitambaa" (trousers of cloth), "leso doti" (a leso by the pair).
-    """
-    if len(words) == 2:
-        return words[0] != words[1] and bool(_kinds(words[0]) and _kinds(words[1]))
-    return (
-        len(words) == 3
-        and words[1] in GENITIVE
-        and bool(_kinds(words[0]) and _kinds(words[2]))
-        and _kinds(words[0]).isdisjoint(_kinds(words[2]))
-    )
-
-
-@lru_cache(maxsize=4096)
-def _kinds(word: str) -> frozenset[str]:
-    """The kinds of piece a word means, fine and broad: heels are shoes, "skafu" is a scarf."""
-    entry = describe(word).entry
-    broad = entry.value if entry is not None and entry.kind == "category" else None
-    return frozenset(kind for kind in (kind_of(word), broad) if kind is not None)
-
-
-def _is_proper(word: str) -> bool:
-    if sex_said(word) is not None:
-        return False  # "tops za ladies" means any, also where a Ladies Knit Cardigan is sold
-    brief = 1 < len(word) < SHORTEST_NAME  # "nyc", "ny"
-    short = brief and not known(word) and not kind_of(word)
-    return word.isalpha() and (len(word) >= SHORTEST_NAME or short) and not known_exactly(word)
 
 
 def _is_number_name(tokens: Sequence[Token], start: int, said: Sequence[str]) -> bool:
@@ -162,12 +87,12 @@ def _singular(word: str, names: Sold) -> str | None:
 
 
 def sold_names(
-    tokens: Sequence[Token], names: tuple[str, ...], filed: Filed = Filed()
+    tokens: Sequence[Token], names: tuple[str, ...], filed: Filed = NOTHING_FILED
 ) -> Iterator[NameSpan]:
     """The spans of the message that name a sold piece."""
     if not names:
         return
-    known_names, at = _sold(names), 0
+    known_names, at = index_of(names), 0
     while at < len(tokens):
         span = _span_from(tokens, at, known_names, filed)
         span = span or _standing_in(tokens, at, known_names, filed.patterns)
@@ -197,11 +122,12 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold, filed: Filed) -
         said, end = said[:-1], end - 1
     if not said or _introduces(tokens, start, end):
         return None
-    proper = any(_is_proper(word) for word in said) or _is_number_name(tokens, start, said)
+    proper = any(is_proper(word) for word in said) or _is_number_name(tokens, start, said)
     named = proper or _opens(said, places) or _is_phrase(tokens[start:end], said, names)
     named = named or _named_by_colour(tokens, start, end, said, names)
     named = named or (_is_whole(said, names) and not _any_such(tokens, start))
     named = named or _in_no_such_colour(tokens[start:end], said, names, filed)
+    named = named or _in_no_colour_sold(tokens, start, end, filed)
     if not named and not _beside_own_kind(tokens, start, end, places, names):
         return None
     while len(said) > 1 and said[0] in GENITIVE and tokens[start].text == said[0]:
@@ -294,17 +220,40 @@ def _is_whole(said: Sequence[str], names: Sold) -> bool:
 def _in_no_such_colour(
     tokens: Sequence[Token], said: Sequence[str], names: Sold, filed: Filed
 ) -> bool:
-    """Whether a whole name reads like a colour and a kind, and no such kind is of that colour.
+    """Whether words of a name read like a colour and a kind, and no such kind is of that colour.
 
-    The "waridi dera" (pink dera) of a shop with a Waridi Dera and without a pink dera.
+    The "waridi dera" (pink dera) of a shop with a Waridi Dera and without a pink dera; the "khaki
+    trousers" of one with Slim Khaki Trousers in other colours.
     """
-    if tuple(said) not in names.full or not filed.colours_of_kinds:
+    together = len(said) > 1 and all(pair in names.pairs for pair in itertools.pairwise(said))
+    if not together or not filed.colours_of_kinds:
         return False
     kinds = frozenset[str]().union(*map(_kinds_at, tokens))
     told = {token.value for token in tokens if token.kind == "colour"}
     return bool(told and kinds) and filed.colours_of_kinds.isdisjoint(
         itertools.product(kinds, told)
     )
+
+
+def _in_no_colour_sold(tokens: Sequence[Token], start: int, end: int, filed: Filed) -> bool:
+    """Whether a colour that nothing is sold in stands for a piece named so: "khaki iwe brown".
+
+    It stands where a noun does, and what it is to be like is said behind: "mko na khaki za men".
+    """
+    sold = {colour for _, colour in filed.colours_of_kinds}
+    token = tokens[start]
+    if end - start > 1 or token.kind != "colour" or not sold or token.value in sold:
+        return False
+    before = tokens[max(0, start - 2) : start]
+    behind = list(itertools.takewhile(lambda t: t.text not in JOINERS, tokens[end : end + 4]))
+    if any("~remove" in one.tags or one.text in KEEP for one in before):
+        return all(one.text in ONLY for one in behind)  # "toa khaki", "nibaki na khaki tu"
+    if not _is_led(tokens, start) and not any(one.text in SELLING for one in before[-1:]):
+        return False
+    if token.pause or any(_kinds_at(one) for one in behind):
+        return False
+    coloured = any(one.kind == "colour" and one.value in sold for one in behind)
+    return coloured or (bool(behind) and behind[0].text in GENITIVE)
 
 
 def _any_such(tokens: Sequence[Token], start: int) -> bool:
@@ -346,7 +295,7 @@ def _may_name(token: Token) -> bool:
 
 
 def _kinds_at(token: Token) -> frozenset[str]:
-    return _kinds(token.text) if token.kind in ("category", "garment") else frozenset()
+    return kinds_meant(token.text) if token.kind in ("category", "garment") else frozenset()
 
 
 def _before(tokens: Sequence[Token], start: int) -> frozenset[str]:
@@ -397,7 +346,7 @@ def _tells_garment(words: Sequence[str]) -> bool:
     """Whether the words only name a garment: "dress" of "flower dress", not "girl"."""
     entry = WORDS.get(words[0]) if words else None
     described = entry is not None and entry.kind in DESCRIBING
-    return not words or described or bool(_kinds(words[0]))
+    return not words or described or bool(kinds_meant(words[0]))
 
 
 def _began(words: list[str], names: Sold) -> set[tuple[int, int]]:

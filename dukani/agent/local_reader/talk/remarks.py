@@ -10,6 +10,8 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.told_words import words_for
 
 HENCE = word_set("remarks", "hence")
+THERE_IS = word_set("remarks", "there_is")
+BEGINS_EVENT = word_set("remarks", "begins_event")
 KEEP = word_set("edits", "keep")
 SET_TO = word_set("edits", "set_to")
 JOINERS = word_set("edits", "joiners")
@@ -116,6 +118,42 @@ def _tells_of_fit(texts: Sequence[str]) -> bool:
     will_be = texts[0] in TELLS_OF_PIECES and not FITTING.isdisjoint(texts)
     wont = texts[0] in ("wont", "doesnt", "cant", "didnt", "not") and "fit" in texts[1:3]
     return will_be or wont
+
+
+def without_event(message: Message) -> Message:
+    """The message without the event it is for: "nipe vans black 41, kesho kuna game".
+
+    Only where the piece is told without it: an occasion may be what is looked for.
+    """
+    tokens = message.tokens
+    at = next((i for i in range(1, len(tokens)) if _begins_event(message, i)), None)
+    if at is None or any(token.asked for token in tokens):
+        return message
+    end = next((e for e in range(at + 1, len(tokens)) if tokens[e - 1].pause), len(tokens))
+    inside = {find.slot for find in message.slots.finds if at <= find.start < end}
+    rest = message.without(at, end)
+    told = {find.slot for find in rest.slots.finds}
+    enough = bool({"colour", "size"} & told)
+    if inside:
+        enough = {"colour", "size"} <= told and _names_which(rest)
+    return rest if enough and inside <= {"occasion"} and _wishes(rest, 0) else message
+
+
+def _names_which(message: Message) -> bool:
+    """Whether a piece is named as the shop does, or several are told apart."""
+    heads = [find for find in message.slots.finds if find.slot in ("name", "category")]
+    return any(find.sold for find in heads) or len({find.value for find in heads}) > 1
+
+
+def _begins_event(message: Message, at: int) -> bool:
+    """Whether words like "because there is", or "tomorrow there is", begin here."""
+    tokens = message.tokens
+    reason, dated = tokens[at].text in BEGINS_EVENT, "@day" in tokens[at].tags
+    behind = [token.text for token in tokens[at : at + NEAR + 2]]
+    there = not THERE_IS.isdisjoint(behind) or behind[1:3] == ["there", "is"]
+    if behind[0] in THERE_IS or behind[:2] == ["there", "is"]:  # "…, kuna harusi kesho"
+        return tokens[at - 1].pause > 0 and any("@day" in t.tags for t in tokens[at:])
+    return there and (reason or dated)
 
 
 def without_match_told(message: Message) -> Message:
