@@ -32,7 +32,7 @@ Which file reads which words?
     "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py
     "let one be white"             edits/splitting.py
-    "the small one", "huyu mkubwa" edits/stature.py
+    "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
     "one more", "punguza moja"     edits/counting.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too

@@ -149,6 +149,8 @@ PWANI: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "PW-05": ("Tie Bikini", "swimwear", 1700, {"black": "S M L", "red": "M"}),
     "PW-06": ("Kids Swim Vest", "swimwear", 1300, {"pink": "4-5Y 6-7Y", "blue": "4-5Y 6-7Y"}),
     "PW-07": ("Slim Khaki Trousers (Men)", "trousers", 1450, {"navy": "32 34", "brown": "34 36"}),
+    "PW-08": ("Batik Family Dress - Mama", "dress", 2600, {"blue": "M L", "orange": "M"}),
+    "PW-09": ("Batik Family Shirt - Baba", "shirt", 1900, {"blue": "L XL", "orange": "L"}),
 }  # fmt: skip
 # Sized by months
 NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {

@@ -18,6 +18,7 @@ LASTING = word_set("ages", "lasting")
 IS = word_set("ages", "is")  # "shes 5", "ana 5"
 CHILDREN = word_set("ages", "children")
 OF = word_set("ages", "of")  # "boys of 4", "wa 7"
+ARE = frozenset(("are", "theyre", "wako", "wana", "ni"))
 MINE = frozenset(("mine", "wangu", "yangu", "ours", "wetu"))
 ARTICLES = frozenset(("a", "an", "my"))
 OWN = frozenset(("wangu", "yangu", "wetu"))
@@ -45,9 +46,10 @@ def find_ages(
         if not 0 < figure.value <= OLDEST and _text(tokens, figure.end) not in MONTHS:
             continue
         listed = bool(finds) and _joined(tokens, finds[-1].end, figure.start) and figure.value > 1
+        listed = listed and not _counts_colour(tokens, figure)
         if (
             listed
-            or _begins_list(tokens, figure, following)
+            or _begins_list(tokens, figure, following, sizes)
             or _is_age(tokens, figure, str(figure.value) in sizes)
         ):
             finds.append(_age(tokens, figure, sold_sizes))
@@ -62,9 +64,24 @@ def _age(tokens: Sequence[Token], figure: Figure, sold_sizes: Sequence[str]) -> 
     return Find("age", figure.value // 12 if in_months else figure.value, figure.start, figure.end)
 
 
-def _begins_list(tokens: Sequence[Token], figure: Figure, following: Figure | None) -> bool:
-    """Whether the number begins a list of ages: the 4 of "for 3 kids: 4, 7 and 10"."""
-    if following is None or _text(tokens, figure.start - 1) not in CHILDREN or figure.word:
+def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the number counts pieces of a colour: "twins of 5, two pink"."""
+    colour = figure.end < len(tokens) and tokens[figure.end].kind == "colour"
+    return figure.word and colour and not tokens[figure.end - 1].pause
+
+
+def _begins_list(
+    tokens: Sequence[Token], figure: Figure, following: Figure | None, sizes: Sequence[str]
+) -> bool:
+    """Whether the number begins a list of ages: the 4 of "for 3 kids: 4, 7 and 10".
+
+    "They are 4 and 6" tells ages where a piece in view is sized by them.
+    """
+    if following is None or figure.word or str(figure.value) in sizes:
+        return False
+    before = _text(tokens, figure.start - 1)
+    told = before in ARE and any(size.endswith("Y") for size in sizes)
+    if before not in CHILDREN and not told:
         return False
     young = 1 < figure.value <= OLDEST and 1 < following.value <= OLDEST
     return young and not following.word and _joined(tokens, figure.end, following.start)

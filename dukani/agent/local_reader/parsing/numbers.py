@@ -38,7 +38,7 @@ ENOUGH = word_set("edits", "enough")
 JOINERS = word_set("edits", "joiners")
 SET_TO = word_set("edits", "set_to")
 REACHING = frozenset(("to", "into", "iwe", "ziwe"))
-PRONOUNS = frozenset(("one", "moja"))
+PRONOUNS = frozenset(("one", "moja", "mmoja"))
 POINTING = word_set("numbers", "pointing")
 CONTRASTING = frozenset(("instead", "instead of", "not", "badala", "sio", "siyo", "si"))
 REFUSING = word_set("edits", "answers")
@@ -76,7 +76,7 @@ def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
     if before.text == "the" and _text_at(tokens, figure.start - 2) in ONLY:
         noun = _kind_at(tokens, figure.end) in GARMENTS
         return not (noun or _ends(tokens, figure))  # "just the one then", "just the one hat"
-    if said == "moja":
+    if said != "one":
         return before.text in POINTING
     if all(not token.tags.isdisjoint(OPENERS) for token in tokens[: figure.start]):
         return False  # "hmm one hat is enough", not "my sister has bought me one"
@@ -114,7 +114,7 @@ def _counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
 def _tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether "one" only says for whom a piece is: "one is for my sister", "moja ni ya dada"."""
     said = (_text_at(tokens, figure.end), _text_at(tokens, figure.end + 1))
-    pronoun = tokens[figure.start].text in (*PRONOUNS, "mmoja", "kimoja")
+    pronoun = tokens[figure.start].text in (*PRONOUNS, "kimoja")
     return pronoun and said[0] in ("is", "ni", "was") and said[1] in WHOSE
 
 

@@ -200,6 +200,15 @@ def _counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
     return beside and "@person" in tokens[figure.end].tags
 
 
+def _counts_the_aged(tokens: Sequence[Token], figure: Figure, ages: Sequence[Find]) -> bool:
+    """Whether the number counts the children whose ages follow: "I have two, one is 3 …"."""
+    if len(ages) < 2 or figure.value != len(ages) or figure.start > ages[0].start:
+        return False
+    after = tokens[figure.end] if figure.end < len(tokens) else None
+    noun = after is not None and after.kind in ("category", "garment", "colour")
+    return figure.kind == "number" and not noun
+
+
 def _resolve(tokens: Sequence[Token], figure: Figure, role: str, context: TurnContext) -> str | int:
     """The value of a number in its role."""
     if role == "size":
@@ -238,6 +247,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     ages = ages or find_ages(tokens, figures, sizes, context.sold.sizes)
     aged = {find.start for find in ages} | who
     figures = [f for f in figures if f.start not in aged and not _counts_people(tokens, f)]
+    figures = [f for f in figures if not _counts_the_aged(tokens, f, ages)]
     budget, used = find_budget(tokens, figures)
     worded = _heads_only(tokens, [find for find in _worded(tokens) if find.start not in who])
     words = [as_filed(find, tokens[find.start].text, context.sold) for find in worded]

@@ -33,6 +33,7 @@ PRICED = word_set("names", "priced")
 CURRENCY = word_set("figures", "currency")
 INTRODUCING = word_set("names", "introducing")
 
+ADDRESSING = word_set("names", "addressing")  # whom a shopkeeper is called, too
 ANY_SUCH = frozenset(("a", "an", "any", "some"))
 JOINERS = word_set("edits", "joiners")
 SELLING = word_set("remarks", "selling")
@@ -266,11 +267,18 @@ def _beside_own_kind(
 ) -> bool:
     """Whether the name's kind is said beside it: "Pwani scarf", "shati jeupe la Kazi"."""
     telling = any(_may_name(token) for token in tokens[start:end])
+    telling = telling or _is_for_the_mother(tokens, start, end)
     kinds = frozenset[str]().union(*(names.kinds[number] for number, _ in places))
     if not telling or not kinds:
         return False
     inside = any(_kinds_at(token) & kinds for token in tokens[start:end])
     return bool(inside or _before(tokens, start) & kinds or _after(tokens, end) & kinds)
+
+
+def _is_for_the_mother(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a word of address is a name: the mama of "mama dress", not of "habari mama"."""
+    greeted = start > 0 and "@hello" in tokens[start - 1].tags
+    return end == start + 1 and tokens[start].text in ADDRESSING and not greeted
 
 
 def _named_by_colour(

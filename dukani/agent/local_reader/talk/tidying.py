@@ -22,7 +22,8 @@ def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
             part = part[1:]
         for act in part:
             _join(acts, act)
-    acts = counted_out(_only_pieces_named(_for_the_child_told(acts)))
+    acts = _for_the_child_told(_for_each_child_told(acts))
+    acts = counted_out(_only_pieces_named(acts))
     return _without_pleasantries(
         _without_asides(_substitutes_as_adds(_without_repeated_removal(acts)))
     )
@@ -46,6 +47,35 @@ def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
         else act
         for act in acts[1:]
     ]
+
+
+def _for_each_child_told(acts: list[a.Act]) -> list[a.Act]:
+    """The piece for each child told of first: "one is 3, the other 5. The yellow, one each"."""
+    ages = [act.values.age for act in acts if isinstance(act, a.Add) and _is_age_alone(act)]
+    ages += [act.age for act in acts if isinstance(act, a.Search) and _age_told(act)]
+    wanted = acts[len(ages) :]
+    if len(ages) < 2:
+        return acts
+    if len(wanted) == len(ages) and all(_is_one_of_them(act) for act in wanted):
+        return wanted  # "one pink and one white": whose is whose, the sizes will tell
+    if len(wanted) != 1 or not isinstance(act := wanted[0], a.Add):
+        return acts
+    values = act.values
+    if act.another or values.age is not None or values.size is not None:
+        return acts
+    if values.quantity not in (None, 1, len(ages)):
+        return acts
+    told = [values.model_copy(update={"age": age, "quantity": None}) for age in ages]
+    return [act.model_copy(update={"values": one}) for one in told]
+
+
+def _is_one_of_them(act: a.Act) -> bool:
+    values = act.values if isinstance(act, a.Add) else a.Values()
+    return set(_said(values)) == {"colour", "quantity"} and values.quantity == 1
+
+
+def _is_age_alone(act: a.Add) -> bool:
+    return act.target.says_nothing and set(_said(act.values)) == {"age"}
 
 
 def _only_pieces_named(acts: list[a.Act]) -> list[a.Act]:
