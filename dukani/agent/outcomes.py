@@ -13,8 +13,8 @@ from dukani.domain.naming import words_of
 from dukani.domain.pieces import Frozen, Wish
 
 _SHOWS = (
-    "options_shown", "options_again", "price_told", "sum_told", "available", "ask_variant",
-    "ask_which_option", "size_advised", "out_of_stock",
+    "options_shown", "options_again", "piece_described", "price_told", "sum_told", "available",
+    "ask_variant", "ask_which_option", "size_advised", "out_of_stock",
 )  # fmt: skip
 _OF_ONE_PIECE = (
     "price_told", "available", "ask_variant", "size_advised", "out_of_stock", "order_edited",

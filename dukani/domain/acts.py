@@ -18,7 +18,7 @@ from dukani.domain.whose import Whose
 
 Topic = Literal[
     "hours", "delivery", "returns", "location", "payment", "pay_on_delivery", "reservation",
-    "gift_wrap", "assistant", "other",
+    "gift_wrap", "quality", "assistant", "other",
 ]  # fmt: skip
 
 
@@ -338,6 +338,7 @@ class AskShop(_Act):
     weekday: int | None = Field(None, ge=0, le=6)
     place: str | None = None
     until: str | None = Field(None, description="of a reservation: till when, as said")
+    target: Target = Field(Target(), description="quality: of which piece")
 
 
 class ViewOrder(_Act):

@@ -54,7 +54,12 @@ SAME: dict[str, frozenset[str]] = {
 UNSAID = a.Values()
 
 # Our topics that files lack, and the topics of files that include them.
-TOPICS = {"pay_on_delivery": "payment", "reservation": "other", "gift_wrap": "other"}
+TOPICS = {
+    "pay_on_delivery": "payment",
+    "reservation": "other",
+    "gift_wrap": "other",
+    "quality": "other",
+}
 
 
 def neutral(act: a.Act, cart: Sequence[Line] = ()) -> Neutral:

@@ -50,6 +50,27 @@ async def test_a_hold_till_friday_is_asked_of_the_shop(talk: Talk) -> None:
     assert any("till Friday" in note for note in await talk.owner_notes())
 
 
+@pytest.mark.parametrize("asked", ["is the wrap dress cotton?", "hiyo ni original?", "inapauka?"])
+async def test_how_a_piece_is_made_is_asked_of_the_shop(talk: Talk, asked: str) -> None:
+    await talk.say("show me the Amani Wrap Dress")
+    await talk.say("blue M")
+    await talk.say(asked)
+
+    assert await requests_of(talk) == ["other"]
+    assert await talk.cart() == [("Amani Wrap Dress", "blue", "M", 1)]
+
+
+async def test_how_a_piece_is_made_is_told_as_the_shop_wrote_it(talk: Talk) -> None:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await conn.execute(
+            "update products set description = 'Viscose, lined.' where name = 'Amani Wrap Dress'"
+        )
+    await talk.say("show me the Amani Wrap Dress")
+
+    assert "Viscose, lined." in await talk.say("what material is it?")
+    assert await requests_of(talk) == []
+
+
 async def test_pay_on_delivery_is_asked_of_the_shop(talk: Talk) -> None:
     said = await talk.say("can I pay on delivery?")
     assert "passed" in said

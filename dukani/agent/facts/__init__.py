@@ -43,6 +43,7 @@ from dukani.agent.facts.choosing import (
     FitOfWhat,
     NoDiscount,
     OptionsAgain,
+    PieceDescribed,
     PieceOutOfStock,
     PriceTold,
     SizeAdvised,
@@ -239,6 +240,7 @@ __all__ = [
     "PhotoUnreadable",
     "PhotoUnsure",
     "PhotosCounted",
+    "PieceDescribed",
     "PieceOutOfStock",
     "PiecesGone",
     "PiecesUnknown",
@@ -283,7 +285,7 @@ AnyFact = Annotated[
     | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption
     | OptionsAgain | AskVariant
     | SizeAdvised | SizeUnknown | SizeNoted | FitOfWhat | SizeConverted
-    | Available | PieceOutOfStock | PriceTold | SumTold | NoDiscount | AddedToCart
+    | Available | PieceOutOfStock | PieceDescribed | PriceTold | SumTold | NoDiscount | AddedToCart
     | LineChanged | LineRemoved | CartShown | CartEmpty | CartCleared | AskWhichLine | AskAddress
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay

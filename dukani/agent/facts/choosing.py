@@ -115,6 +115,14 @@ class PieceOutOfStock(Fact):
     left: int = 0  # >0: some are left, fewer than wanted
 
 
+class PieceDescribed(Fact):
+    """What the shop has written about a piece, for who asks how it is made."""
+
+    kind: Literal["piece_described"] = "piece_described"
+    name: str
+    description: str
+
+
 class PriceTold(Fact):
     kind: Literal["price_told"] = "price_told"
     options: tuple[Option, ...]

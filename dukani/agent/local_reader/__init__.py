@@ -51,6 +51,7 @@ Which file reads which words?
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts)
     paying, receipts, order no.    talk/payments.py
+    "is it cotton?", "ni original?" talk/quality.py
     "nikichukua tatu ni ngapi"     talk/sums_asked.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
     "tell me when it is back"      talk/waiting.py

@@ -41,6 +41,7 @@ from dukani.agent.local_reader.talk.hesitating import DEAR, thinks_it_over
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
+from dukani.agent.local_reader.talk.quality import quality_question
 from dukani.agent.local_reader.talk.questions import (
     looks_elsewhere,
     price_question,
@@ -235,6 +236,8 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Unclear()]
     if asks_of_match(clause):
         return [a.AskShop(topic="other")]
+    if asked := quality_question(clause):
+        return asked
     if _only_notes(clause):
         return _note(clause)
     if _asks_to_be_in_order(clause):

@@ -8,13 +8,14 @@ from dukani.agent.facts import (
     Available,
     NoDiscount,
     OptionsAgain,
+    PieceDescribed,
     PieceOutOfStock,
     PriceTold,
     SumTold,
     Voice,
 )
 from dukani.agent.wording.concord import in_colour
-from dukani.agent.wording.markup import MAX_LISTED, bold, bold_listed, example, join, price
+from dukani.agent.wording.markup import MAX_LISTED, bold, bold_listed, clean, example, join, price
 from dukani.agent.wording.names import (
     choice_name,
     colour_name,
@@ -243,6 +244,18 @@ def price_told_sw(fact: PriceTold, voice: Voice) -> Said:
         f"Bei zake ni hizi:\n{option_lines(fact.options, voice)}",
         f"\nUngependa ipi? Andika namba yake, mfano {choice}.",
     )
+
+
+@words(PieceDescribed, "en")
+def piece_described_en(fact: PieceDescribed, _voice: Voice) -> Said:
+    told = f"{bold(fact.name)}: {clean(fact.description)}"
+    return Said(told, "Anything else about it? Write *person*, and the shop will tell you.")
+
+
+@words(PieceDescribed, "sw")
+def piece_described_sw(fact: PieceDescribed, _voice: Voice) -> Said:
+    told = f"{bold(fact.name)}: {clean(fact.description)}"
+    return Said(told, "Una swali lingine kuihusu? Andika *mhudumu*, duka litakujibu.")
 
 
 @words(SumTold, "en")

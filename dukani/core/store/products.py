@@ -57,6 +57,16 @@ async def get(conn: Connection, *, product_id: str) -> Product | None:
         return await cursor.fetchone()
 
 
+async def description(conn: Connection, *, product_id: str) -> str:
+    """What the shop wrote about the product; "" where it wrote nothing."""
+    cursor = await conn.execute(
+        "select description from products where id = %(product_id)s and active",
+        {"product_id": product_id},
+    )
+    row = await cursor.fetchone()
+    return row["description"].strip() if row else ""
+
+
 # `available` is a column that triggers keep up to date. Placing an order does not trust it and sums
 # the reservations under a lock (`stock.lock_levels`).
 _VARIANTS = """

@@ -43,6 +43,7 @@ from dukani.graph.happenings import GoOn, ShowTotal, Unheard
 from dukani.graph.hearing.in_view import asked_about, lines_in_view, view_of
 from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.prices import price_asked
+from dukani.graph.looking.quality import answer_quality
 from dukani.graph.looking.shop import answer_shop, own_answer
 from dukani.graph.looking.stock import answer_availability
 from dukani.graph.looking.sums import sum_supposed
@@ -85,6 +86,8 @@ async def _answer(state: State, context: Context, task: Task) -> State:
             return await wait_for(state, context, task, await _view(state, context))
         case AskPrice():
             return await _price(state, context, task)
+        case AskShop(topic="quality"):
+            return await answer_quality(state, context, task, await _view(state, context))
         case AskShop():
             return await answer_shop(state, context, task)
         case Greeting():

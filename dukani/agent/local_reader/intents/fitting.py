@@ -54,6 +54,7 @@ FITTING: dict[Label, frozenset[str]] = {
     "shop_other": frozenset(
         (
             "ask_shop other",
+            "ask_shop quality",
             "ask_shop gift_wrap",
             "ask_shop returns",
             "discount",

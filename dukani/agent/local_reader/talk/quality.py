@@ -1,0 +1,65 @@
+"""Reads questions about how a piece is made: "is it cotton?", "ni original?", "does it fade?"."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.tables import read_table
+from dukani.agent.local_reader.edits.pieces import target, whole
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+_WORDS = {
+    name: frozenset(words.split()) for name, words in read_table("quality.toml")["quality"].items()
+}
+TELLING = _WORDS["telling"]  # of nothing else: "original", "fabric", "inapauka"
+MATERIALS = _WORDS["materials"]
+HANDLED = _WORDS["handled"]  # "is it thick?", "ni nzito?"
+CLOTH = frozenset(("kitambaa", "nguo", "malighafi"))  # "ni kitambaa gani?"
+IS = _WORDS["is"]
+HAVE = _WORDS["have"]
+PIECE = ("option", "name", "category")
+OPENING = frozenset(("is", "are", "does", "do", "will", "je"))
+NEAR = 4
+WISHES = ("~take", "~want", "~give", "~add", "~put", "~change", "~remove", "~show", "~buy")
+
+
+def quality_question(clause: Message) -> list[a.Act]:
+    """An AskShop about quality, of the piece named if one is."""
+    if clause.tagged(*WISHES) or clause.has("ask_price", "checkout") or not _is_asked(clause):
+        return []
+    words = {at for at, token in enumerate(clause.tokens) if _tells_quality(clause, at)}
+    if not words:
+        return []
+    named = [find for find in clause.slots.finds if _names_piece(find, words)]
+    told = clause.only(named)
+    of = target(told, whole(told)) if named else a.Target()
+    called = of.name if any(find.slot == "name" for find in named) else None
+    of = of.model_copy(update={"name": called, "scope": "one", "pointed": None})
+    return [a.AskShop(topic="quality", target=of)]
+
+
+def _is_asked(clause: Message) -> bool:
+    opens = bool(clause.tokens) and clause.tokens[0].text in OPENING
+    return clause.asks or opens or clause.says("gani", "ama", "au")
+
+
+def _tells_quality(clause: Message, at: int) -> bool:
+    text = clause.tokens[at].text
+    following = [token.text for token in clause.tokens[at + 1 : at + 2]]
+    if text in TELLING or (text in CLOTH and following == ["gani"]):
+        return True
+    if text not in MATERIALS | HANDLED or clause.says_any(HAVE) or _is_of_a_name(clause, at):
+        return False
+    before = [token.text for token in clause.tokens[max(0, at - NEAR) : at]]
+    return bool(IS & set(before))
+
+
+def _is_of_a_name(clause: Message, at: int) -> bool:
+    """Whether the word only says which piece: "is the leather tote there?"."""
+    heads = [find for find in clause.slots.finds if find.slot in PIECE]
+    within = any(f.start <= at < f.end and f.end - f.start > 1 for f in heads)
+    return within or any(find.start == at + 1 for find in heads)
+
+
+def _names_piece(find: Find, words: set[int]) -> bool:
+    return find.slot in PIECE and not words & set(range(find.start, find.end))
