@@ -143,6 +143,32 @@ async def test_another_yes_is_answered_by_how_the_prompt_stands(
     assert (await talk.payment()).id == first.id
 
 
+@pytest.mark.parametrize(
+    ("change", "words", "answer"),
+    [
+        ("I wanted size S, not M", "yes send it now", "press cancel there"),
+        ("subiri, ziwe mbili", "ndiyo tuma upya", "lighairi huko"),
+    ],
+)
+async def test_a_yes_behind_a_change_is_not_sent_to_the_old_prompt(
+    talk: Talk, change: str, words: str, answer: str
+) -> None:
+    # given a change while the prompt is out
+    await order_a_wrap_dress(talk)
+    first = await talk.payment()
+    await talk.write(change)
+    await talk.turn()
+
+    # when she asks for the new prompt
+    await talk.write(words)
+    said = await talk.turn()
+
+    # then she is told to cancel the old one, and sees the new total behind it
+    assert answer in said and "PIN there" not in said
+    assert (await talk.payment()).id == first.id
+    assert "KES" in await talk.mpesa(CANCELLED)
+
+
 async def test_a_yes_long_after_the_prompt_has_mpesa_asked(talk: Talk) -> None:
     await order_a_wrap_dress(talk)
     async with talk.database.tenant_connection(talk.boutique_id) as conn:

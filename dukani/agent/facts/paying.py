@@ -56,6 +56,7 @@ class PaymentPending(Fact):
     kind: Literal["payment_pending"] = "payment_pending"
     order_number: str
     checking: bool = False  # we are asking M-Pesa now
+    changed: bool = False  # the prompt is for the order before the changes that are kept
 
 
 class PromptAgainSoon(Fact):

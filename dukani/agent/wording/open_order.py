@@ -22,8 +22,8 @@ def edits_kept_en(fact: EditsKept, voice: Voice) -> str:
     return join(
         f"I've noted your change. The M-Pesa prompt for {price(fact.total_minor, voice)} "
         f"(order {bold(fact.order_number)}) is still open and stays as it is.",
-        "If you pay it, I'll pass your change on to the shop; "
-        "if not, I'll show you the new total first.",
+        "To have your change, press cancel on that prompt: then I'll show you the new total. "
+        "If you pay it, I'll pass your change on to the shop.",
     )
 
 
@@ -32,8 +32,8 @@ def edits_kept_sw(fact: EditsKept, voice: Voice) -> str:
     return join(
         f"Nimeandika badiliko lako. Ombi la M-Pesa la {price(fact.total_minor, voice)} "
         f"(oda {bold(fact.order_number)}) bado liko wazi na halijabadilika.",
-        "Ukililipa, nitaliambia duka kuhusu badiliko lako; "
-        "usipolipa, nitakuonyesha jumla mpya kwanza.",
+        "Ukitaka badiliko lako, lighairi ombi hilo kwenye simu: kisha nitakuonyesha jumla mpya. "
+        "Ukililipa, nitaliambia duka kuhusu badiliko lako.",
     )
 
 

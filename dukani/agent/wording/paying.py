@@ -104,6 +104,11 @@ def payment_pending_en(fact: PaymentPending, _voice: Voice) -> str:
     order = bold(fact.order_number)
     if fact.checking:
         return f"I'm checking with M-Pesa about order {order}. One moment: please don't pay again."
+    if fact.changed:
+        return (
+            f"The M-Pesa prompt on your phone is for order {order} as it was before your change. "
+            "Please press cancel there, without your PIN; then I'll show you the new total."
+        )
     return (
         f"I'm waiting for M-Pesa on order {order}. If the prompt is on your phone, enter your PIN "
         "there; I'll tell you as soon as the money is in."
@@ -115,6 +120,11 @@ def payment_pending_sw(fact: PaymentPending, _voice: Voice) -> str:
     order = bold(fact.order_number)
     if fact.checking:
         return f"Nauliza M-Pesa kuhusu oda {order}. Subiri kidogo: tafadhali usilipe tena."
+    if fact.changed:
+        return (
+            f"Ombi la M-Pesa lililo kwenye simu yako ni la oda {order} kabla ya badiliko lako. "
+            "Tafadhali lighairi huko bila kuweka PIN; kisha nitakuonyesha jumla mpya."
+        )
     return (
         f"Nasubiri M-Pesa kuhusu oda {order}. Kama ombi liko kwenye simu yako, weka PIN yako "
         "huko; nitakuambia mara tu pesa itakapoingia."

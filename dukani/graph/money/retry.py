@@ -22,6 +22,7 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import pay_by_hand_note
+from dukani.graph.ordering.keeping import changes_wait
 from dukani.graph.ordering.placed import reopen
 from dukani.graph.ordering.placing import sold_meanwhile
 from dukani.graph.ordering.quote import quote_of_order
@@ -152,7 +153,12 @@ async def _prompt_still_open(
     if checking:
         await defer_check(context.conn, boutique_id=context.boutique.id, payment_id=payment.id)
     return {
-        "facts": with_facts(state, PaymentPending(order_number=order.number, checking=checking))
+        "facts": with_facts(
+            state,
+            PaymentPending(
+                order_number=order.number, checking=checking, changed=changes_wait(state)
+            ),
+        )
     }
 
 

@@ -98,6 +98,11 @@ def changes_are_kept(state: State) -> bool:
     return bool(kept_edits(state) or kept_questions(state))
 
 
+def changes_wait(state: State) -> bool:
+    """Whether the open prompt is for the order as it was before changes said since."""
+    return changes_are_kept(state) or state.get("kept_address") is not None
+
+
 def apply_kept(state: State) -> State:
     """The state changes that apply all kept edits, after the payment failed."""
     edits = kept_edits(state)

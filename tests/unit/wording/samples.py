@@ -378,6 +378,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.PaymentInstructed(order_number=ORDER, total_minor=1_380_000),
     f.PaymentPending(order_number=ORDER),
     f.PaymentPending(order_number=ORDER, checking=True),
+    f.PaymentPending(order_number=ORDER, changed=True),
     *(
         f.PaymentFailed(order_number=ORDER, total_minor=1_380_000, reason=reason, till="4407712")
         for reason in get_args(f.PaymentFailed.model_fields["reason"].annotation)
