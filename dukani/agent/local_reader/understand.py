@@ -59,6 +59,7 @@ from dukani.agent.local_reader.talk.remarks import (
     without_purpose,
     without_reason,
     without_remark,
+    without_there_is,
     without_what_others_say,
 )
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
@@ -145,7 +146,9 @@ def _understood(message: Message) -> list[a.Act]:
 def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_hearsay(without_condition(read_message(text, context)))
-    message = without_all_persons(without_possession(without_what_others_say(message)))
+    message = without_all_persons(
+        without_there_is(without_possession(without_what_others_say(message)))
+    )
     message = without_event(without_match_told(without_reason(message)))
     return without_purpose(without_promise(message))
 

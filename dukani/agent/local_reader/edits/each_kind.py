@@ -105,6 +105,8 @@ def _asks_colour(clause: Message) -> bool:
 def _piece_meant(clause: Message) -> Option | SoldPiece | None:
     """The piece in focus, the named one of those shown, or the only one sold of its kind."""
     context = clause.context
+    if len({str(find.value) for find in clause.slots.wanted("category")}) > 1:
+        return None  # "a kanzu, an abaya and a scarf, one of each"
     in_hand = context.focus or (context.options[0] if len(context.options) == 1 else None)
     if not any(clause.slots.wanted(slot) for slot in HEADS):
         return in_hand

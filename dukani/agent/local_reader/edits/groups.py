@@ -153,6 +153,8 @@ def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
 def _without_total(clause: Message, chunks: list[Group]) -> list[Group]:
     """The chunks without a total that the others make up: "two belts, brown 34 and black 36"."""
     chunks = _told_apart_behind(_with_value_of_all(clause, chunks))
+    if _counts_children(chunks):
+        return chunks[1:]
     total = _count_or_option(chunks[0]) if chunks else None
     if total is not None and _is_total(total, chunks):
         kept = tuple(find for find in chunks[0].finds if find is not total)
@@ -171,6 +173,14 @@ def _without_total(clause: Message, chunks: list[Group]) -> list[Group]:
         return chunks
     shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
     return [replace(group, finds=(*shared, *group.finds)) for group in rest]
+
+
+def _counts_children(chunks: Sequence[Group]) -> bool:
+    """Whether a bare count is of the children told of: "two girls, one is 3, the other 5, pink"."""
+    count = chunks[0].first("quantity") if chunks else None
+    ages = [find for chunk in chunks[1:] for find in chunk.finds if find.slot == "age"]
+    bare = count is not None and chunks[0].slots == {"quantity"}
+    return bare and len(ages) > 1 and len(ages) == int(str(count.value))
 
 
 def _called_apart(clause: Message, first: Group, rest: Sequence[Group]) -> bool:

@@ -39,6 +39,13 @@ def name_said(clause: Message, group: Group) -> str | None:
     return loose_name(clause.tokens, places, names_sold(clause.context), kind, kin)
 
 
+def _cloth_is_named(clause: Message, group: Group, name: str) -> bool:
+    """Whether the cloth is a word of the name as it was said: "ngozi" of a Pochi ya Ngozi."""
+    cloth = group.first("pattern")
+    said = clause.tokens[cloth.start].text if cloth else None
+    return cloth is not None and said != cloth.value and said in name.split()
+
+
 def target(
     clause: Message, group: Group, slots: Collection[str] = TELLING, *, line: bool = False
 ) -> a.Target:
@@ -46,6 +53,8 @@ def target(
     told = {find.slot: find.value for find in reversed(group.finds) if find.slot in slots}
     if "name" in slots and (name := name_said(clause, group)):
         told["name"] = name
+        if _cloth_is_named(clause, group, name):
+            told.pop("pattern", None)
     option = group.first("option")
     if option is not None:
         told["line" if line else "option"] = option.value

@@ -43,7 +43,8 @@ def loose_name(
     `kin` are the names of all pieces filed under `category`.
     """
     sold = words_of_names(names)
-    said = [(at, word) for at in places for word in _name_words(tokens[at], sold)]
+    of_kin = words_of_names(kin)
+    said = [(at, word) for at in places for word in _name_words(tokens[at], sold, of_kin)]
     telling = [
         word
         for at, word in said
@@ -68,14 +69,18 @@ def unsold_style(
     return next((style for style in told if style not in sold), None)
 
 
-def _name_words(token: Token, sold: frozenset[str]) -> Iterator[str]:
-    """The token's words as they occur in names: "raba" as "sneakers"."""
+def _name_words(token: Token, sold: frozenset[str], of_kin: frozenset[str]) -> Iterator[str]:
+    """The token's words as they occur in names: "raba" as "sneakers".
+
+    The names of the kind itself come first: "ngozi" of a Pochi ya Ngozi where sandals are leather.
+    """
     placed = "@place" in token.tags and token.text in sold  # the Kitengela of a belt
     if token.entry is not None and token.kind not in TELLING and not placed:
         return
     if token.entry is None and not placed and (token.verb is not None or known(token.text)):
         return
-    if token.kind in ("occasion", "pattern") and token.value in sold:
+    as_written = token.text in of_kin and token.value not in of_kin
+    if token.kind in ("occasion", "pattern") and token.value in sold and not as_written:
         yield token.value
         return
     kind = kind_of(token.text) if token.kind == "category" else None

@@ -118,6 +118,14 @@ def _tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
     return pronoun and said[0] in ("is", "ni", "was") and said[1] in WHOSE
 
 
+def _counts_off(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether wishes are counted off and nothing was shown: "the first one is the kanzu"."""
+    texts = [token.text for token in tokens[figure.end : figure.end + 2]]
+    if texts[:1] in (["one"], ["thing"], ["kitu"]):
+        texts = texts[1:]
+    return texts[:1] in (["is"], ["ni"]) and not (context.options or context.cart)
+
+
 def role_of(
     tokens: Sequence[Token], figure: Figure, context: TurnContext, others_said: int
 ) -> str | None:
@@ -131,6 +139,8 @@ def role_of(
         return "option"  # "4", "ya pili" answers "which one?"
     if figure.kind == "ordinal" and _text_at(tokens, figure.end) in ("thought", "thoughts"):
         return None  # "on second thoughts"
+    if figure.kind == "ordinal" and _counts_off(tokens, figure, context):
+        return None
     if figure.kind == "ordinal":
         return "size" if _ranks_a_size(tokens, figure, context) else "option"
     if figure.kind == "times" or figure.value < 0:

@@ -9,6 +9,9 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.told_words import words_for
 
+CHILDREN = (
+    word_set("ages", "first_of_two") | word_set("ages", "children") | word_set("ages", "so_many")
+)
 HENCE = word_set("remarks", "hence")
 THERE_IS = word_set("remarks", "there_is")
 BEGINS_EVENT = word_set("remarks", "begins_event")
@@ -235,6 +238,21 @@ def without_what_others_say(message: Message) -> Message:
         wishes = any(not t.tags.isdisjoint(WISHING) or t.text in SET_TO for t in tokens[end:])
         if says is not None and wishes and not wished and not told:
             return message.clause(end, len(tokens))
+    return message
+
+
+def without_there_is(message: Message) -> Message:
+    """The message without the "there is" of children: "kuna mmoja ana miaka 3 na mwingine …".
+
+    Of pieces it would ask whether the shop has them.
+    """
+    tokens = message.tokens
+    aged = len(message.slots.wanted("age")) > 1
+    if not aged or any(token.asked for token in tokens):
+        return message
+    for at in range(len(tokens) - 1):
+        if tokens[at].text == "kuna" and tokens[at + 1].text in CHILDREN:
+            return message.without(at, at + 1)
     return message
 
 
