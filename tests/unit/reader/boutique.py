@@ -151,6 +151,8 @@ PWANI: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "PW-07": ("Slim Khaki Trousers (Men)", "trousers", 1450, {"navy": "32 34", "brown": "34 36"}),
     "PW-08": ("Batik Family Dress - Mama", "dress", 2600, {"blue": "M L", "orange": "M"}),
     "PW-09": ("Batik Family Shirt - Baba", "shirt", 1900, {"blue": "L XL", "orange": "L"}),
+    "PW-20": ("Maxi Dress Maua", "dress", 2100, {"red": "M L", "green": "M"}),
+    "PW-21": ("Wrap Dress Maua", "dress", 1850, {"red": "S M", "blue": "M"}),
 }  # fmt: skip
 # Sized by months
 NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {

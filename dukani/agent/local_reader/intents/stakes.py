@@ -278,7 +278,13 @@ def _asking_for_a_piece(case: Case) -> float | None:
     return NEVER if case.label in ("remark", "wait") and asked else None
 
 
+def _of_how_it_is_made(case: Case) -> float | None:
+    """How a piece is made is asked in words of its own: "hiyo blauzi ni ya kitambaa gani?"."""
+    return NEVER if "ask_shop quality" in case.kinds else None
+
+
 GUARDS: tuple[Guard, ...] = (
+    _of_how_it_is_made,
     _told_of_the_shop, _letting_go, _within_budget, _asking_for_a_piece,
     _agreeing, _paying_for_lines, _answering, _staying, _putting_back,
     _one_more_told_apart, _ordering, _going_back,

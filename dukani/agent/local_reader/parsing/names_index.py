@@ -64,9 +64,20 @@ def _wholes(name: str) -> Iterator[tuple[str, ...]]:
         own = any(not (entry := WORDS.get(word)) or entry.kind == "pattern" for word in words)
         if own or _is_of_a_kind(words_of(part)):
             yield words
+        if own and (brief := _without_kind_between(words)) is not None:
+            yield brief
     opening = words_of(name)[:3]  # the trousers of cloth of a "Suruali ya Kitambaa Official"
     if len(opening) == 3 and _is_of_a_kind(opening):
         yield (opening[0], opening[2])
+
+
+def _without_kind_between(words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The words without the kind between them: "maxi maua" of a Maxi Dress Maua."""
+    left = tuple(
+        word for at, word in enumerate(words) if at in (0, len(words) - 1) or not kinds_meant(word)
+    )
+    plain = all((entry := WORDS.get(word)) is None or entry.kind != "colour" for word in left)
+    return left if 1 < len(left) < len(words) and plain else None
 
 
 def _is_of_a_kind(words: Sequence[str]) -> bool:
