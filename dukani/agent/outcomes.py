@@ -13,7 +13,8 @@ from dukani.domain.naming import words_of
 from dukani.domain.pieces import Frozen, Wish
 
 _SHOWS = (
-    "options_shown", "options_again", "piece_described", "price_told", "sum_told", "available",
+    "options_shown", "options_again", "piece_described", "price_told", "sum_told",
+    "sum_without_told", "available",
     "ask_variant", "ask_which_option", "size_advised", "out_of_stock",
 )  # fmt: skip
 _OF_ONE_PIECE = (

@@ -280,6 +280,7 @@ class AskPrice(_Act):
     discount: bool = Field(False, description="asks for a lower price")
     quantity: int | None = Field(None, description="so many of it: 'if I take three'")
     besides: bool = Field(False, description="with what is ordered: 'if I add a belt'")
+    without: bool = Field(False, description="what is ordered, less this: 'without the belt'")
 
 
 class AskStock(_Act):

@@ -30,7 +30,8 @@ SMALL_TALK = frozenset({
 # Facts that count as nothing achieved when the customer's words are repeated.
 ANSWERS = SMALL_TALK | {
     "options_shown", "options_again", "nothing_found", "no_more_options", "shop_answer",
-    "payment_ways", "piece_described", "price_told", "sum_told", "no_discount", "available",
+    "payment_ways", "piece_described", "price_told", "sum_told", "sum_without_told",
+    "no_discount", "available",
     "out_of_stock", "size_advised", "size_unknown",
     "ask_variant", "ask_which_option", "ask_which_line", "ask_address",
     "still_open", "left_out", "left_as_it_is", "offer_nearest", "cart_shown", "order_status",

@@ -355,3 +355,13 @@ async def test_what_was_summed_up_is_what_is_then_added(talk: Talk) -> None:
     await talk.say("ok ongeza")
 
     assert await talk.cart() == [(WRAP, "blue", "M", 1), (HAT, "beige", "ONE", 1)]
+
+
+async def test_the_sum_without_a_piece_is_told_and_the_piece_stays(talk: Talk) -> None:
+    await talk.say("add the Amani Wrap Dress, blue size M")
+    await talk.say("add a straw hat")
+
+    said = await talk.say("how much would it be without the hat?")
+
+    assert "4,500" in said
+    assert await talk.cart() == [(WRAP, "blue", "M", 1), (HAT, "beige", "ONE", 1)]

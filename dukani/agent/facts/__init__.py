@@ -51,6 +51,7 @@ from dukani.agent.facts.choosing import (
     SizeNoted,
     SizeUnknown,
     SumTold,
+    SumWithoutTold,
 )
 from dukani.agent.facts.editing import (
     ChangeRequested,
@@ -265,6 +266,7 @@ __all__ = [
     "StillWaiting",
     "StockWaited",
     "SumTold",
+    "SumWithoutTold",
     "Thanked",
     "TooManyHeld",
     "Unclear",
@@ -285,7 +287,8 @@ AnyFact = Annotated[
     | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption
     | OptionsAgain | AskVariant
     | SizeAdvised | SizeUnknown | SizeNoted | FitOfWhat | SizeConverted
-    | Available | PieceOutOfStock | PieceDescribed | PriceTold | SumTold | NoDiscount | AddedToCart
+    | Available | PieceOutOfStock | PieceDescribed | PriceTold | SumTold
+    | SumWithoutTold | NoDiscount | AddedToCart
     | LineChanged | LineRemoved | CartShown | CartEmpty | CartCleared | AskWhichLine | AskAddress
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay

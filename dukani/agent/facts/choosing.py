@@ -141,6 +141,14 @@ class SumTold(Fact):
     with_order_minor: int | None = None
 
 
+class SumWithoutTold(Fact):
+    """What the order would come to without one of its lines; nothing is changed by it."""
+
+    kind: Literal["sum_without_told"] = "sum_without_told"
+    name: str
+    sum_minor: int
+
+
 class NoDiscount(Fact):
     """Prices are fixed; the customer may ask a person."""
 

@@ -103,6 +103,9 @@ class WrittenAct(_Form):
     besides: bool | None = Field(
         None, description="ask_price: with what is ordered: 'if I add a belt'"
     )
+    without: bool | None = Field(
+        None, description="ask_price: what is ordered, less this: 'without the belt'"
+    )
     topic: Topic | None = None
     weekday: int | None = Field(None, description="0 is Monday")
     place: str | None = None

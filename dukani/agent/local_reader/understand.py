@@ -65,7 +65,7 @@ from dukani.agent.local_reader.talk.remarks import (
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
-from dukani.agent.local_reader.talk.sums_asked import sum_question
+from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
 from dukani.agent.local_reader.talk.tidying import spread_over, tidied
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_said import (
@@ -82,9 +82,9 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     calls_assistant, warranty, commands, moved_address, corrected_address, address,
-    payments_alone, early_address, sum_question,
+    payments_alone, early_address, sum_question, sum_without,
 )  # fmt: skip
-_CERTAIN = (calls_assistant, warranty, sum_question)
+_CERTAIN = (calls_assistant, warranty, sum_question, sum_without)
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
 LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))
@@ -134,7 +134,7 @@ def _with_wearers(text: str, said: Sequence[WearerSaid], context: TurnContext) -
     rest = message_of(without_wearers(text, said), context)
     others = _understood(rest) if rest.tokens else []
     if says_same(rest):
-        others = one_more_for(others, said, context)
+        others = one_more_for(others, said, rest)
     acts = tuple(beside_wearers(others, said, context))
     return a.Understanding(acts=acts, language=_language(message_of(text, context), acts))
 

@@ -12,6 +12,7 @@ from dukani.agent.facts import (
     PieceOutOfStock,
     PriceTold,
     SumTold,
+    SumWithoutTold,
     Voice,
 )
 from dukani.agent.wording.concord import in_colour
@@ -273,6 +274,18 @@ def sum_told_sw(fact: SumTold, voice: Voice) -> Said:
     if fact.with_order_minor is not None:
         total = price(fact.with_order_minor, voice)
         told = join(told, f"Pamoja na vilivyo kwenye kikapu chako itakuwa {total}.")
+    return Said(told, "Sijabadilisha chochote; niambie ukitaka.")
+
+
+@words(SumWithoutTold, "en")
+def sum_without_en(fact: SumWithoutTold, voice: Voice) -> Said:
+    told = f"Without {bold(fact.name)} it would be {price(fact.sum_minor, voice)}."
+    return Said(told, "I have changed nothing; tell me if you want it so.")
+
+
+@words(SumWithoutTold, "sw")
+def sum_without_sw(fact: SumWithoutTold, voice: Voice) -> Said:
+    told = f"Bila {bold(fact.name)} itakuwa {price(fact.sum_minor, voice)}."
     return Said(told, "Sijabadilisha chochote; niambie ukitaka.")
 
 

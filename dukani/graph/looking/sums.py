@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.facts import SumTold
+from dukani.agent.facts import SumTold, SumWithoutTold
 from dukani.domain.acts import AskPrice
 from dukani.domain.pieces import Line, Option
+from dukani.domain.resolver import lines_meant
+from dukani.domain.view import View
 
 
 def sum_supposed(act: AskPrice, asked: Sequence[Option], lines: Sequence[Line]) -> SumTold | None:
@@ -21,6 +23,17 @@ def sum_supposed(act: AskPrice, asked: Sequence[Option], lines: Sequence[Line]) 
     return SumTold(
         name=piece.name, quantity=quantity, sum_minor=sum_minor, with_order_minor=together
     )
+
+
+def sum_without(act: AskPrice, view: View) -> SumWithoutTold | None:
+    """What is ordered less the line meant; None where that is not one line of several."""
+    meant = lines_meant(act.target, view)
+    if len(meant) != 1 or len(view.lines) < 2:
+        return None
+    (left_out,) = meant
+    rest = [line for line in view.lines if line.variant_id != left_out.variant_id]
+    sum_minor = sum(line.quantity * line.unit_price_minor for line in rest)
+    return SumWithoutTold(name=left_out.name, sum_minor=sum_minor)
 
 
 def _unit_price_minor(piece: Option, lines: Sequence[Line]) -> int:

@@ -46,7 +46,7 @@ from dukani.graph.looking.prices import price_asked
 from dukani.graph.looking.quality import answer_quality
 from dukani.graph.looking.shop import answer_shop, own_answer
 from dukani.graph.looking.stock import answer_availability
-from dukani.graph.looking.sums import sum_supposed
+from dukani.graph.looking.sums import sum_supposed, sum_without
 from dukani.graph.looking.waiting import wait_for
 from dukani.graph.money.owner_notes import unheard_note
 from dukani.graph.ordering.asking import ask
@@ -140,7 +140,10 @@ async def _greeting(context: Context) -> Greeted:
 async def _price(state: State, context: Context, act: AskPrice) -> State:
     if act.discount:
         return {"facts": with_facts(state, NoDiscount())}
-    asked = await price_asked(state, context, act, await _view(state, context))
+    view = await _view(state, context)
+    if act.without and (told_less := sum_without(act, view)) is not None:
+        return {"agreed": None, "facts": with_facts(state, told_less)}
+    asked = await price_asked(state, context, act, view)
     if not asked:
         # No piece is in view: a search for the kind of piece shows prices.
         target = act.target

@@ -40,6 +40,8 @@ def _act(act: a.Act) -> str:
             return f"split({_target(act.target)}; {parts})"
         case a.AskStock():
             return f"ask_stock({_both(act.target, act.values)})"
+        case a.AskPrice(without=True):
+            return f"ask_sum(without {_target(act.target)})"
         case a.AskPrice(quantity=quantity, besides=besides) if quantity or besides:
             said = (_target(act.target), quantity and f"x{quantity}", besides and "besides")
             return f"ask_sum({', '.join(one for one in said if one)})"

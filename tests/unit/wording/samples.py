@@ -309,6 +309,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.PriceTold(options=OPTIONS),
     f.PieceDescribed(name="Mtaa Graphic T-shirt", description="Heavy cotton, 220 g."),
     f.SumTold(name="Mtaa Graphic T-shirt", quantity=3, sum_minor=450_000),
+    f.SumWithoutTold(name="Mtaa Graphic T-shirt", sum_minor=450_000),
     f.SumTold(name="Mtaa Graphic T-shirt", quantity=1, sum_minor=150_000, with_order_minor=600_000),
     f.NoDiscount(),
     f.OptionsAgain(options=OPTIONS),

@@ -8,7 +8,17 @@ from typing import Literal
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.words import ALL, DROP, JOINERS, KEEP, OTHER, SET_TO, THEN
+from dukani.agent.local_reader.edits.leaving import let_go
+from dukani.agent.local_reader.edits.words import (
+    ALL,
+    DROP,
+    INSTEAD,
+    JOINERS,
+    KEEP,
+    OTHER,
+    SET_TO,
+    THEN,
+)
 from dukani.agent.local_reader.parsing.ages import MINE
 from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
@@ -53,6 +63,7 @@ def clauses(message: Message) -> list[Message]:
             *_swaps(message),
             *_pluses(message),
             *_asides(message),
+            *_let_go(message),
         }
     )
     if not cuts:
@@ -297,6 +308,12 @@ def _pluses(message: Message) -> list[int]:
         if changed and _has_head(message, 0, at) and _has_head(message, at, None):
             return [at]
     return []
+
+
+def _let_go(message: Message) -> list[int]:
+    """Where words that let an ordered piece go begin and end: "wacha belt, nipe hoodie mbili"."""
+    span = None if message.says_any(INSTEAD) else let_go(message)
+    return [at for at in span or () if 0 < at < len(message.tokens)]
 
 
 def _is_instead_of(message: Message, at: int) -> bool:

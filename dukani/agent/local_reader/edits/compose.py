@@ -13,13 +13,14 @@ from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
 from dukani.agent.local_reader.edits.kind_of_line import as_kind_of_line
-from dukani.agent.local_reader.edits.leaving import left_alone
+from dukani.agent.local_reader.edits.leaving import left_alone, letting_go
 from dukani.agent.local_reader.edits.meant_instead import meant_instead
 from dukani.agent.local_reader.edits.next_one import next_one
 from dukani.agent.local_reader.edits.of_aged import of_aged
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import whole
+from dukani.agent.local_reader.edits.preferring import preferring
 from dukani.agent.local_reader.edits.removing import keeping, removing
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller
@@ -35,8 +36,8 @@ Rule = Callable[[Message], list[a.Act]]
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
     other_one, other_of_them, cheaper_instead, in_its_place, next_one, each_line,
-    of_aged, of_the_bigger_or_smaller, left_alone, too_dear, each_kind, answering, undoing,
-    removing, keeping, swapping, meant_instead,
+    of_aged, of_the_bigger_or_smaller, left_alone, letting_go, too_dear, each_kind, answering,
+    undoing, removing, keeping, preferring, swapping, meant_instead,
     splitting, counting, changing,
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ KINDS: dict[Literal["colour", "size"], frozenset[str]] = {
 HEADS = ("name", "category")
 OF = ("of", "ya", "za")
 OWN = word_set("edits", "own")
+DIFFERENT = frozenset(("different", "tofauti", "mbalimbali"))
 PLAIN = ("rangi moja",)
 MOST = 6
 NEAR = 3
@@ -39,7 +40,12 @@ def each_kind(clause: Message) -> list[a.Act]:
     kinds = piece.colours if slot == "colour" else piece.sizes
     if not 1 < len(kinds) <= MOST:
         return []
-    said = a.Values(**_others(clause, slot), quantity=_count(clause))
+    count = _count(clause)
+    if clause.says_any(DIFFERENT) and count > 1:
+        if count != len(kinds):
+            return []  # "two in different colours": which of the three?
+        count = 1
+    said = a.Values(**_others(clause, slot), quantity=count)
     told = _target(clause)
     return [a.Add(target=told, values=said.model_copy(update={slot: kind})) for kind in kinds]
 

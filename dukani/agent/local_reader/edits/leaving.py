@@ -18,6 +18,11 @@ LEAVE = word_set("edits", "leave")
 CUTS = JOINERS | {"just", "only"}
 OF_QUESTION = ("size", "colour", "quantity", "which")
 PIECE = ("name", "category", "colour", "pattern")
+LETTING = frozenset(("wacha", "acha", "achana", "wachana"))
+AROUND = frozenset((
+    "na", "hiyo", "hizo", "hii", "hizi", "ile", "zile", "hio", "ya", "za", "la", "the", "tu",
+    "basi", "bana",
+))  # fmt: skip
 WITH_IT = frozenset(("nayo", "nazo", "nalo", "nacho", "navyo", "it", "them"))
 
 
@@ -72,6 +77,31 @@ def left_alone(clause: Message) -> list[a.Act]:
         return []
     if not clause.context.cart and clause.context.question not in OF_QUESTION:
         return [a.Decline()]
+    told = target(part, whole(part), PIECE)
+    return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
+
+
+def let_go(message: Message) -> tuple[int, int] | None:
+    """(start, end) of words that let an ordered piece go: "wacha vans" of "wacha vans, …"."""
+    for at, token in enumerate(message.tokens):
+        if token.text not in LETTING:
+            continue
+        rest = range(at + 1, len(message.tokens))
+        end = next((here + 1 for here in rest if message.tokens[here].pause), len(message.tokens))
+        part = message.clause(at + 1, end)
+        named = {i for f in part.slots.finds if f.slot in PIECE for i in range(f.start, f.end)}
+        others = {t.text for i, t in enumerate(part.tokens) if i not in named}
+        if named and others <= AROUND and part.lines_said() and message.context.cart:
+            return at, end
+    return None
+
+
+def letting_go(clause: Message) -> list[a.Act]:
+    """A Remove of the ordered piece that is let go at the end: "wacha vans"."""
+    span = let_go(clause)
+    if span is None or clause.asks or span[1] != len(clause.tokens):
+        return []
+    part = clause.clause(span[0] + 1, span[1])
     told = target(part, whole(part), PIECE)
     return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
 

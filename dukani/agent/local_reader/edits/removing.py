@@ -21,6 +21,8 @@ from dukani.domain.steps import CHOOSING
 OUT = word_set("edits", "out")
 MONEY = word_set("edits", "money")
 LETTING = frozenset(("wacha", "acha"))
+LET_NEAR = 4
+TAKES = ("~take", "~buy", "~choose")
 POINTING = ("it", "that", "this", "them", "hiyo", "hii", "ile", "hizo", "zile", "hio")
 
 
@@ -237,11 +239,19 @@ def _clears(clause: Message) -> bool:
 
 
 def _lets_keep(clause: Message) -> bool:
-    """Whether "wacha" means "let me", and what follows stays: "wacha nibaki na dress tu"."""
+    """Whether "wacha" means "let": "wacha nibaki na dress", "wacha belt ikae", "acha nichukue"."""
     return any(
-        before.text in LETTING and token.text in KEEP
-        for before, token in itertools.pairwise(clause.tokens)
+        token.text in LETTING and not token.pause and _stays_or_is_taken(clause, at + 1)
+        for at, token in enumerate(clause.tokens)
     )
+
+
+def _stays_or_is_taken(clause: Message, at: int) -> bool:
+    near = clause.tokens[at : at + LET_NEAR]
+    pause = next((n + 1 for n, token in enumerate(near) if token.pause), len(near))
+    first = near[0] if near else None
+    mine = first is not None and first.text.startswith("ni") and not first.tags.isdisjoint(TAKES)
+    return mine or any(token.text in KEEP for token in near[:pause])
 
 
 def _removes(clause: Message) -> bool:

@@ -32,6 +32,7 @@ _FITS = read_table("sizes_told.toml")["sizes_told"]
 _STEMS = "|".join(f"{_FITS['small_verbs']} {_FITS['large_verbs']}".split())
 FITS_BADLY = re.compile(rf"(?:i|u|a|ya|ki|vi|zi|li)(?:li|me|na|ta)(?:ni|m|wa|tu|ku)?(?:{_STEMS})")
 STOPPERS = word_set("negation", "stoppers")
+I_DID = ("nili", "tuli", "nime", "tume")
 LET_ME = ("~take", "~buy", "~try_on", "~put", "~add", "~choose")
 
 
@@ -42,6 +43,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return True
     if token.text == "si" and at + 1 < len(tokens) and _urges(tokens[at + 1]):
         return False
+    if token.text == "si" and at + 1 < len(tokens) and tokens[at + 1].text.startswith(I_DID):
+        return False  # "si nilisema L?": did I not say L
     if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
         return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
     if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):

@@ -34,6 +34,7 @@ from dukani.domain.naming import singulars
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
+KEEP = word_set("edits", "keep")
 MIDDLE = -2  # the ordinal of "the middle one"; -1 is "the last one"
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 BODY = word_set("remarks", "body")
@@ -218,9 +219,14 @@ def _resolve(tokens: Sequence[Token], figure: Figure, role: str, context: TurnCo
     if figure.value == MIDDLE:
         return _middle(context)
     if figure.value < 0:  # "the last one"
-        taken_out = context.cart and any("~remove" in token.tags for token in tokens)
-        return len(context.cart if taken_out else context.options) or 1
+        of_order = context.cart and (not context.options or any(map(_is_of_order, tokens)))
+        return len(context.cart if of_order else context.options) or 1
     return figure.value
+
+
+def _is_of_order(token: Token) -> bool:
+    """Whether the word is said of what is ordered: "take out the last", "keep only the last"."""
+    return "~remove" in token.tags or token.text in KEEP
 
 
 def _middle(context: TurnContext) -> int:

@@ -5,6 +5,8 @@ It is told, and nothing is ordered or changed by it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import commands_in
@@ -20,8 +22,33 @@ PERSONS = frozenset(("i", "we"))
 IF = frozenset(("if", "kama"))
 SUM = word_set("questions", "sum")
 HOW_MUCH = word_set("questions", "how_much")
+WITHOUT = frozenset(("without", "bila", "minus", "less", "kuondoa", "kutoa"))
+IF_TAKEN_OUT = ("nikitoa", "tukitoa", "ukitoa", "nikiondoa", "tukiondoa", "ukiondoa", "nikiacha")
+LINE = ("name", "category", "colour", "size")
 ADDED = frozenset(("added",))
 MOST = 50
+
+
+def sum_without(message: Message) -> list[a.Act]:
+    """An AskPrice of what is ordered less a piece: "bila belt itakuwa ngapi"."""
+    lacking = [at for at in range(len(message.tokens)) if _leaves_out(message, at)]
+    if not lacking or not message.context.cart or not _asks_sum(message):
+        return []
+    part = message.clause(lacking[0], len(message.tokens))
+    finds = [replace(find, denied=False) for find in part.slots.finds if find.slot in LINE]
+    part = part.only(finds)
+    if not finds or not part.lines_said():
+        return []
+    told = target(part, whole(part), line=True).model_copy(update={"scope": "one", "pointed": None})
+    return [a.AskPrice(target=told, without=True)]
+
+
+def _leaves_out(message: Message, at: int) -> bool:
+    """Whether a piece is left out in thought only: "without", "nikitoa", "if i remove"."""
+    token = message.tokens[at]
+    if token.text in WITHOUT or token.text.startswith(IF_TAKEN_OUT):
+        return True
+    return "~remove" in token.tags and (_is_if_i(token) or _behind_if(message, at))
 
 
 def sum_question(message: Message) -> list[a.Act]:

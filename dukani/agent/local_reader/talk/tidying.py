@@ -134,6 +134,8 @@ def _without_asides(acts: list[a.Act]) -> list[a.Act]:
     "I only have 100,000 on the phone, take the shoes out" searches for nothing.
     """
     edits = any(isinstance(act, a.EDITS) for act in acts)
+    if any(isinstance(act, a.Remove) for act in acts):
+        acts = [act for act in acts if not isinstance(act, a.More)]  # "toa vans, zingine zibaki"
     asked = any(isinstance(act, a.AskStock) and act.target.describes for act in acts)
     return [act for act in acts if not (isinstance(act, a.Search) and _aside(act, edits, asked))]
 

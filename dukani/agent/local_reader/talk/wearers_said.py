@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dukani.agent.lexicon.tables import read_table
+from dukani.agent.local_reader.edits.words import SET_TO
+from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
@@ -185,20 +187,27 @@ def beside_wearers(
     return [*mixed, *told[len(others) :]]
 
 
-def one_more_for(
-    acts: Sequence[a.Act], said: Sequence[WearerSaid], context: TurnContext
-) -> list[a.Act]:
+def one_more_for(acts: Sequence[a.Act], said: Sequence[WearerSaid], rest: Message) -> list[a.Act]:
     """The acts with a piece of its own for somebody: "my bro wants the same but in 52"."""
+    cart = rest.context.cart
     relations = {one.act.relation for one in said}
-    theirs = any(line.worn_by and line.worn_by.relation in relations for line in context.cart)
-    if not context.cart or theirs:
+    theirs = any(line.worn_by and line.worn_by.relation in relations for line in cart)
+    if not cart or theirs or rest.tagged("~change") or rest.says_any(SET_TO):
         return list(acts)
-    return [
-        a.Add(values=act.values, another=True)
-        if isinstance(act, a.Set) and act.target.says_nothing and not act.change
-        else act
-        for act in acts
-    ]
+    return [_one_more(act, rest) if isinstance(act, a.Set) else act for act in acts]
+
+
+def _one_more(act: a.Set, rest: Message) -> a.Act:
+    """Another of the line that the Set names, in its colour and size but for what is said."""
+    if act.target.says_nothing:
+        return act if act.change else a.Add(values=act.values, another=True)
+    lines = rest.lines_said()
+    kept = lines[0] if len(lines) == 1 else None
+    told = act.values.colour or act.values.size
+    if kept is None or told is None:
+        return act
+    values = {"colour": act.values.colour or kept.colour, "size": act.values.size or kept.size}
+    return a.Add(target=act.target, values=act.values.model_copy(update=values), another=True)
 
 
 def _says_nothing_more(act: a.Act, *, sized: bool) -> bool:
