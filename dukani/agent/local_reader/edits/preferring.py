@@ -1,4 +1,4 @@
-"""Reads what is preferred to an ordered piece: "i prefer the tote to the belt", "bora X kuliko Y"."""
+"""Reads what is preferred to an ordered piece: "i prefer the tote to it", "bora X kuliko Y"."""
 
 from __future__ import annotations
 
