@@ -19,7 +19,7 @@ Which file reads which words?
     "think about it first"         parsing/first_of_all.py (a time, and no pick)
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py (names_index.py), vocabulary.py,
-                                   loose_names.py
+                                   loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins)
     "one red and two blue"         edits/groups.py (which words go together)

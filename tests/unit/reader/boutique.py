@@ -140,7 +140,7 @@ KISUMU: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "KI-17": ("Girls Velour Tracksuit", "trousers", 1900, {"purple": "6-7Y 8-9Y"}),
 }  # fmt: skip
 # The coast: kinds that are names when said together, cloths in names, a kind of several names,
-# a colour in a name that nothing is sold in
+# a colour in a name that nothing is sold in, kin in names
 PWANI: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "PW-01": ("Kanga Doti (2pc)", "kanga", 900, {"red": "ONE", "blue": "ONE"}),
     "PW-02": ("Diani Stripe Kikoi", "kikoi", 1100, {"blue": "ONE", "green": "ONE"}),
@@ -153,6 +153,8 @@ PWANI: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "PW-09": ("Batik Family Shirt - Baba", "shirt", 1900, {"blue": "L XL", "orange": "L"}),
     "PW-20": ("Maxi Dress Maua", "dress", 2100, {"red": "M L", "green": "M"}),
     "PW-21": ("Wrap Dress Maua", "dress", 1850, {"red": "S M", "blue": "M"}),
+    "PW-10": ("Batik Family Dress - Binti", "dress", 1500, {"blue": "4-5Y 6-7Y", "orange": "6-7Y"}),
+    "PW-11": ("Wrap Skirt Maua", "skirt", 1850, {"red": "M L", "blue": "S M"}),
 }  # fmt: skip
 # Sized by months
 NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {
@@ -402,6 +404,9 @@ STANDING: dict[str, TurnContext] = {
     ),
     "pwani khaki": bazaar(
         cart=(line(1, "PW-07", "navy", "34"), line(2, "PW-05", "black", "M")), sold=SOLD_PWANI
+    ),
+    "pwani family": bazaar(
+        cart=(line(1, "PW-08", "orange", "M"), line(2, "PW-09", "orange", "L")), sold=SOLD_PWANI
     ),
     "start": TurnContext(sold=SOLD),
     "dera": offered("DR-02"),

@@ -43,6 +43,7 @@ PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
 DOES = re.compile(r"(?:a|ha)(?:na|me|mesha|li|ta|ki|ka|nge)[a-z]{2,}")  # a person's verb
 OF_PERSONS = frozenset(("huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
 KEEP = word_set("edits", "keep")
+ATTENTION = word_set("slots", "attention")
 WITH = word_set("slots", "with")
 MADE_OF = word_set("slots", "made_of")
 ADVERBS = frozenset(("kawaida", "daily", "casual"))
@@ -139,7 +140,7 @@ def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
     token = tokens[at]
     if token.text in ("work", "works") and _functions(tokens, at):
         return None
-    if token.kind in WORDED and not _is_adverb(tokens, at):
+    if token.kind in WORDED and not (_is_adverb(tokens, at) or _calls_attention(tokens, at)):
         return Find(WORDED[token.kind], token.value, at, at + 1)
     if token.kind == "embroidery":
         return Find("embroidery", True, at, at + 1)
@@ -152,6 +153,13 @@ def _functions(tokens: Sequence[Token], at: int) -> bool:
     """Whether "work" is a verb, not the occasion: "would MTN money work"."""
     near = {token.text for token in tokens[max(0, at - 5) : at]}
     return bool(near & {"would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"})
+
+
+def _calls_attention(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word only opens the message: "cheki, jersey iwe M", "cheki nipe ya blue"."""
+    if at or tokens[0].text not in ATTENTION or len(tokens) < 2:
+        return False
+    return bool(tokens[0].pause) or tokens[1].verb is not None or "@stopword" in tokens[1].tags
 
 
 def _is_adverb(tokens: Sequence[Token], at: int) -> bool:

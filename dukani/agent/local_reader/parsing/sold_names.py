@@ -18,6 +18,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.typos import SHORTEST, nearest
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import ALL, word_set
+from dukani.agent.local_reader.parsing.kin_names import is_somebodys, may_name_kin
 from dukani.agent.local_reader.parsing.names_index import (
     GENITIVE,
     NOTHING_FILED,
@@ -33,7 +34,6 @@ PRICED = word_set("names", "priced")
 CURRENCY = word_set("figures", "currency")
 INTRODUCING = word_set("names", "introducing")
 
-ADDRESSING = word_set("names", "addressing")  # whom a shopkeeper is called, too
 ANY_SUCH = frozenset(("a", "an", "any", "some"))
 JOINERS = word_set("edits", "joiners")
 SELLING = word_set("remarks", "selling")
@@ -76,6 +76,7 @@ def _words_at(tokens: Sequence[Token], at: int, names: Sold) -> list[str]:
     """The name words in this token; a phrase of the lexicon may have several."""
     if " " in tokens[at].text:
         parts = tokens[at].text.split()
+        parts = parts[parts[0] in GENITIVE :]  # the "ya maua" (floral) of a Wrap Dress Maua
         return parts if all(part in names.places for part in parts) else []
     word = _name_word(tokens[at], names) or _singular(tokens[at].text, names)
     return [word] if word else []
@@ -129,6 +130,7 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold, filed: Filed) -
     named = named or (_is_whole(said, names) and not _any_such(tokens, start))
     named = named or _in_no_such_colour(tokens[start:end], said, names, filed)
     named = named or _in_no_colour_sold(tokens, start, end, filed)
+    named = named or _is_of_kin(tokens, start, end)
     if not named and not _beside_own_kind(tokens, start, end, places, names):
         return None
     while len(said) > 1 and said[0] in GENITIVE and tokens[start].text == said[0]:
@@ -257,6 +259,17 @@ def _in_no_colour_sold(tokens: Sequence[Token], start: int, end: int, filed: Fil
     return coloured or (bool(behind) and behind[0].text in GENITIVE)
 
 
+def _is_of_kin(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a piece is named for a relation: "nipe ya baba" of a Family Shirt - Baba.
+
+    "Ya baba yangu" tells for whom it is, whatever it is called.
+    """
+    if start == 0 or tokens[start - 1].pause or not may_name_kin(tokens, end - 1):
+        return False
+    led = tokens[start - 1].text in GENITIVE or tokens[start - 1].text == "the"
+    return led and not is_somebodys(tokens, end)
+
+
 def _any_such(tokens: Sequence[Token], start: int) -> bool:
     """Whether any such piece will do: "a denim jacket"."""
     return start > 0 and tokens[start - 1].text in ANY_SUCH
@@ -267,18 +280,12 @@ def _beside_own_kind(
 ) -> bool:
     """Whether the name's kind is said beside it: "Pwani scarf", "shati jeupe la Kazi"."""
     telling = any(_may_name(token) for token in tokens[start:end])
-    telling = telling or _is_for_the_mother(tokens, start, end)
+    telling = telling or any(may_name_kin(tokens, at) for at in range(start, end))
     kinds = frozenset[str]().union(*(names.kinds[number] for number, _ in places))
-    if not telling or not kinds:
+    if not telling or not kinds or is_somebodys(tokens, end):
         return False
     inside = any(_kinds_at(token) & kinds for token in tokens[start:end])
     return bool(inside or _before(tokens, start) & kinds or _after(tokens, end) & kinds)
-
-
-def _is_for_the_mother(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a word of address is a name: the mama of "mama dress", not of "habari mama"."""
-    greeted = start > 0 and "@hello" in tokens[start - 1].tags
-    return end == start + 1 and tokens[start].text in ADDRESSING and not greeted
 
 
 def _named_by_colour(

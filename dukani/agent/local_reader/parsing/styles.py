@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dukani.agent.lexicon.kinds import kind_of
@@ -15,6 +16,7 @@ from dukani.agent.local_reader.parsing.size_numbers import MEASURES
 from dukani.agent.local_reader.parsing.slots import Slots
 
 SHORTEST = 4
+OF_PIECES = re.compile(r"(?:zi|vi|ya|i|li|ki|u)(?:na|li|me|ta)(?:yo|zo|vyo|lo|cho|o)?[a-z]{4,}")
 NEAR = 2
 
 
@@ -74,5 +76,13 @@ def _words_of(token: Token, sold: frozenset[str]) -> Iterator[str]:
 
 
 def _may_describe(word: str) -> bool:
-    """A word unknown to the lexicon may be part of a piece's name or description."""
-    return len(word) >= SHORTEST and word.isalpha() and not known(word)
+    """A word unknown to the lexicon may be part of a piece's name or description.
+
+    What is told of pieces by a Swahili verb is none of their names: "zinafanana" (they match).
+    """
+    return (
+        not OF_PIECES.fullmatch(word)
+        and len(word) >= SHORTEST
+        and word.isalpha()
+        and not known(word)
+    )
