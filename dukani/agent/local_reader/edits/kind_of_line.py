@@ -21,8 +21,8 @@ def as_kind_of_line(clause: Message, act: a.Act) -> a.Act:
     if not isinstance(act, OF_A_LINE) or not _only_a_kind(act.target):
         return act
     said = act.target.name or ""
-    shown = (*clause.in_view, *clause.context.cart)
-    if any(names(said, piece.name) for piece in shown):
+    known = {one.name for one in clause.in_view} | {line.name for line in clause.context.cart}
+    if any(names(said, name) for name in known):
         return act
     lines = [line for line in clause.context.cart if _may_be(act.target, line)]
     if len({line.product_id for line in lines}) != 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import HEADS
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.parsing.message import Message
@@ -20,6 +21,8 @@ def meant_instead(clause: Message) -> list[a.Act]:
     told = clause.says_any(MEANT) or (clause.says_any(WANTED) and clause.says_any(MISTAKEN))
     if line is None or not told or clause.asks or clause.tagged(*FURTHER):
         return []
+    if says_another(clause) or goes_on(clause):
+        return []  # "sorry, I said the polo too"
     wanted = whole(clause)
     heads = [find for find in wanted.heads if find.slot != "option"]
     if not heads or clause.slots.exclusions() or clause.only(heads).lines_said():

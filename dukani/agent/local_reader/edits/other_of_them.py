@@ -95,7 +95,7 @@ def _line_counted(clause: Message, count: Find, at: int) -> Line | None:
 def _values_behind(clause: Message, at: int, line: Line) -> dict[str, object]:
     """The colour and size told of the others; nothing where more is told, or nothing new."""
     behind = [find for find in clause.slots.finds if find.start >= at]
-    told = {find.slot: find.value for find in behind if find.slot in VARIANT}
+    told: dict[str, object] = {f.slot: f.value for f in behind if f.slot in VARIANT}
     counted = [find for find in behind if find.slot == "quantity"]
     strange = [find for find in behind if find.denied or find.slot in ("option", "age")]
     of_line = clause.only([find for find in behind if find.slot in HEADS]).lines_said()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.first_of_all import says_when
+from dukani.agent.local_reader.parsing.first_of_all import counts_times, says_when
 
 CURRENCY = word_set("figures", "currency")
 AFTER_DIGITS_ONLY = frozenset(("k", "g"))
@@ -99,7 +99,7 @@ def _ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
         trailing = at + 1 == len(tokens) and at > 0 and not connected
         if token.text == "first" and trailing:  # "remove the bag first"
             return None
-        if not connected and says_when(tokens, at):
+        if counts_times(tokens, at) or (not connected and says_when(tokens, at)):
             return None
         if token.text in SWAHILI_ORDINALS and not (connected or alone):
             return None

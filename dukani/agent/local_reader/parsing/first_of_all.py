@@ -12,8 +12,19 @@ JOINERS = word_set("edits", "joiners")
 BEFORE_A_SECOND = frozenset(("a", "one", "1"))  # "just a second"
 DETERMINERS = word_set("first_of_all", "determiners")
 SPEAKING = word_set("first_of_all", "speaking")
+TIMES = word_set("first_of_all", "times")
+OWN = frozenset(("my", "our"))
 LISTED = ("category", "garment", "colour", "size", "size_word", "mark")
 PICKING = ("~give", "~take", "~want", "~like", "~choose", "~show")
+
+
+def counts_times(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an ordinal is of no list: "the first time", "my first choice is the polo"."""
+    if tokens[at].text not in ("first", "second"):
+        return False
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) and not tokens[at].pause else None
+    return before in OWN or (after is not None and after.text in TIMES)
 
 
 def says_when(tokens: Sequence[Token], at: int) -> bool:
