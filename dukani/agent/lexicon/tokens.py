@@ -36,6 +36,9 @@ NUMBER_SIGN = re.compile(
 BELOW_ZERO = re.compile(
     r"\b(it|them|be|to|iwe|ziwe|ifanye|zifanye) (?:minus|negative|hasi) ?(?=\d)"
 )
+# "grey... no black": a pause within a sentence.
+DOTS = re.compile(r"\s*\.{2,}\s*(?=(?:wait|sorry|ngoja|actually|sio|siyo)\b)")
+DOTS_NO = re.compile(r"\s*\.{2,}\s*(?:no|hapana)\b,?(?! ?\d)")
 PLURAL_NUMBER = re.compile(r"\b(\d{1,3})s\b")  # "the 12s", "the 38's"
 DASH_NUMBER = re.compile(r"(?<!\S)[\u2010-\u2015\u2212](?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
@@ -75,6 +78,7 @@ def normalise(text: str) -> str:
         for picture, word in PICTURES.items():
             text = text.replace(picture, word)
         text = DASH_NUMBER.sub("-", text)
+    text = DOTS.sub(", ", DOTS_NO.sub(", no wait ", text))
     text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
     text = PLURAL_NUMBER.sub(r"\1", APOSTROPHE.sub("", text))
     return LONG_DRAWN.sub(r"\1", text)[:LONGEST]

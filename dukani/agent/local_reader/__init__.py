@@ -33,6 +33,7 @@ Which file reads which words?
     "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py
     "let one be white"             edits/splitting.py
+    "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
     "one more", "punguza moja"     edits/counting.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py
@@ -59,6 +60,7 @@ Which file reads which words?
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "actually my waist is 32 now"  talk/size_by_now.py
     "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for)
+    "i was thinking L but XL"      talk/thought_before.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py

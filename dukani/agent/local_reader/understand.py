@@ -66,6 +66,7 @@ from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
+from dukani.agent.local_reader.talk.thought_before import without_first_thought
 from dukani.agent.local_reader.talk.tidying import spread_over, tidied
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_said import (
@@ -150,7 +151,7 @@ def message_of(text: str, context: TurnContext) -> Message:
         without_there_is(without_possession(without_what_others_say(message)))
     )
     message = without_event(without_match_told(without_reason(message)))
-    return without_purpose(without_promise(message))
+    return without_first_thought(without_purpose(without_promise(message)))
 
 
 def by_rules(message: Message) -> list[a.Act]:

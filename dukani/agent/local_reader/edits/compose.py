@@ -16,6 +16,7 @@ from dukani.agent.local_reader.edits.kind_of_line import as_kind_of_line
 from dukani.agent.local_reader.edits.leaving import left_alone, letting_go
 from dukani.agent.local_reader.edits.meant_instead import meant_instead
 from dukani.agent.local_reader.edits.next_one import next_one
+from dukani.agent.local_reader.edits.next_size import next_size
 from dukani.agent.local_reader.edits.of_aged import of_aged
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
@@ -35,7 +36,7 @@ Rule = Callable[[Message], list[a.Act]]
 
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
-    other_one, other_of_them, cheaper_instead, in_its_place, next_one, each_line,
+    other_one, other_of_them, cheaper_instead, in_its_place, next_size, next_one, each_line,
     of_aged, of_the_bigger_or_smaller, left_alone, letting_go, too_dear, each_kind, answering,
     undoing, removing, keeping, preferring, swapping, meant_instead,
     splitting, counting, changing,

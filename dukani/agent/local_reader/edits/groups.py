@@ -44,6 +44,9 @@ class Group:
         return next((find for find in self.finds if find.slot == slot), None)
 
 
+ADDITIVE = frozenset(("also", "pia", "plus"))
+
+
 def groups(clause: Message) -> list[Group]:
     """The pieces in the order said; at most one when no slot is said twice."""
     wanted = [find for find in clause.slots.finds if not find.denied]
@@ -321,16 +324,26 @@ def _with_heads(clause: Message, found: Sequence[Group]) -> list[Group]:
         kind = _kind_before(clause, before, group)
         headed.append(replace(group, finds=(*kind, *shared, *group.finds)))
     for at, (group, after) in enumerate(itertools.pairwise(headed)):
+        if at == 0 and _is_of_the_focus(clause, group, after):
+            continue
         bare = not group.heads and group.slots <= after.slots
         if bare and "quantity" not in group.slots:
             headed[at] = replace(group, finds=(*group.finds, *after.heads))
     return headed
 
 
+def _is_of_the_focus(clause: Message, group: Group, after: Group) -> bool:
+    """Whether the first values are of the piece in hand: "grey L, and also vans black 41"."""
+    between = clause.tokens[max(f.end for f in group.finds) : min(f.start for f in after.finds)]
+    asked = clause.context.question in ("take_it", "size", "colour", "quantity")
+    return asked and not group.heads and any(t.text in ADDITIVE for t in between)
+
+
 def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
     """The groups with values shared: by all groups, or by the groups of one head."""
     everywhere = [find for find in _common(found, FOR_ALL) if _holds_for_all(clause, found, find)]
-    everywhere += _size_of_all(clause, found)
+    everywhere += _of_all(clause, found, "size")
+    everywhere += _of_all(clause, found, "colour")
     if _each(clause):
         everywhere += _common(found, ("quantity",))
     shared: list[Group] = []
@@ -354,11 +367,11 @@ def _holds_for_all(clause: Message, found: Sequence[Group], find: Find) -> bool:
     return bool(heads) and (find.start < min(heads) or find.start > max(heads))
 
 
-def _size_of_all(clause: Message, found: Sequence[Group]) -> list[Find]:
-    """The size said for all: the L of "polo navy na linen white zote L"."""
-    sizes = _common(found, ("size",))
-    before = clause.tokens[max(0, sizes[0].start - 3) : sizes[0].start] if sizes else ()
-    return sizes if any(token.text in ALL | BOTH for token in before) else []
+def _of_all(clause: Message, found: Sequence[Group], slot: str) -> list[Find]:
+    """The value said for all: the L of "polo navy na linen white zote L", "both black"."""
+    told = _common(found, (slot,))
+    before = clause.tokens[max(0, told[0].start - 3) : told[0].start] if told else ()
+    return told if any(token.text in ALL | BOTH for token in before) else []
 
 
 def _each(clause: Message) -> bool:
