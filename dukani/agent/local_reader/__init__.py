@@ -14,7 +14,8 @@ Which file reads which words?
     "two, no, three" (self-repair) parsing/repairs.py
     "6-12 months", "miezi 8"       parsing/months.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
-    a number: option, size, count  parsing/numbers.py, size_numbers.py, coloured_kinds.py
+    a number: option, size, count  parsing/numbers.py, size_numbers.py, coloured_kinds.py;
+                                   "those two": those_counted.py, edits/those_alone.py
     "the sneakers" of the order    edits/kind_of_line.py
     "think about it first"         parsing/first_of_all.py (a time, and no pick)
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py

@@ -6,10 +6,12 @@ from collections.abc import Collection
 
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.words import ALL, BOTH, IT, OTHER, TWO
+from dukani.agent.local_reader.parsing.figures import find_figures
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import loose_name
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
+from dukani.agent.local_reader.parsing.those_counted import counts_these_shown
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.domain import acts as a
 
@@ -72,6 +74,13 @@ def scope_said(clause: Message) -> str:
             return "both"
         if text in ALL or "@all" in clause.tokens[at].tags:
             return "all"
+    these = [
+        figure.value
+        for figure in find_figures(clause.tokens)
+        if counts_these_shown(clause.tokens, figure, clause.context)
+    ]
+    if these == [len(clause.context.options)]:
+        return "both" if these == [2] else "all"  # "those two"
     return "one"
 
 

@@ -21,6 +21,7 @@ from dukani.agent.local_reader.parsing.names_index import Filed
 from dukani.agent.local_reader.parsing.negation import deny
 from dukani.agent.local_reader.parsing.numbers import role_of
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
+from dukani.agent.local_reader.parsing.those_counted import counts_these
 from dukani.agent.local_reader.parsing.vocabulary import (
     in_a_name,
     name_spans,
@@ -255,7 +256,11 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     """Every slot value of the message."""
     figures = [f for f in find_figures(tokens) if not in_a_name(tokens, f.start, context)]
     called = [f for f in figures if numbers_a_name(tokens, f.start, context)]
-    figures = [figure for figure in figures if figure not in called]
+    figures = [
+        figure
+        for figure in figures
+        if figure not in called and not counts_these(tokens, figure, context)
+    ]
     sizes = _sizes_in_view(context)
     ages, who = children_told(tokens, figures, sizes)
     ages = ages or find_ages(tokens, figures, sizes, context.sold.sizes)

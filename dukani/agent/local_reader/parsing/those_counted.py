@@ -1,0 +1,51 @@
+"""Tells what "those" counts from a quantity or an option: "hizo mbili tu", "those two"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.figures import Figure
+from dukani.domain.context import TurnContext
+from dukani.domain.steps import CHOOSING
+
+THESE = word_set("pointing", "these")
+SET_TO = word_set("edits", "set_to")
+GENITIVE = ("ya", "za", "la", "cha", "vya", "of", "in")
+EDITING = ("~remove", "~cancel", "~erase", "~reduce", "~add")
+OF_PIECES = ("colour", "category", "garment", "size", "mark")
+
+
+def counts_these(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether "those two" are pieces shown or ordered: no second option, and no two of one."""
+    return counts_these_shown(tokens, figure, context) or counts_these_lines(
+        tokens, figure, context
+    )
+
+
+def counts_these_shown(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether the pieces shown are counted; a plural never leads to the number of one."""
+    listed = context.step == "products_found" and len(context.options) > 1
+    return listed and figure.value > 1 and _is_behind_these(tokens, figure)
+
+
+def counts_these_lines(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether the lines of the order are counted."""
+    if context.step in CHOOSING or context.step == "products_found":
+        return False
+    ordered = 1 < len(context.cart) == figure.value
+    return ordered and _is_behind_these(tokens, figure)
+
+
+def _is_behind_these(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether "those" leads to the count, and neither a value nor a kind follows it."""
+    before = tokens[figure.start - 1] if figure.start else None
+    if figure.kind != "number" or before is None or before.text not in THESE or before.pause:
+        return False
+    if any(not token.tags.isdisjoint(EDITING) for token in tokens):
+        return False
+    after = tokens[figure.end] if figure.end < len(tokens) else None
+    if after is None or tokens[figure.end - 1].pause:
+        return True
+    return after.text not in SET_TO and after.text not in GENITIVE and after.kind not in OF_PIECES
