@@ -39,6 +39,7 @@ BELOW_ZERO = re.compile(
 # "grey... no black": a pause within a sentence.
 DOTS = re.compile(r"\s*\.{2,}\s*(?=(?:wait|sorry|ngoja|actually|sio|siyo)\b)")
 DOTS_NO = re.compile(r"\s*\.{2,}\s*(?:no|hapana)\b,?(?! ?\d)")
+THE_TWO = re.compile(r"\b(?<=for )the two(?: of them)?(?=\s*(?:[?,.!]|$|please|pls))")
 PLURAL_NUMBER = re.compile(r"\b(\d{1,3})s\b")  # "the 12s", "the 38's"
 DASH_NUMBER = re.compile(r"(?<!\S)[\u2010-\u2015\u2212](?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
@@ -80,6 +81,7 @@ def normalise(text: str) -> str:
         text = DASH_NUMBER.sub("-", text)
     text = DOTS.sub(", ", DOTS_NO.sub(", no wait ", text))
     text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
+    text = THE_TWO.sub("both", text)
     text = PLURAL_NUMBER.sub(r"\1", APOSTROPHE.sub("", text))
     return LONG_DRAWN.sub(r"\1", text)[:LONGEST]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dukani.agent.local_reader.edits.answering import answering
 from dukani.agent.local_reader.edits.as_before import as_before
+from dukani.agent.local_reader.edits.both_of_them import both_of_them
 from dukani.agent.local_reader.edits.changing import changing
 from dukani.agent.local_reader.edits.cheaper_one import cheaper_instead
 from dukani.agent.local_reader.edits.choosing import choosing
@@ -60,6 +61,8 @@ def choices(clause: Message) -> list[a.Act]:
     if focus is not None and prefers(clause):
         to_be = as_before(clause, whole(clause))
         return [a.Set(target=a.Target(name=focus.name), values=to_be, change=True)]
+    if taken := both_of_them(clause):
+        return taken
     if not corrects(clause):
         return choosing(clause)
     return choosing(_later(clause), change=True)

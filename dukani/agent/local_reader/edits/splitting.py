@@ -80,11 +80,13 @@ def _some_revalued(clause: Message) -> list[a.Act]:
     heads = [find for find in finds if find.slot in ("name", "category")]
     fitting = clause.only(heads).lines_said() if heads else clause.context.cart
     lines = [line for line in fitting if getattr(line, old.slot) == old.value]
-    if len(lines) != 1 or lines[0].quantity <= count or not _becomes(clause, old, new):
+    if len(lines) != 1 or lines[0].quantity < count or not _becomes(clause, old, new):
         return []
     told = target(clause, Group((*heads, old), 0, old.end), line=True)
     told = told.model_copy(update={"scope": "one", "pointed": None})
     to_be: dict[str, object] = {new.slot: new.value}
+    if lines[0].quantity == count:
+        return [a.Set(target=told, values=a.Values(**to_be), change=True)]
     return [a.Split(target=told, parts=(a.Values(**to_be, quantity=count),))]
 
 

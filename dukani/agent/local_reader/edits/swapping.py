@@ -11,7 +11,13 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.as_before import as_the_line_that_goes
 from dukani.agent.local_reader.edits.groups import HEADS, Group
 from dukani.agent.local_reader.edits.leaving import LEAVE
-from dukani.agent.local_reader.edits.pieces import definite_colour, pointed_at, target, values
+from dukani.agent.local_reader.edits.pieces import (
+    definite_colour,
+    pointed_at,
+    target,
+    values,
+    whole,
+)
 from dukani.agent.local_reader.edits.words import ALL, BOTH, INSTEAD, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -22,6 +28,7 @@ SWAP = ("~change", "~return")
 BECOMES = ("iwe", "ziwe", "liwe", "kiwe", "viwe", "yawe")
 PLACES = {("badala", "ya"), ("badala", "za"), ("instead", "of"), ("place", "of")}
 IN_ITS_PLACE = {("its", "place"), ("their", "place"), ("mahali", "pake"), ("nafasi", "yake")}
+INSTEAD_OF_IT = {("badala", "yake"), ("badala", "zake"), ("badala", "yao")}
 DEAR = frozenset(("ghali", "expensive", "pricey", "much", "dear", "juu", "costly"))
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa"))
 GONE = ("name", "category", "colour", "size")
@@ -335,6 +342,8 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
 def in_its_place(clause: Message) -> list[a.Act]:
     """The Substitute of "kikapu acha, weka mkoba wa orange in its place"."""
     texts = [token.text for token in clause.tokens]
+    if swapped := _with_its_place_between(clause, texts):
+        return swapped
     placed = any((one, other) in IN_ITS_PLACE for one, other in itertools.pairwise(texts))
     heads = [find for find in clause.slots.finds if find.slot in HEADS]
     if not placed or not heads or not clause.context.cart:
@@ -351,6 +360,21 @@ def in_its_place(clause: Message) -> list[a.Act]:
     piece_slots = ("name", "category", "colour") if definite_colour(clause, wanted) else HEADS
     piece = _single(target(clause.only(wanted.finds), wanted, piece_slots))
     return [a.Substitute(target=_gone(clause, gone), piece=piece, values=values(wanted))]
+
+
+def _with_its_place_between(clause: Message, texts: list[str]) -> list[a.Act]:
+    """The Substitute of "ile cap ya white badala yake nipe beanie grey"."""
+    at = next((i for i, pair in enumerate(itertools.pairwise(texts)) if pair in INSTEAD_OF_IT), 0)
+    if not at:
+        return []
+    gone, wanted = clause.clause(0, at), clause.clause(at + 2, len(texts))
+    named = all(any(f.slot in HEADS for f in part.slots.finds) for part in (gone, wanted))
+    if not named or len(gone.lines_said()) != 1:
+        return []
+    slots = ("name", "category", "colour") if definite_colour(wanted, whole(wanted)) else HEADS
+    line = _single(target(gone, whole(gone), GONE))
+    piece = _single(target(wanted, whole(wanted), slots))
+    return [a.Substitute(target=line, piece=piece, values=values(whole(wanted)))]
 
 
 def _gone_by_value(clause: Message, at: int, head: Find) -> tuple[Group | None, Group] | None:

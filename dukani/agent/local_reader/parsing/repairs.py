@@ -44,6 +44,8 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         if end is None:
             continue
         left = _left_chunk(tokens, at)
+        if (recounted := _count_of_colour(tokens, at, end)) is not None:
+            return recounted
         said = {_kind(token) for token in _right_chunk(tokens, end)} - {None}
         if (off := _called_off(tokens, left, at, end)) is not None:
             return off
@@ -57,6 +59,19 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         gone = _taken_back(tokens, left, again) | set(range(at, end))
         return _without(tokens, gone, at)
     return None
+
+
+def _count_of_colour(tokens: tuple[Token, ...], at: int, end: int) -> tuple[Token, ...] | None:
+    """The tokens with a colour counted anew: "2 white L, 1 navy L. no wait 1 white"."""
+    count, colour = (*tokens[end : end + 2], None, None)[:2]
+    if count is None or colour is None or _kind(count) != "number" or colour.kind != "colour":
+        return None
+    before = [i for i in range(1, at) if tokens[i].text == colour.text]
+    later = any(token.kind == "colour" for i in before for token in tokens[i + 1 : at])
+    if len(before) != 1 or not later or _kind(tokens[before[0] - 1]) != "number":
+        return None
+    place = before[0] - 1
+    return (*tokens[:place], count, *tokens[place + 1 : at], *tokens[end + 2 :])
 
 
 def _denied(tokens: Sequence[Token], left: Sequence[int], kinds: set[str | None]) -> bool:
