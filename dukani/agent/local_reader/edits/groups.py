@@ -182,8 +182,9 @@ def _counts_children(chunks: Sequence[Group]) -> bool:
     """Whether a bare count is of the children told of: "two girls, one is 3, the other 5, pink"."""
     count = chunks[0].first("quantity") if chunks else None
     ages = [find for chunk in chunks[1:] for find in chunk.finds if find.slot == "age"]
-    bare = count is not None and chunks[0].slots == {"quantity"}
-    return bare and len(ages) > 1 and len(ages) == int(str(count.value))
+    if count is None or chunks[0].slots != {"quantity"}:
+        return False
+    return 1 < len(ages) == int(str(count.value))
 
 
 def _called_apart(clause: Message, first: Group, rest: Sequence[Group]) -> bool:
