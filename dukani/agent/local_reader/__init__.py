@@ -29,6 +29,7 @@ Which file reads which words?
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"                      "cancel the 35": edits/cancelling.py
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py
+    "3 black is too many, make it 1" edits/too_many.py
     "both in black"                edits/both_of_them.py
     "i prefer X to Y"              edits/preferring.py
     "X instead of Y", "swap"       edits/swapping.py; "the cheaper one": edits/cheaper_one.py

@@ -22,6 +22,7 @@ from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.supposing import without_condition
 from dukani.agent.local_reader.edits.swapped_of_wearer import swapped_of_wearer
+from dukani.agent.local_reader.edits.too_many import too_many
 from dukani.agent.local_reader.edits.words import ALL, BOTH, KEEP, ONLY
 from dukani.agent.local_reader.intents.settled import settled
 from dukani.agent.local_reader.parsing.ages_by_child import with_ages_of_children
@@ -83,9 +84,9 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     calls_assistant, warranty, commands, moved_address, corrected_address, address,
-    payments_alone, early_address, sum_question, sum_without,
+    payments_alone, early_address, sum_question, sum_without, too_many,
 )  # fmt: skip
-_CERTAIN = (calls_assistant, warranty, sum_question, sum_without)
+_CERTAIN = (calls_assistant, warranty, sum_question, sum_without, too_many)
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
 LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))

@@ -328,6 +328,8 @@ def set_line(clause: Message, part: Group) -> a.Set:
     if told.says_nothing and (worn := _worn_in_pairs(clause)):
         told = a.Target(category=worn)
     said = {find.slot: find.value for find in reversed(to_be)}
+    if told == a.Target(pointed="it") and set(said) == {"colour", "quantity"}:
+        told = a.Target()  # "make it two blacks": the black ones, if there are
     if _explains_size(said):
         said.pop("age")
     if worn := _worn_at_that_age(clause, said):

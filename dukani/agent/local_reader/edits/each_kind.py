@@ -144,5 +144,9 @@ def _others(clause: Message, slot: str) -> dict[str, object]:
 
 
 def _count(clause: Message) -> int:
+    """So many of each: the count nearest before "each", of "tatu, moja ya kila rangi" the one."""
+    every = next(at for at, token in enumerate(clause.tokens) if token.text in EVERY)
     counted = clause.slots.wanted("quantity")
-    return int(str(counted[0].value)) if counted else 1
+    before = [find for find in counted if find.start < every]
+    nearest = max(before, key=lambda find: find.start, default=counted[0] if counted else None)
+    return int(str(nearest.value)) if nearest else 1

@@ -22,7 +22,7 @@ OUT = word_set("edits", "out")
 MONEY = word_set("edits", "money")
 LETTING = frozenset(("wacha", "acha"))
 LET_NEAR = 4
-TAKES = ("~take", "~buy", "~choose")
+TAKES = ("~take", "~buy", "~choose", "~put")
 POINTING = ("it", "that", "this", "them", "hiyo", "hii", "ile", "hizo", "zile", "hio")
 
 
@@ -250,7 +250,8 @@ def _stays_or_is_taken(clause: Message, at: int) -> bool:
     near = clause.tokens[at : at + LET_NEAR]
     pause = next((n + 1 for n, token in enumerate(near) if token.pause), len(near))
     first = near[0] if near else None
-    mine = first is not None and first.text.startswith("ni") and not first.tags.isdisjoint(TAKES)
+    own = first is not None and first.text.startswith(("ni", "tu"))
+    mine = first is not None and own and not first.tags.isdisjoint(TAKES)
     return mine or any(token.text in KEEP for token in near[:pause])
 
 

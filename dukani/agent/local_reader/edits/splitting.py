@@ -21,6 +21,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.steps import CHOOSING
 
+MEANT = frozenset(("namaanisha", "nilimaanisha", "meant"))
 THE_ONE = word_set("edits", "the_one")
 REST = word_set("sparing", "rest")
 
@@ -36,6 +37,8 @@ def splitting(clause: Message) -> list[a.Act]:
     """A Split; nothing where a piece is wanted or changed as a whole."""
     if clause.asks or clause.has("show", "have") or clause.tagged("~remove", "~add"):
         return []
+    if clause.says_any(MEANT):
+        return []  # "namaanisha moja ya white" counts anew
     if some := _some_revalued(clause):
         return some
     parts = [group for group in groups(clause) if group.slots & {"colour", "size"}]

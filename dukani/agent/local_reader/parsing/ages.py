@@ -113,6 +113,8 @@ def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
         return not _says_how_long(tokens, figure.start)
     if before in YEARS_BEFORE or after in YEARS_AFTER:
         return True
+    if "umri" in {token.text for token in tokens[max(0, figure.start - 3) : figure.start]}:
+        return True  # "umri wake ni 3"
     if is_size or figure.kind not in ("number", "ordinal"):
         return False
     counted = figure.end < len(tokens) and tokens[figure.end].kind in ("category", "garment")

@@ -36,6 +36,7 @@ from dukani.domain.naming import singulars
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
 KEEP = word_set("edits", "keep")
+MOST_PEOPLE = 20
 MIDDLE = -2  # the ordinal of "the middle one"; -1 is "the last one"
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 BODY = word_set("remarks", "body")
@@ -207,7 +208,8 @@ def _numbered(
 def _counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether the number counts people, not pieces: "one person is not coming"."""
     beside = figure.end < len(tokens) and not tokens[figure.end - 1].pause
-    return beside and "@person" in tokens[figure.end].tags
+    few = figure.value < MOST_PEOPLE  # "airforce white 41 msee" tells a size
+    return beside and few and "@person" in tokens[figure.end].tags
 
 
 def _counts_the_aged(tokens: Sequence[Token], figure: Figure, ages: Sequence[Find]) -> bool:
