@@ -209,3 +209,31 @@ def test_two_words_of_one_name_are_one_piece(
         (act.target.name, act.values.colour, act.values.size, act.values.quantity) for act in adds
     ]
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("polo shirts in navy available?", "t-shirt"),
+        ("nataka polo shirt navy L", "t-shirt"),
+        ("nataka official shirt white L", "shirt"),  # no trousers, though theirs are official
+    ],
+)
+def test_a_kind_of_two_words_is_filed_as_the_piece_that_has_both(text: str, category: str) -> None:
+    named = (
+        ("Polo T-shirt Plain", "t-shirt"),
+        ("Slim Fit Shirt", "shirt"),
+        ("Official Trousers", "trousers"),
+    )
+    pieces = tuple(
+        SoldPiece(product_id=name, sku=name, name=name, category=kind, colours=("navy", "white"),
+                  sizes=("M", "L"), price_minor=160000)
+        for name, kind in named
+    )  # fmt: skip
+    kinds = tuple(kind for _, kind in named)
+    sold = Assortment(pieces=pieces, names=tuple(name for name, _ in named), categories=kinds)
+
+    acts = understand(text, TurnContext(sold=sold)).acts
+
+    searches = [act for act in acts if isinstance(act, a.Search)]
+    assert [act.category for act in searches] == [category]

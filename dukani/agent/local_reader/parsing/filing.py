@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -32,7 +33,14 @@ def _kind_named(said: str, category: str, named: tuple[tuple[str, str], ...]) ->
     """The category of the pieces with the word in their name: a Polo Shirt may be a shirt."""
     forms = {said, said.removesuffix("s"), f"{said}s"}  # a Trouser Suit is no pair of trousers
     kinds = {kind for name, kind in named if any(f" {form} " in f" {name} " for form in forms)}
+    kinds = kinds or {kind for name, kind in named if any(_apart_in(form, name) for form in forms)}
     return next(iter(kinds)) if len(kinds) == 1 else category
+
+
+def _apart_in(phrase: str, name: str) -> bool:
+    """Whether the words of a phrase all stand in a name: the polo shirt of a Polo T-shirt."""
+    words = phrase.split()
+    return len(words) > 1 and set(words) <= set(re.findall(r"[^\W_]+", name))
 
 
 @lru_cache(maxsize=4096)

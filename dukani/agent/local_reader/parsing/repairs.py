@@ -50,13 +50,15 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         if (off := _called_off(tokens, left, at, end)) is not None:
             return off
         again = {_kind(tokens[i]) for i in left} & said
-        if not again or not _stands_beside(tokens, left, at, again):
+        beside = _stands_beside(tokens, left, at, again) or _recounted(tokens, left, end)
+        if not again or not beside:
             continue
         if _denied(tokens, left, again):
             continue  # "not grey, I meant black" denies the one and wants the other
         if "category" in again:  # the whole piece is replaced
             again = {_kind(tokens[i]) for i in left} - {None}
-        gone = _taken_back(tokens, left, again) | set(range(at, end))
+        anew = _right_chunk(tokens, end)
+        gone = _taken_back(tokens, left, again, anew) | set(range(at, end))
         return _without(tokens, gone, at)
     return None
 
@@ -107,12 +109,34 @@ def _called_off(
     return (*tokens[:command], *tokens[stop:])
 
 
-def _taken_back(tokens: Sequence[Token], left: Sequence[int], kinds: set[str | None]) -> set[int]:
+def _taken_back(
+    tokens: Sequence[Token],
+    left: Sequence[int],
+    kinds: set[str | None],
+    anew: Sequence[Token],
+) -> set[int]:
     """The places to cut: the last word of each kind, or all words of a replaced piece."""
     if "category" in kinds:
         return {i for i in left if _kind(tokens[i]) in kinds}
-    last = {max(i for i in left if _kind(tokens[i]) == kind) for kind in kinds}
-    return last | {i for i in left if _compound(tokens, i) & last}
+    last = {_last_alike(tokens, left, kind, anew) for kind in kinds}
+    marks = {i - 1 for i in last if i + 1 in left and _marks_next(tokens, i)}
+    return last | marks | {i for i in left if _compound(tokens, i) & last}
+
+
+def _marks_next(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "size" before the number cut would mark the count behind it: "size 38 mbili"."""
+    marked = at > 0 and tokens[at - 1].text in SAID_AGAIN
+    return marked and _kind(tokens[at]) == _kind(tokens[at + 1]) == "number"
+
+
+def _last_alike(
+    tokens: Sequence[Token], left: Sequence[int], kind: str | None, anew: Sequence[Token]
+) -> int:
+    """The last place of this kind; of a count and a size the one that the new number is like."""
+    places = [i for i in left if _kind(tokens[i]) == kind]
+    said = next(token for token in anew if _kind(token) == kind)
+    alike = [i for i in places if _is_small(tokens[i]) == _is_small(said)]
+    return max(alike or places)
 
 
 def _compound(tokens: Sequence[Token], at: int) -> set[int]:
@@ -202,6 +226,18 @@ def _stands_beside(
 ) -> bool:
     """Whether a value of these kinds is close before the pivot."""
     return any(at - i <= FARTHEST for i in left if _kind(tokens[i]) in kinds)
+
+
+def _recounted(tokens: Sequence[Token], left: Sequence[int], end: int) -> bool:
+    """Whether the message ends in another count of what was said: "3 pcs in navy L. sorry, 2"."""
+    if end + 1 != len(tokens):
+        return False
+    numbers = [tokens[i] for i in left if _kind(tokens[i]) == "number"]
+    return sum(_is_small(token) == _is_small(tokens[end]) for token in numbers) == 1
+
+
+def _is_small(token: Token) -> bool:
+    return not token.text.isdigit() or len(token.text) == 1
 
 
 def _without(tokens: Sequence[Token], gone: set[int], at: int) -> tuple[Token, ...]:

@@ -35,6 +35,8 @@ def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
     What is only told of the child looks for nothing then, nor does it alter what is ordered: "she
     has a sister of 6, add the same for her".
     """
+    if acts and _tells_age_of_asked(acts[0], acts[1:]):
+        return acts[1:]
     age = _age_told(acts[0]) if acts else None
     wanted = [act for act in acts[1:] if isinstance(act, a.Add)]
     if age is None or not wanted or any(act.values.age is not None for act in wanted):
@@ -47,6 +49,19 @@ def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
         else act
         for act in acts[1:]
     ]
+
+
+def _tells_age_of_asked(act: a.Act, others: Sequence[a.Act]) -> bool:
+    """Whether the age is of whom the piece asked about is for: "he is 7. How much is the suit?".
+
+    It alters no ordered piece then. A size said with the question is that child's.
+    """
+    if isinstance(act, a.Set) and act.target.says_nothing and set(_said(act.values)) == {"age"}:
+        asked = [one for one in others if isinstance(one, a.AskStock | a.AskPrice)]
+        named = any(one.target.describes for one in asked)
+        return named or any(isinstance(one, a.AskStock) and one.values.size for one in asked)
+    sized = any(isinstance(one, a.AskStock) and one.values.size for one in others)
+    return _age_told(act) is not None and sized
 
 
 def _for_each_child_told(acts: list[a.Act]) -> list[a.Act]:
