@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dukani.core.store import purchases, size_facts, wearers
+from dukani.tools.catalogue import NewProduct, add_product
 from tests.factories import a_product
 from tests.journeys.talk import Talk
 
@@ -147,3 +150,29 @@ async def test_a_piece_named_for_women_is_not_offered_for_a_brother(talk: Talk) 
     assert "Men's Leather Watch" in said
     assert "Ladies" not in said
     assert "Ladies Leather Watch" in await talk.say("show me watches for my sister")
+
+
+COAT = NewProduct(
+    sku="COAT", name="Mvua Kids Coat", category="jacket", price_minor=160000,
+    stock={"navy": {"4-5Y": 2, "6-7Y": 2}, "red": {"4-5Y": 2, "6-7Y": 2}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["one navy for him and one red for her please", "navy moja na red moja"],
+)
+async def test_each_childs_size_gets_the_colour_told_in_their_order(talk: Talk, words: str) -> None:
+    # given a coat looked for, for children of two ages, and its colour asked for
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await add_product(conn, COAT, boutique_id=talk.boutique_id)
+    await talk.say("I need kids coats, my boy is 7 and my girl is 4")
+
+    # when the colours are told in one answer
+    await talk.say(words)
+
+    # then each size has its own
+    assert await talk.cart() == [
+        (COAT.name, "navy", "6-7Y", 1),
+        (COAT.name, "red", "4-5Y", 1),
+    ]

@@ -67,6 +67,7 @@ Which file reads which words?
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py
+    "bei ni kubwa" (no size)       parsing/price_told.py
     phrases no rule knows          intents/: classifies the intent of a clause
     acts of several clauses merged talk/tidying.py; a count and its parts: talk/counted_out.py
 

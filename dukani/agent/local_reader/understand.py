@@ -137,7 +137,7 @@ def _with_wearers(text: str, said: Sequence[WearerSaid], context: TurnContext) -
     others = _understood(rest) if rest.tokens else []
     if says_same(rest):
         others = one_more_for(others, said, rest)
-    acts = tuple(beside_wearers(others, said, context))
+    acts = tuple(beside_wearers(others, said, rest))
     return a.Understanding(acts=acts, language=_language(message_of(text, context), acts))
 
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dukani.core.store import orders, products
 from dukani.core.store.messages import Message
 from dukani.core.store.products import Variant
-from dukani.domain.acts import Values
+from dukani.domain.acts import Add, Values
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Focus, Line, Option
+from dukani.domain.questions import Question
 from dukani.domain.steps import CHOOSING
 from dukani.domain.view import Swapped, View
 from dukani.graph.context import Context
@@ -176,10 +177,26 @@ def _spoken_values(state: State) -> Values:
     waiting, focus = asked_about(state), focus_in(state)
     said = [piece for piece in (waiting, focus) if piece is not None]
     sizes = (size for piece in said for size in (piece.size, piece.asked_size))
+    if _asked_in_several_sizes(questions_in(state)):
+        sizes = iter(())  # "navy for him and red for her": each of the sizes waits for its colour
     return Values(
         colour=next((piece.colour for piece in said if piece.colour), None),
         size=next((size for size in sizes if size), None),
     )
+
+
+def _asked_in_several_sizes(questions: Sequence[Question]) -> bool:
+    """Whether the colour of one piece is asked for in several sizes, one after the other."""
+    asked = questions[-1] if questions else None
+    sizes = {
+        q.completes.values.size
+        for q in questions
+        if asked
+        and q.field == asked.field == "colour"
+        and q.product_id == asked.product_id
+        and isinstance(q.completes, Add)
+    }
+    return len(sizes) > 1
 
 
 def asked_about(state: State) -> Focus | None:

@@ -14,12 +14,13 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import op_at
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.pieces import target
-from dukani.agent.local_reader.edits.words import ALL, IT
+from dukani.agent.local_reader.edits.words import ALL, IT, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
 REST = word_set("sparing", "rest")
+NEAR = 2  # words between a count and its piece: "moja ya zile za 42"
 REFUSES = ("~!want", "~!take", "~!like", "~!put", "~!buy")
 TELLING = ("option", "name", "category", "colour", "size")
 
@@ -50,8 +51,27 @@ def sparing(message: Message) -> list[a.Act]:
     gone = [piece for piece, outcome in pairs if outcome == "remove"]
     if any(not piece.finds for piece in gone):
         return [_all_but(message, piece) for piece in kept[:1]]
-    removed = [a.Remove(target=_target(message, piece)) for piece in gone]
+    removed = [_removal(message, piece) for piece in gone]
     return [*removed, *_kept_so_many(message, pieces, kept)]
+
+
+def _removal(message: Message, piece: Piece) -> a.Remove:
+    """A Remove of the piece, or of so many of it: "ondoa moja ya 42 nibaki na moja"."""
+    told = _target(message, piece)
+    fitting = message.only(piece.finds).lines_said()
+    sizes = {find.value for find in piece.finds if find.slot == "size"}
+    most = max((line.quantity for line in fitting if not sizes or line.size in sizes), default=0)
+    counts = [f for f in message.slots.wanted("quantity") if _counts(message, f, piece)]
+    count = int(str(counts[0].value)) if counts else most
+    return a.Remove(target=told, quantity=count if count < most else None)
+
+
+def _counts(message: Message, count: Find, piece: Piece) -> bool:
+    """Whether the count is said with the piece: beside it, with no command between the two."""
+    end = max((find.end for find in piece.finds), default=piece.start)
+    between = range(count.end, piece.start) if count.end <= piece.start else range(end, count.start)
+    parted = any(_outcome(message, at) or message.tokens[at].text in JOINERS for at in between)
+    return len(between) <= NEAR and not parted
 
 
 def _kept_so_many(

@@ -191,6 +191,13 @@ def _cancelling(case: Case) -> float | None:
     return NEVER if cancels and (case.clause.tagged("~cancel") or case.label == "paid") else None
 
 
+def _clearing(case: Case) -> float | None:
+    """Emptying the order in so many words is no remark: "sina pesa mwezi huu, futa kila kitu"."""
+    clause = case.clause
+    plain = clause.has("clear_cart") and clause.cues["clear_cart"].length > 1 and not clause.asks
+    return NEVER if plain and "clear" in case.kinds and case.label in BARE else None
+
+
 def _thinking_it_over(case: Case) -> float | None:
     """A no to a total with time to think is left to the rules: "bado kwanza, ngoja nifikirie"."""
     clause = case.clause
@@ -288,7 +295,8 @@ GUARDS: tuple[Guard, ...] = (
     _told_of_the_shop, _letting_go, _within_budget, _asking_for_a_piece,
     _agreeing, _paying_for_lines, _answering, _staying, _putting_back,
     _one_more_told_apart, _ordering, _going_back,
-    _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
+    _asking, _remarking, _cancelling, _clearing, _thinking_it_over, _undoing,
+    _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.names_index import Filed
 from dukani.agent.local_reader.parsing.negation import deny
 from dukani.agent.local_reader.parsing.numbers import role_of
+from dukani.agent.local_reader.parsing.price_told import tells_of_price
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
 from dukani.agent.local_reader.parsing.those_counted import counts_these
 from dukani.agent.local_reader.parsing.vocabulary import (
@@ -182,6 +183,8 @@ def _is_size(tokens: Sequence[Token], at: int) -> bool:
         return False  # "the 40s"; "2 S" counts
     if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
         return False  # "nina mwili mkubwa" describes the person
+    if tokens[at].kind == "size_word" and tells_of_price(tokens, at):
+        return False
     of_kin = after in OF_KIN or after in SIBLINGS  # "a small sister"
     return after not in SIZED_BY and not (tokens[at].kind == "size_word" and of_kin)
 

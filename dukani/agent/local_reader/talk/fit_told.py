@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.local_reader.parsing.price_told import PRICES
 from dukani.agent.local_reader.talk.told_words import size_at, verb_of, words_for
 from dukani.domain import acts as a
 
@@ -26,7 +27,7 @@ _MUCH = frozenset(("too", "so", "very", "sana", "mno"))
 def fit_told(tokens: Sequence[Token]) -> a.TellSize | None:
     """What a part of a message tells of how a piece fitted; None: nothing."""
     texts = {token.text for token in tokens} | {w for t in tokens for w in t.text.split()}
-    if texts & _DEAR or any(token.asked for token in tokens) or texts & _ASKING:
+    if texts & (_DEAR | PRICES) or any(token.asked for token in tokens) or texts & _ASKING:
         return None
     fit, plainly = _fit(tokens, texts)
     if fit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -47,6 +48,13 @@ GIFTS = word_set("remarks", "gifts")
 WISHING = (
     "~want", "~give", "~show", "~add", "~put", "~take", "~buy", "~change", "~remove", "~bring",
 )  # fmt: skip
+WISHING_NOW = ("~want", "~add", "~put", "~change", "~remove")
+BOUGHT_FOR = re.compile(  # "alishamnunulia": she has bought it for him already
+    r"(?:a|wa)(?:li|me|lisha|mesha|likwisha|mekwisha)(?:ni|tu|m|mw|wa)(?:nunuli|lete|pe|chukuli|p)a"
+)
+GIVEN = word_set("remarks", "given")
+RECEIVERS = word_set("remarks", "receivers")
+PIECES = ("name", "category")
 DOING = ("~try_on", "~like", "~use")
 TOLD = ("size", "quantity", "option", "colour")
 
@@ -270,13 +278,18 @@ def without_all_persons(message: Message) -> Message:
 
 
 def without_possession(message: Message) -> Message:
-    """The message without what is had: "make it navy, I already have a black one"."""
+    """The message without what is had: "make it navy, I already have a black one".
+
+    So too without what somebody else gave: "take out the 8-9, his mum bought him a coat".
+    """
     tokens = message.tokens
     for at in range(1, len(tokens)):
         if not tokens[at - 1].pause and tokens[at].text not in BEGINS_POSSESSION:
             continue
         end = next((e for e in range(at + 1, len(tokens)) if tokens[e - 1].pause), len(tokens))
         words = {token.text for token in tokens[at:end]}
+        if _was_given(message, at, end):
+            return message.without(at, end)
         had = bool(words & HAD) or bool(words & ALREADY and words & MINE)
         told = any(find.slot in TOLD and find.end <= at for find in message.slots.finds)
         inside = {find.slot for find in message.slots.finds if at <= find.start < end}
@@ -284,6 +297,20 @@ def without_possession(message: Message) -> Message:
         if had and told and inside & {"colour", "size"} and not wishes:
             return message.without(at, end)
     return message
+
+
+def _was_given(message: Message, start: int, end: int) -> bool:
+    """Whether the words tell of a piece somebody gave, and the wish is told before them."""
+    tokens, said = message.tokens[start:end], message.slots.finds
+    texts = [token.text for token in tokens]
+    given = any(BOUGHT_FOR.fullmatch(text) for text in texts) or any(
+        verb in GIVEN and behind in RECEIVERS for verb, behind in itertools.pairwise(texts)
+    )
+    told = any(find.end <= start and find.slot in (*TOLD, *PIECES) for find in said)
+    inside = any(start <= find.start < end for find in said)
+    wished = any(not t.tags.isdisjoint(WISHING) for t in message.tokens[:start])
+    wishes = any(not t.tags.isdisjoint(WISHING_NOW) for t in tokens)
+    return given and told and inside and wished and not wishes and not message.asks
 
 
 def _behind_hence(message: Message, start: int) -> int | None:

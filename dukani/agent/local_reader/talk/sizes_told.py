@@ -36,7 +36,10 @@ _LEADS = re.compile(
     r"|one (?:\w+ ){0,3}wears)"
     r"(?: (?:a|an|size|saizi|namba|number|viatu|kiatu|shoes?|dress|gauni|suruali|trousers|bra))*$"
 )
-_THEIRS = re.compile(r"\b(?:she|he|her|his|shes|hes|anavaa\w*|yake|wears)\b")
+_THEIRS = re.compile(
+    r"\b(?:she|he|her|his|shes|hes|anavaa\w*|yake|wears)\b"
+    r"|\b(?:w(?:angu|etu)|(?:mwan|mam|bab|dad)angu) huvaa"  # "mume wangu huvaa"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,14 +166,18 @@ def without_wearers(text: str, said: Sequence[WearerSaid]) -> str:
     return re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"\s{2,}", " ", rest + text[at:])).strip(" ,;")
 
 
-def beside_wearers(
-    acts: Sequence[a.Act], said: Sequence[WearerSaid], context: TurnContext
-) -> list[a.Act]:
-    """The acts with the wearer of each: one for all of them, or one each, in their order."""
+def beside_wearers(acts: Sequence[a.Act], said: Sequence[WearerSaid], rest: Message) -> list[a.Act]:
+    """The acts with the wearer of each: one for all of them, or one each, in their order.
+
+    `rest`: the message without the words for the wearers. The size told alters nothing unless a
+    change is asked for: "my husband wears 42, change it".
+    """
+    context = rest.context
     told = list(dict.fromkeys(one.act for one in said))
     if any(isinstance(act, a.AskShop) and act.topic == "gift_wrap" for act in acts):
         told = [act for act in told if act.relation != "someone"]  # "wrap it as a gift"
-    sized = context.question != "size" and any(isinstance(act, a.TellSize) for act in acts)
+    sized = any(isinstance(act, a.TellSize) for act in acts)
+    sized &= context.question != "size" and not (context.cart and rest.tagged("~change"))
     others = [act for act in acts if not _says_nothing_more(act, sized=sized)]
     if len(said) == 1 and len(others) == 1 and (lines := _lines_given(others[0], said[0], context)):
         return [said[0].act.model_copy(update={"target": lines})]
