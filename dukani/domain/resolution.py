@@ -32,6 +32,7 @@ from dukani.domain.pinning import ask_which, ask_which_line, pin_lines
 from dukani.domain.questions import Question
 from dukani.domain.resolved import NotFound, Resolution
 from dukani.domain.resolver import lines_meant, pieces_meant
+from dukani.domain.same_piece import pinned_to_the_same
 from dukani.domain.shades import shades_of
 from dukani.domain.substituting import resolve_substitute
 from dukani.domain.taking_out import resolve_remove
@@ -44,7 +45,8 @@ def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = (
     """The edits, each pinned (`target.variant_id` or `target.product_id`), asked, or unknown."""
     found = Resolution(open=list(questions))
     antecedent = Antecedent()
-    for edit in one_for_each_age(edits, view):
+    told_apart = edits if questions else pinned_to_the_same(edits, view)
+    for edit in one_for_each_age(told_apart, view):
         told = resolve_anaphora(edit, antecedent, view, found)
         if told is not None:
             antecedent.mark(found)

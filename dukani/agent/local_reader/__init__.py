@@ -28,17 +28,20 @@ Which file reads which words?
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"                      "cancel the 35": edits/cancelling.py
+    "ile ya M itoke"               edits/going_out.py
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py
     "3 black is too many, make it 1" edits/too_many.py
     "both in black"                edits/both_of_them.py
     "i prefer X to Y"              edits/preferring.py
     "X instead of Y", "swap"       edits/swapping.py; "the cheaper one": edits/cheaper_one.py
+    "swap both for the tote"       edits/swapping_all.py
     "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py
     "let one be white"             edits/splitting.py
     "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
     "one more", "punguza moja"     edits/counting.py
+    "ya 39 weka mbili"             edits/put_on_line.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py

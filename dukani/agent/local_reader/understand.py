@@ -9,6 +9,7 @@ from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.as_before import says_same
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.compose import choices, line_edits
+from dukani.agent.local_reader.edits.going_out import going_out
 from dukani.agent.local_reader.edits.leaving import leaving
 from dukani.agent.local_reader.edits.looking import wants_again
 from dukani.agent.local_reader.edits.of_wearer import (
@@ -84,9 +85,9 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     calls_assistant, warranty, commands, moved_address, corrected_address, address,
-    payments_alone, early_address, sum_question, sum_without, too_many,
+    payments_alone, early_address, sum_question, sum_without, too_many, going_out,
 )  # fmt: skip
-_CERTAIN = (calls_assistant, warranty, sum_question, sum_without, too_many)
+_CERTAIN = (calls_assistant, warranty, sum_question, sum_without, too_many, going_out)
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
 LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))

@@ -660,3 +660,17 @@ def test_an_edit_of_a_line_that_is_out_already_is_told() -> None:
     ]
     _, applied = after(edits)
     assert [change.reason for change in applied.changes] == [None, "not_in_order"]
+
+
+def test_adds_described_alike_are_of_the_piece_that_fits_them_all() -> None:
+    # given two dresses shown, of which only one comes in red: "the malaika, one black, one red"
+    shown = dataclasses.replace(EMPTY, lists=(tuple(options(WRAP, MAXI)),), choosing=True)
+    malaika = Target(name="malaika")
+    adds = [
+        Add(target=malaika, values=Values(colour=colour, size="M")) for colour in ("black", "red")
+    ]
+
+    found, _ = after(adds, shown)
+
+    assert [edit.target.product_id for edit in found.pinned] == [WRAP, WRAP]  # type: ignore[union-attr]
+    assert not found.asked

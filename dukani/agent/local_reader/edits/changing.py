@@ -13,6 +13,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import OF_THEM, definite_colour, pointed_at, target
+from dukani.agent.local_reader.edits.put_on_line import GENITIVES, put_on_line
 from dukani.agent.local_reader.edits.taking_back import corrects
 from dukani.agent.local_reader.edits.words import (
     EACH,
@@ -48,7 +49,7 @@ def changing(clause: Message) -> list[a.Act]:
     """One Set for each line the clause is about; nothing where it is about no line of the cart."""
     if altered := _alters_ordered(clause):
         return altered
-    if put := _put_on_line(clause):
+    if put := put_on_line(clause):
         return put
     if revalued := _set_from_to(clause) or _set_from_denied(clause):
         return revalued
@@ -137,22 +138,6 @@ def _asked_of_line(clause: Message) -> list[a.Act]:
     to_be: dict[str, object] = {slot: value}
     told = a.Target(line=lines[0].number)
     return [a.Set(target=told, values=a.Values(**to_be), change=True)]
-
-
-def _put_on_line(clause: Message) -> list[a.Act]:
-    """The change of a line named by its colour: "hiyo ya black weka 42"."""
-    finds = [find for find in clause.slots.finds if not find.denied]
-    told = [find for find in finds if find.slot == "colour" and definite(clause, find)]
-    if len(told) != 1 or not clause.tagged("~put") or clause.asks:
-        return []
-    put = next(at for at, token in enumerate(clause.tokens) if "~put" in token.tags)
-    behind = [find for find in finds if find.start > put]
-    bare = bool(behind) and all(find.slot in ("size", "quantity") for find in behind)
-    if not bare or told[0].start > put or len(clause.only(told).lines_said()) != 1:
-        return []
-    said = {find.slot: find.value for find in behind}
-    which = a.Target(colour=str(told[0].value))
-    return [a.Set(target=which, values=a.Values(**said), change=True)]
 
 
 def _set_from_to(clause: Message) -> list[a.Act]:
@@ -414,7 +399,8 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
 
 def counts_line(clause: Message, value: Find, later: Find) -> bool:
     """Whether a value only names the line that is counted anew: "make the large three"."""
-    led = value.start > 0 and clause.tokens[value.start - 1].text in ("the", "size", "saizi")
+    before = clause.tokens[value.start - 1].text if value.start else ""
+    led = before in ("the", "size", "saizi") or (value.slot == "size" and before in GENITIVES)
     fitting = [x for x in clause.context.cart if getattr(x, value.slot) == value.value]
     numbered = value.slot == "size" and str(value.value).isdigit()  # not "make the large one"
     counted = later.slot == "quantity" and (numbered or clause.tokens[later.start].text != "one")
@@ -422,8 +408,9 @@ def counts_line(clause: Message, value: Find, later: Find) -> bool:
 
 
 def _beside(clause: Message, value: Find, later: Find) -> bool:
-    """Whether nothing stands between but the s of a plural: "the 40s"."""
-    return all(token.text == "s" for token in clause.tokens[value.end : later.start])
+    """Whether nothing stands between but the s of a plural, or a verb: "the 40s", "ya 40 weka"."""
+    between = clause.tokens[value.end : later.start]
+    return all(token.text == "s" or "~put" in token.tags for token in between)
 
 
 def _counts_some(clause: Message, others: list[Find]) -> bool:

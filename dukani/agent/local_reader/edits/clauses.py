@@ -15,6 +15,7 @@ from dukani.agent.local_reader.edits.words import (
     INSTEAD,
     JOINERS,
     KEEP,
+    ONLY,
     OTHER,
     SET_TO,
     THEN,
@@ -202,10 +203,21 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op == "add" and before in ("remove", "keep", "fewer"):
         return joint or at
     if op == "add":
-        return joint if _has_head(message, at, None) else None
+        another = _has_head(message, at, None) or _adds_another(message, start, joint, at)
+        return joint if another else None
     if before in ("remove", "keep", "fewer", "add", "set") or _has_head(message, at, None):
         return joint or at
     return None
+
+
+def _adds_another(message: Message, start: int, joint: int | None, at: int) -> bool:
+    """Whether a colour or size is added to a count that is set: "just one, and add a grey M"."""
+    finds = message.slots.finds
+    added = any(find.slot in ("colour", "size") and find.start > at for find in finds)
+    if joint is None or not added:
+        return False
+    before = {find.slot for find in finds if start <= find.start < joint}
+    return before == {"quantity"} and message.clause(start, joint).says_any(SET_TO | ONLY)
 
 
 def _other_of_several(message: Message, start: int, at: int) -> bool:

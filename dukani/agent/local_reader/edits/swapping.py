@@ -13,11 +13,13 @@ from dukani.agent.local_reader.edits.groups import HEADS, Group
 from dukani.agent.local_reader.edits.leaving import LEAVE
 from dukani.agent.local_reader.edits.pieces import (
     definite_colour,
+    name_said,
     pointed_at,
     target,
     values,
     whole,
 )
+from dukani.agent.local_reader.edits.swapping_all import all_swapped, swaps_all
 from dukani.agent.local_reader.edits.words import ALL, BOTH, INSTEAD, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -44,7 +46,7 @@ def _swapped(clause: Message) -> list[a.Act]:
         return []
     if revalued := _revalued(clause):
         return revalued
-    if some := _some_exchanged(clause):
+    if some := _all_exchanged(clause) or _some_exchanged(clause):
         return some
     if in_hand := _that_one_instead(clause) or _other_instead(clause):
         return in_hand
@@ -152,6 +154,20 @@ def _tells_one_line(clause: Message, part: Group) -> bool:
     lines = clause.context.cart
     fitting = [x for x in lines if all(getattr(x, slot) == value for slot, value in said.items())]
     return len(fitting) == 1
+
+
+def _all_exchanged(clause: Message) -> list[a.Act]:
+    """The swap of all lines for a piece named: "swap both for the tote"."""
+    verb = _swap_verb(clause)
+    for at in range(verb + 1 if verb is not None else len(clause.tokens), len(clause.tokens)):
+        if clause.tokens[at].text not in CONNECTORS or not swaps_all(clause, verb or 0, at):
+            continue
+        wanted = _part(clause, at, len(clause.tokens))
+        called = (name_said(clause.only(wanted.finds), wanted) or "").split()
+        ordered = any(_mostly_called(line.name.lower(), called) for line in clause.context.cart)
+        if wanted.heads and not (_is_line(clause, wanted) and ordered):
+            return all_swapped(clause, wanted)
+    return []
 
 
 def _some_exchanged(clause: Message) -> list[a.Act]:

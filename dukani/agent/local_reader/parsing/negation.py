@@ -47,6 +47,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "si nilisema L?": did I not say L
     if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
         return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
+    if token.text == "kuliko" and _set_before(tokens[:at]):
+        return True  # "iwe L kuliko XL"
     if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
         return True
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -69,6 +71,11 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     if token.text == "no" and any(later.asked for later in tokens[at + 1 : at + QUESTION]):
         return False  # "no cream either?"
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def _set_before(tokens: Sequence[Token]) -> bool:
+    """Whether a value is set before this, so that a comparison denies the one it had."""
+    return any(token.text in SET_TO for token in tokens)
 
 
 def _urges(token: Token) -> bool:

@@ -25,6 +25,7 @@ KINDS = {
     "category": "category",
 }
 SAID_AGAIN = frozenset(("namba", "number", "size", "saizi", "nambari"))
+LIMITS = ("just", "only", "the")
 COMMANDS = ("~remove", "~add", "~put", "~change")
 NOT = frozenset(("not", "sio", "siyo", "si", "usitoe", "dont"))
 FARTHEST = 4  # words between the repaired value and the pivot
@@ -156,7 +157,7 @@ def _kind(token: Token) -> str | None:
 
 def _pivot_end(tokens: Sequence[Token], at: int) -> int | None:
     """The end of the repair words ("no wait") that begin here; None: none begin here."""
-    if tokens[at].text not in PIVOTS:
+    if tokens[at].text not in PIVOTS or _compares(tokens, at):
         return None
     end = at + 1
     while end < len(tokens) and tokens[end].text in PIVOTS | BETWEEN and not _kind(tokens[end]):
@@ -165,6 +166,11 @@ def _pivot_end(tokens: Sequence[Token], at: int) -> int | None:
     if len(pivots) == 1 and tokens[at].text in ANSWERS and not _marked(tokens, at, end):
         return None
     return end if end < len(tokens) else None
+
+
+def _compares(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "rather" compares: what follows "XL rather than L" is not wanted."""
+    return [token.text for token in tokens[at : at + 2]] == ["rather", "than"]
 
 
 def _marked(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -176,12 +182,27 @@ def _marked(tokens: Sequence[Token], at: int, end: int) -> bool:
     same = after is not None and _kind(before) is not None and _kind(before) == _kind(after)
     if _sized_anew(tokens, at, end):
         return True
+    if _limited_anew(tokens, at, end):
+        return True
     if end == at + 1 and not tokens[at].pause:
         spoken = same and not (before.text.isdigit() or (after and after.text.isdigit()))
         if tokens[at].text == "no":
             return spoken and _kind(before) in ("number", "size")
         return spoken or bool(before.pause)
     return bool(tokens[at].pause or before.pause)
+
+
+def _limited_anew(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a count is limited to another: "make it two, no just the one"."""
+    limits = [token.text for token in tokens[end : end + 2] if token.text in LIMITS]
+    after = tokens[end + len(limits)] if end + len(limits) < len(tokens) else None
+    told = bool(limits) and limits[0] != "the" and after is not None
+    return (
+        told
+        and _kind(tokens[at - 1]) == "number"
+        and after is not None
+        and _kind(after) == "number"
+    )
 
 
 def _sized_anew(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Literal
 
@@ -21,6 +22,9 @@ _RIGHT = verb_of("right_verbs", "li|me")
 _WELL, _WAS, _LAST = words_for("right"), words_for("was"), words_for("last")
 _ON_ME, _DEAR, _ASKING = words_for("on_me"), words_for("dear"), words_for("questioning")
 _FITTED = frozenset(("fit", "fits", "fitted", "ilinifit", "imenifit", "zilinifit"))
+_GETTING = frozenset(
+    ("get", "getting", "bring", "send", "pack", "add", "find", "sort", "do", "put")
+)
 _MUCH = frozenset(("too", "so", "very", "sana", "mno"))
 
 
@@ -34,7 +38,7 @@ def fit_told(tokens: Sequence[Token]) -> a.TellSize | None:
         return None
     size = _size(tokens, fit)
     before = bool(texts & (_WAS | _LAST)) or plainly == "past"
-    given = any("~give" in token.tags for token in tokens)  # "so give me four in large"
+    given = _asks_for_it(tokens)
     felt = plainly or (texts & _ON_ME and not given)
     much = texts & (_MUCH - {"so"} if given else _MUCH)
     if not (felt or (texts & _WAS) or (much and (size or len(tokens) <= 3 or texts & _LAST))):
@@ -46,6 +50,15 @@ def fit_told(tokens: Sequence[Token]) -> a.TellSize | None:
         fit=fit,
         before=before,
     )
+
+
+def _asks_for_it(tokens: Sequence[Token]) -> bool:
+    """Whether "me" is whom it is for: "so give me four in large", "get me a large"."""
+    gets = any(
+        one.text in _GETTING and other.text in ("me", "us")
+        for one, other in itertools.pairwise(tokens)
+    )
+    return gets or any("~give" in token.tags for token in tokens)
 
 
 def _fit(tokens: Sequence[Token], texts: set[str]) -> tuple[Fit | None, str]:

@@ -182,13 +182,26 @@ def beside_wearers(acts: Sequence[a.Act], said: Sequence[WearerSaid], rest: Mess
     if len(said) == 1 and len(others) == 1 and (lines := _lines_given(others[0], said[0], context)):
         return [said[0].act.model_copy(update={"target": lines})]
     if len(told) < 2:
-        return [*told, *others]
+        own = _recounted(others)
+        return [*others[:own], *told, *others[own:]]
     mixed: list[a.Act] = []
     for at, act in enumerate(others):
         if at < len(told):
             mixed.append(told[at])
         mixed.append(act)
     return [*mixed, *told[len(others) :]]
+
+
+def _recounted(acts: Sequence[a.Act]) -> int:
+    """How many acts first only count a line anew: "make it one, and add an M for my friend"."""
+    added = next((at for at, act in enumerate(acts) if isinstance(act, a.Add)), 0)
+    before = acts[:added]
+    counted = all(isinstance(act, a.Set) and _only_counts(act.values) for act in before)
+    return added if counted else 0
+
+
+def _only_counts(values: a.Values) -> bool:
+    return values == a.Values(quantity=values.quantity)
 
 
 def one_more_for(acts: Sequence[a.Act], said: Sequence[WearerSaid], rest: Message) -> list[a.Act]:

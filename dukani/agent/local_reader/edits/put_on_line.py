@@ -1,0 +1,51 @@
+"""Reads what is put on a line named by its colour or size: "hiyo ya black weka 42"."""
+
+from __future__ import annotations
+
+from dukani.agent.local_reader.edits.besides import goes_on
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite
+from dukani.domain import acts as a
+from dukani.domain.steps import CHOOSING
+
+GENITIVES = frozenset(("ya", "za", "la", "cha", "vya", "wa"))
+
+
+def put_on_line(clause: Message) -> list[a.Act]:
+    """A Set of the line: "hiyo ya black weka 42", "ya 39 weka mbili"."""
+    finds = [find for find in clause.slots.finds if not find.denied]
+    put = next((at for at, token in enumerate(clause.tokens) if "~put" in token.tags), None)
+    if put is None or clause.asks or clause.tagged("~add") or goes_on(clause):
+        return []
+    ahead = [find for find in finds if find.end <= put]
+    behind = [find for find in finds if find.start > put]
+    old = ahead[0] if len(ahead) == 1 else None
+    if old is None or not _names_one_line(clause, old) or _of_another_looked_at(clause, old):
+        return []
+    new = ("size", "quantity") if old.slot == "colour" else ("quantity",)
+    if not behind or not all(find.slot in new for find in behind):
+        return []
+    said = {find.slot: find.value for find in behind}
+    which = a.Target(**{old.slot: old.value})
+    return [a.Set(target=which, values=a.Values(**said), change=True)]
+
+
+def _names_one_line(clause: Message, find: Find) -> bool:
+    """Whether a colour or size points at one line of the order: "hiyo ya black", "ya 39"."""
+    if find.slot not in ("colour", "size"):
+        return False
+    before = clause.tokens[find.start - 1].text if find.start else ""
+    pointed = definite(clause, find) or (find.slot == "size" and before in GENITIVES)
+    fitting = [line for line in clause.context.cart if getattr(line, find.slot) == find.value]
+    return pointed and len(fitting) == 1
+
+
+def _of_another_looked_at(clause: Message, find: Find) -> bool:
+    """Whether the size may be of the piece that is being chosen, and not of an ordered one."""
+    context = clause.context
+    if find.slot != "size" or context.step not in CHOOSING:
+        return False
+    looked_at = {option.product_id for option in clause.in_view}
+    lines = [line for line in context.cart if line.size == find.value]
+    return any(line.product_id not in looked_at for line in lines)
