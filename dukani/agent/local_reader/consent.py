@@ -82,6 +82,8 @@ def _opts_out(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContex
         return False  # "hapana, acha" says no to the assistant's question
     if cue.length == 1 and any(token.text in HESITATING for token in tokens[: cue.start]):
         return False  # "hmm, acha" thinks over what the assistant asked
+    if _lets_me(tokens, cue):
+        return False
     before = {token.text for token in tokens[max(0, cue.start - 2) : cue.start]}
     if before & KEEP_GOING and tokens[cue.start].text not in SENDING:
         return False
@@ -89,6 +91,13 @@ def _opts_out(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContex
     shopping = any(not token.tags.isdisjoint(SHOPPING_STOP) for token in words)
     only_removing = tokens[cue.start].text == "ondoa" and bool(context.cart)
     return not shopping and not _stops_showing_pieces(tokens, cue) and not only_removing
+
+
+def _lets_me(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether "acha" means "let me": "wacha nitume location", "acha tukutumie"."""
+    behind = tokens[cue.start + 1 : cue.start + 2]
+    let = tokens[cue.start].text in ("acha", "wacha", "ngoja")
+    return let and any(t.verb is not None and t.text.startswith(("ni", "tu")) for t in behind)
 
 
 def _stops_showing_pieces(tokens: Sequence[Token], cue: Cue) -> bool:

@@ -19,10 +19,15 @@ TAKING = ("size", "colour", "quantity")
 FILLERS = ("@hello", "@stopword", "@ok", "@yes")
 
 
+FURTHER = frozenset(("another", "nyingine", "ingine", "mwingine", "zaidi"))
+
+
 def says_another(clause: Message) -> bool:
     """Whether a further piece is wanted: "also", "ongeza", "another one"; not "the other one"."""
     if clause.tagged("~add"):
         return True
+    if clause.tagged("~change") and clause.lines_said() and not clause.says_any(FURTHER):
+        return False  # "also change the hoodie to L"
     return any(
         token.text in ANOTHER
         and not (at and _points(clause.tokens[at - 1]))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.leaving import let_go
+from dukani.agent.local_reader.edits.leaving import let_go, put_off
 from dukani.agent.local_reader.edits.words import (
     ALL,
     DROP,
@@ -325,7 +325,8 @@ def _pluses(message: Message) -> list[int]:
 def _let_go(message: Message) -> list[int]:
     """Where words that let an ordered piece go begin and end: "wacha belt, nipe hoodie mbili"."""
     span = None if message.says_any(INSTEAD) else let_go(message)
-    return [at for at in span or () if 0 < at < len(message.tokens)]
+    spans = [one for one in (span, put_off(message)) if one is not None]
+    return [at for one in spans for at in one if 0 < at < len(message.tokens)]
 
 
 def _is_instead_of(message: Message, at: int) -> bool:

@@ -19,6 +19,10 @@ CUTS = JOINERS | {"just", "only"}
 OF_QUESTION = ("size", "colour", "quantity", "which")
 PIECE = ("name", "category", "colour", "pattern")
 LETTING = frozenset(("wacha", "acha", "achana", "wachana"))
+ANOTHER_TIME = {
+    ("another", "day"), ("another", "time"), ("next", "time"), ("other", "day"), ("other", "time"),
+    ("wakati", "mwingine"), ("siku", "nyingine"), ("siku", "ingine"), ("next", "month"),
+}  # fmt: skip
 AROUND = frozenset((
     "na", "hiyo", "hizo", "hii", "hizi", "ile", "zile", "hio", "ya", "za", "la", "the", "tu",
     "basi", "bana",
@@ -94,6 +98,31 @@ def let_go(message: Message) -> tuple[int, int] | None:
         if named and others <= AROUND and part.lines_said() and message.context.cart:
             return at, end
     return None
+
+
+def put_off(message: Message) -> tuple[int, int] | None:
+    """(start, end) of words that leave an ordered piece for another time."""
+    texts = [token.text for token in message.tokens]
+    later = next(
+        (i for i, pair in enumerate(itertools.pairwise(texts)) if pair in ANOTHER_TIME), None
+    )
+    if later is None or not message.context.cart or message.asks:
+        return None
+    parted = (i for i in range(later, 0, -1) if message.tokens[i - 1].pause or texts[i] in CUTS)
+    start = next(parted, 0)
+    part = message.clause(start, later)
+    named = any(find.slot in PIECE for find in part.slots.finds)
+    return (start, later + 2) if named and part.lines_said() else None
+
+
+def putting_off(clause: Message) -> list[a.Act]:
+    """A Remove of what is left for another time: "nitachukua belt siku nyingine"."""
+    span = put_off(clause)
+    if span is None or span[0]:
+        return []
+    part = clause.clause(0, span[1] - 2)
+    told = target(part, whole(part), PIECE)
+    return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
 
 
 def letting_go(clause: Message) -> list[a.Act]:

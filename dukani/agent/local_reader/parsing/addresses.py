@@ -24,6 +24,12 @@ LEAD = re.compile(
     rf"(?:{_any_of('prepositions')}\b[\s,:]*)?)?",
     re.IGNORECASE,
 )
+# "the address is wrong, it's Rongai": what follows is the right one.
+WRONG = re.compile(
+    r"^(?:wrong|incorrect|not right|not correct|sio sahihi|si sahihi|si sawa|sio sawa|imekosewa)"
+    r"[\s,.;:]+(?:(?:it'?s|its|it is|it should be|ni|iwe|badala yake)\s+)?",
+    re.IGNORECASE,
+)
 TRAIL = re.compile(rf"[\s,]*{_any_of('trail')}[\s.!]*$", re.IGNORECASE)
 PAYING = re.compile(
     r"[\s,.]+(?:and|na|then|kisha|halafu)?\s*"
@@ -43,6 +49,7 @@ def strip_lead(raw: str) -> str:
     stripped = raw.strip()
     lead = LEAD.match(stripped)
     body = stripped[lead.end() :] if lead else stripped
+    body = WRONG.sub("", body)
     return TRAIL.sub("", body).strip(" ,:;\n") or stripped
 
 
@@ -51,7 +58,7 @@ def address_elsewhere(raw: str, *, loosely: bool = False) -> str | None:
     found = ELSEWHERE.search(raw) or (LOOSELY.search(raw) if loosely else None)
     if found is None:
         return None
-    place = without_trail(found["place"])
+    place = WRONG.sub("", without_trail(found["place"]))
     if len(place) < SHORTEST or place.endswith("?") or place.split()[0].lower() in ASKED:
         return None
     return place

@@ -306,7 +306,8 @@ def _may_name(token: Token) -> bool:
         return False  # "beach sandals" are for the beach; "Pwani" is first of all a name
     if token.kind in DESCRIBING or token.kind in ("number", "money", "ordinal", "mark"):
         return False
-    return token.text.isalpha() and len(token.text) >= SHORTEST_NAME and not token.verb
+    noun = not token.verb or token.text.endswith("o")  # "pendo" is a name, and of "penda"
+    return token.text.isalpha() and len(token.text) >= SHORTEST_NAME and noun
 
 
 def _kinds_at(token: Token) -> frozenset[str]:

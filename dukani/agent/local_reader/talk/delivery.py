@@ -82,6 +82,7 @@ MOVED_TO = re.compile(
 )
 
 FORBIDDEN = re.compile(r"\b(?:do\s?n['’]?t|do not|never)\s*$", re.IGNORECASE)  # "don't send yet"
+TO_COME = frozenset(("location", "pin", "address", "anwani", "ramani", "locations"))
 
 
 def moved_address(message: Message) -> list[a.Act]:
@@ -185,12 +186,24 @@ def address(message: Message) -> list[a.Act]:
         return [a.Decline()]
     if _is_question(message) or _is_command(message):
         return []
+    if _promises_place(message):
+        return [a.Remark()]
     if _only_of_pieces(message):
         return []
     phone = find_phone(message.raw)
     if phone is not None and len(message.tokens) == 1:
         return [a.SetNote(text=phone)]  # a phone number is no address
     return [a.SetAddress(text=strip_lead(message.raw))]
+
+
+def _promises_place(message: Message) -> bool:
+    """Whether the place is still to come: "wacha nitume location", "let me send you a pin"."""
+    texts = {token.text for token in message.tokens}
+    mine = bool(texts & {"let", "ill", "me"}) or any(
+        token.text.startswith(("nita", "nitu", "niku")) for token in message.tokens
+    )
+    placed = any("@place" in token.tags for token in message.tokens)
+    return mine and message.tagged("~send") and bool(texts & TO_COME) and not placed
 
 
 def _only_agrees(message: Message) -> bool:
