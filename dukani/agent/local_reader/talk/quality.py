@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dukani.agent.lexicon.tables import read_table
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -14,6 +17,8 @@ _WORDS = {
 TELLING = _WORDS["telling"]  # of nothing else: "original", "fabric", "inapauka"
 MATERIALS = _WORDS["materials"]
 HANDLED = _WORDS["handled"]  # "is it thick?", "ni nzito?"
+MADE, OF, WHAT = _WORDS["made"], _WORDS["made_of"], _WORDS["what"]
+WASH, WASHED_BY, IT = _WORDS["wash"], _WORDS["washed_by"], word_set("edits", "it")
 CLOTH = frozenset(("kitambaa", "nguo", "malighafi"))  # "ni kitambaa gani?"
 IS = _WORDS["is"]
 HAVE = _WORDS["have"]
@@ -27,7 +32,9 @@ def quality_question(clause: Message) -> list[a.Act]:
     """An AskShop about quality, of the piece named if one is."""
     if clause.tagged(*WISHES) or clause.has("ask_price", "checkout") or not _is_asked(clause):
         return []
-    words = {at for at, token in enumerate(clause.tokens) if _tells_quality(clause, at)}
+    words = _asks_of_what(clause) | {
+        at for at, token in enumerate(clause.tokens) if _tells_quality(clause, at)
+    }
     if not words:
         return []
     named = [find for find in clause.slots.finds if _names_piece(find, words)]
@@ -43,15 +50,34 @@ def _is_asked(clause: Message) -> bool:
     return clause.asks or opens or clause.says("gani", "ama", "au")
 
 
+def _asks_of_what(clause: Message) -> set[int]:
+    """The places of words that ask what a piece is made of: "made of what", "imeshonwa na nini"."""
+    if not clause.says_any(WHAT):
+        return set()
+    pairs = itertools.pairwise(token.text for token in clause.tokens)
+    return {at for at, (made, of) in enumerate(pairs) if made in MADE and of in OF}
+
+
 def _tells_quality(clause: Message, at: int) -> bool:
     text = clause.tokens[at].text
     following = [token.text for token in clause.tokens[at + 1 : at + 2]]
-    if text in TELLING or (text in CLOTH and following == ["gani"]):
+    if (
+        text in TELLING
+        or (text in WASH and _is_washed(clause, at))
+        or (text in CLOTH and following == ["gani"])
+    ):
         return True
     if text not in MATERIALS | HANDLED or clause.says_any(HAVE) or _is_of_a_name(clause, at):
         return False
     before = [token.text for token in clause.tokens[max(0, at - NEAR) : at]]
     return bool(IS & set(before))
+
+
+def _is_washed(clause: Message, at: int) -> bool:
+    """Whether a piece is washed: "machine wash it"; not the "car wash" of an address."""
+    before = clause.tokens[at - 1].text if at else ""
+    behind = [token.text for token in clause.tokens[at + 1 : at + 2]]
+    return before in WASHED_BY or any(text in WASHED_BY or text in IT for text in behind)
 
 
 def _is_of_a_name(clause: Message, at: int) -> bool:
