@@ -11,7 +11,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import loose_name
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
-from dukani.agent.local_reader.parsing.those_counted import counts_these_shown
+from dukani.agent.local_reader.parsing.those_counted import counts_these_lines, counts_these_shown
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.domain import acts as a
 
@@ -74,13 +74,12 @@ def scope_said(clause: Message) -> str:
             return "both"
         if text in ALL or "@all" in clause.tokens[at].tags:
             return "all"
-    these = [
-        figure.value
-        for figure in find_figures(clause.tokens)
-        if counts_these_shown(clause.tokens, figure, clause.context)
-    ]
-    if these == [len(clause.context.options)]:
-        return "both" if these == [2] else "all"  # "those two"
+    figures = find_figures(clause.tokens)
+    context = clause.context
+    shown = [one.value for one in figures if counts_these_shown(clause.tokens, one, context)]
+    ordered = [one.value for one in figures if counts_these_lines(clause.tokens, one, context)]
+    if shown == [len(context.options)] or ordered == [len(context.cart)]:
+        return "both" if 2 in (*shown, *ordered) else "all"  # "those two"
     return "one"
 
 

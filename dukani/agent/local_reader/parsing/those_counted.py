@@ -12,8 +12,10 @@ from dukani.domain.steps import CHOOSING
 
 THESE = word_set("pointing", "these")
 SET_TO = word_set("edits", "set_to")
-GENITIVE = ("ya", "za", "la", "cha", "vya", "of", "in")
+GENITIVE = ("ya", "za", "la", "cha", "vya", "of")
 EDITING = ("~remove", "~cancel", "~erase", "~reduce", "~add")
+VALUES = ("colour", "size", "mark")
+COUNTING = ("~reduce", "~add")
 OF_PIECES = ("colour", "category", "garment", "size", "mark")
 
 
@@ -31,21 +33,32 @@ def counts_these_shown(tokens: Sequence[Token], figure: Figure, context: TurnCon
 
 
 def counts_these_lines(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """Whether the lines of the order are counted."""
+    """Whether the lines of the order are counted; where a line has so many units, it may be that.
+
+    "Toa hizo mbili" and "hizo mbili ziwe black" are of both lines, if neither has two units.
+    """
     if context.step in CHOOSING or context.step == "products_found":
         return False
     ordered = 1 < len(context.cart) == figure.value
-    return ordered and _is_behind_these(tokens, figure)
+    so_many = any(line.quantity == figure.value for line in context.cart)
+    return ordered and _is_behind_these(tokens, figure, edited=not so_many)
 
 
-def _is_behind_these(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether "those" leads to the count, and neither a value nor a kind follows it."""
+def _is_behind_these(tokens: Sequence[Token], figure: Figure, *, edited: bool = False) -> bool:
+    """Whether "those" leads to the count, and neither a value nor a kind follows it.
+
+    `edited`: they may be removed or changed too.
+    """
     before = tokens[figure.start - 1] if figure.start else None
     if figure.kind != "number" or before is None or before.text not in THESE or before.pause:
         return False
-    if any(not token.tags.isdisjoint(EDITING) for token in tokens):
+    editing = COUNTING if edited else EDITING
+    if any(not token.tags.isdisjoint(editing) for token in tokens):
         return False
     after = tokens[figure.end] if figure.end < len(tokens) else None
     if after is None or tokens[figure.end - 1].pause:
         return True
-    return after.text not in SET_TO and after.text not in GENITIVE and after.kind not in OF_PIECES
+    set_before = any(token.text in SET_TO for token in tokens[: figure.start])
+    if after.text in SET_TO or after.text == "in" or (set_before and after.kind in VALUES):
+        return edited
+    return after.text not in GENITIVE and after.kind not in OF_PIECES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from dukani.agent.lexicon.tables import read_table
 from dukani.agent.lexicon.wordsets import word_set
@@ -19,6 +20,10 @@ MATERIALS = _WORDS["materials"]
 HANDLED = _WORDS["handled"]  # "is it thick?", "ni nzito?"
 MADE, OF, WHAT = _WORDS["made"], _WORDS["made_of"], _WORDS["what"]
 WASH, WASHED_BY, IT = _WORDS["wash"], _WORDS["washed_by"], word_set("edits", "it")
+WEATHER, SHIELDS = _WORDS["weather"], _WORDS["shields"]
+_STEMS = "|".join(sorted(_WORDS["shielding"]))
+SHIELDING = re.compile(rf"(?:i|zi|u|li|ki|vi|ya)(?:na|ta)(?:ni|tu|m|wa|ku)?(?:{_STEMS})")
+ASKED_FOR = ("~take", "~want", "~give", "~add", "~show", "~buy")
 CLOTH = frozenset(("kitambaa", "nguo", "malighafi"))  # "ni kitambaa gani?"
 IS = _WORDS["is"]
 HAVE = _WORDS["have"]
@@ -30,11 +35,12 @@ WISHES = ("~take", "~want", "~give", "~add", "~put", "~change", "~remove", "~sho
 
 def quality_question(clause: Message) -> list[a.Act]:
     """An AskShop about quality, of the piece named if one is."""
-    if clause.tagged(*WISHES) or clause.has("ask_price", "checkout") or not _is_asked(clause):
+    if clause.has("ask_price", "checkout") or not _is_asked(clause):
         return []
-    words = _asks_of_what(clause) | {
-        at for at, token in enumerate(clause.tokens) if _tells_quality(clause, at)
-    }
+    words = _keeping_out(clause)
+    if not clause.tagged(*WISHES):
+        told = (at for at, _ in enumerate(clause.tokens) if _tells_quality(clause, at))
+        words |= _asks_of_what(clause) | set(told)
     if not words:
         return []
     named = [find for find in clause.slots.finds if _names_piece(find, words)]
@@ -78,6 +84,19 @@ def _is_washed(clause: Message, at: int) -> bool:
     before = clause.tokens[at - 1].text if at else ""
     behind = [token.text for token in clause.tokens[at + 1 : at + 2]]
     return before in WASHED_BY or any(text in WASHED_BY or text in IT for text in behind)
+
+
+def _keeping_out(clause: Message) -> set[int]:
+    """The places of "inashika baridi" and "keep you warm", whose verbs wish for nothing."""
+    if clause.tagged(*ASKED_FOR) or clause.says_any(HAVE):
+        return set()
+    texts = [token.text for token in clause.tokens]
+    verbs = [at for at, text in enumerate(texts) if text in SHIELDS or SHIELDING.fullmatch(text)]
+    for verb in verbs[:1]:
+        near = range(verb + 1, min(len(texts), verb + NEAR))
+        if kept := {at for at in near if texts[at] in WEATHER}:
+            return {verb, *kept}
+    return set()
 
 
 def _is_of_a_name(clause: Message, at: int) -> bool:
