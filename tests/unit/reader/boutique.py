@@ -163,6 +163,9 @@ NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "NU-02": ("Knitted Baby Cardigan", "cardigan", 1100,
               {"blue": "6-12M 12-18M", "cream": "6-12M"}),
     "NU-03": ("Kids Hoodie", "hoodie", 1200, {"grey": "2-3Y 4-5Y", "red": "4-5Y"}),
+    "NU-04": ("Mwezi Jeans", "jeans", 1300, {"grey": "32 34", "cream": "32"}),
+    "NU-05": ("Kanzu ya Pendo", "kanzu", 1900, {"black": "L XL", "cream": "L"}),
+    "NU-06": ("Upepo Kanzu", "kanzu", 1800, {"red": "54 56"}),
 }  # fmt: skip
 PATTERNED = {"AR-05": "kitenge"}
 EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU | PWANI | NURSERY

@@ -157,13 +157,19 @@ def _standing_in(
         *behind,
         *itertools.takewhile(lambda t: t.text not in JOINERS and not t.pause, before),
     ]
-    valued = any(one.kind in ("colour", "size") for one in behind[:MOST_BETWEEN])
+    valued = any(one.kind in ("colour", "size", "mark") for one in behind[:MOST_BETWEEN])
     valued = valued or (bool(behind) and behind[0].text in ("one", "ones"))
+    asked = at > 0 and not tokens[at - 1].tags.isdisjoint(LEADING)  # "niwekee mwezi"
+    valued = valued or (asked and (not behind or (bool(token.pause) and _told(tokens, at + 1))))
     if not valued or any(_kinds_at(one) for one in beside):
         return None
-    if token.kind == "colour" and behind[0].text not in SAYING_COLOUR:
+    if token.kind == "colour" and (not behind or behind[0].text not in SAYING_COLOUR):
         return None  # "one black one nude"; but "Waridi rangi ya rust", "Waridi in rust"
     return NameSpan(token.text, at, at + 1, frozenset({at} if token.kind == "colour" else ()))
+
+
+def _told(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind in ("colour", "size", "mark", "number")
 
 
 def _is_led(tokens: Sequence[Token], at: int) -> bool:
@@ -171,7 +177,7 @@ def _is_led(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or tokens[at - 1].pause:
         return True
     before = tokens[at - 1]
-    if before.kind == "number" or before.text in JOINERS | ANY_SUCH | {"the"}:
+    if before.kind in ("number", "colour") or before.text in JOINERS | ANY_SUCH | {"the"}:
         return True
     return not before.tags.isdisjoint(LEADING) or before.text.isdigit()
 
@@ -186,10 +192,13 @@ def _is_pointed_name(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_ambiguous(token: Token, patterns: frozenset[str]) -> bool:
-    """Whether the word is a place, or a colour, or a pattern that no piece of the shop has."""
+    """Whether the word is a place, a colour, a pattern that no piece has, or a plain word."""
     if token.kind == "pattern":
         return token.value not in patterns
-    return token.kind == "colour" or "@place" in token.tags
+    if token.kind == "colour" or "@place" in token.tags:
+        return True
+    plain = token.entry is None and token.verb is None and token.tags <= {token.text}
+    return plain and token.text.isalpha() and len(token.text) >= SHORTEST_NAME  # "mwezi"
 
 
 def _goes_on(tokens: Sequence[Token], at: int, places: set[tuple[int, int]], names: Sold) -> bool:
