@@ -56,6 +56,7 @@ Which file reads which words?
     a person, a complaint          talk/commands.py; the assistant again: coming_back.py
     what was left, taken up again  taking_up.py
     what no mind need read: "yes"  plain_answers.py
+    "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts)
     paying, receipts, order no.    talk/payments.py

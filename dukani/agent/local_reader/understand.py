@@ -39,6 +39,7 @@ from dukani.agent.local_reader.talk.delivery import (
     early_address,
     moved_address,
 )
+from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.hesitating import DEAR, thinks_it_over
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
@@ -148,7 +149,8 @@ def _understood(message: Message) -> list[a.Act]:
 
 def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
-    message = without_hearsay(without_condition(read_message(text, context)))
+    message = without_what_is_enough(read_message(text, context))
+    message = without_hearsay(without_condition(message))
     message = without_all_persons(
         without_there_is(without_possession(without_what_others_say(message)))
     )

@@ -92,7 +92,19 @@ def _sends_cart_to_place(message: Message) -> bool:
     if not message.context.cart or len(said) < 2 or message.asks:
         return False
     sends = not said[0].tags.isdisjoint(SENDING)
-    return sends and "@place" in said[1].tags
+    return (sends and "@place" in said[1].tags) or _brings_to_place(message)
+
+
+def _brings_to_place(message: Message) -> bool:
+    """Whether "leta" has a place right behind it: "niko sawa na hiyo order, leta Kilimani"."""
+    for at, (verb, place) in enumerate(itertools.pairwise(message.tokens)):
+        if verb.tags.isdisjoint((*SENDING, "~give")) or "@place" not in place.tags:
+            continue
+        before = message.tokens[:at]
+        agreed = all(not t.tags.isdisjoint(("@hello", "@stopword", "@ok", "@yes")) for t in before)
+        apart = agreed or bool(before[-1].pause)
+        return apart and not any(find.start <= at + 1 for find in message.slots.finds)
+    return False
 
 
 def _from_place(message: Message, start: int) -> str | None:

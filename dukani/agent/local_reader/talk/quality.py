@@ -39,8 +39,8 @@ def quality_question(clause: Message) -> list[a.Act]:
         return []
     words = _keeping_out(clause)
     if not clause.tagged(*WISHES):
-        told = (at for at, _ in enumerate(clause.tokens) if _tells_quality(clause, at))
-        words |= _asks_of_what(clause) | set(told)
+        telling = (at for at, _ in enumerate(clause.tokens) if _tells_quality(clause, at))
+        words |= _asks_of_what(clause) | set(telling)
     if not words:
         return []
     named = [find for find in clause.slots.finds if _names_piece(find, words)]

@@ -1,0 +1,35 @@
+"""Leaves out what the customer has enough of: "drop the skinny ones, I have enough jeans"."""
+
+from __future__ import annotations
+
+import itertools
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.message import Message
+
+ENOUGH = word_set("remarks", "enough_had")
+HAVING = word_set("remarks", "having_enough")
+THEM = word_set("remarks", "them_enough")
+PIECES = ("name", "category")
+WISHING = ("~want", "~give", "~take", "~add", "~put", "~remove", "~change", "~buy", "~cancel")
+
+
+def without_what_is_enough(message: Message) -> Message:
+    """The message without the clause that says so; the rest must wish for something."""
+    if message.asks:
+        return message
+    pauses = [at for at in range(1, len(message.tokens)) if message.tokens[at - 1].pause]
+    for start, end in itertools.pairwise((0, *pauses, len(message.tokens))):
+        if _has_enough(message, start, end):
+            rest = message.without(start, end)
+            return rest if rest.tagged(*WISHING) or rest.has("remove_item") else message
+    return message
+
+
+def _has_enough(message: Message, start: int, end: int) -> bool:
+    tokens = message.tokens[start:end]
+    texts = {token.text for token in tokens}
+    wishes = any(not token.tags.isdisjoint(WISHING) for token in tokens)
+    heads = (find for slot in PIECES for find in message.slots.wanted(slot))
+    of_pieces = any(start <= find.start < end for find in heads) or bool(texts & THEM)
+    return of_pieces and bool(texts & ENOUGH) and bool(texts & HAVING) and not wishes
