@@ -68,7 +68,16 @@ def changing(clause: Message) -> list[a.Act]:
         return []
     if not _about_lines(clause, parts):
         return []
-    return [set_line(clause, part) for part in _counted_once(clause, parts)]
+    return _with_values_of_all([set_line(clause, part) for part in _counted_once(clause, parts)])
+
+
+def _with_values_of_all(acts: list[a.Set]) -> list[a.Act]:
+    """The acts with the values said once for several: "hoodie na belt ziwe nyeusi"."""
+    told = [act for act in acts if not act.values.says_nothing]
+    if len(told) != 1:
+        return [*acts]
+    values = told[0].values
+    return [act.model_copy(update={"values": values}) for act in acts]
 
 
 def _stays(clause: Message) -> bool:

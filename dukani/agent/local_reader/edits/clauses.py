@@ -176,6 +176,8 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if not _names_something(message, start, at):
         return None
     joint = _joint_before(message, start, at)
+    if op == "set" and before in (None, "set") and joint and _only_names(message, joint):
+        return None  # "hoodie na belt ziwe nyeusi"
     if op == "set" and before == "set" and _other_of_several(message, start, at):
         return None  # "hoodie ziwe mbili na hiyo nyingine iwe black"
     if op == before:
@@ -218,6 +220,13 @@ def _adds_another(message: Message, start: int, joint: int | None, at: int) -> b
         return False
     before = {find.slot for find in finds if start <= find.start < joint}
     return before == {"quantity"} and message.clause(start, joint).says_any(SET_TO | ONLY)
+
+
+def _only_names(message: Message, end: int) -> bool:
+    """Whether nothing but a piece is named up to here, of which nothing is said yet."""
+    named = {i for f in message.slots.finds if f.slot in HEADS for i in range(f.start, f.end)}
+    others = (token for i, token in enumerate(message.tokens[:end]) if i not in named)
+    return bool(named) and all(t.text == "the" or "@this" in t.tags for t in others)
 
 
 def _other_of_several(message: Message, start: int, at: int) -> bool:

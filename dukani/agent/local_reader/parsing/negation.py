@@ -180,8 +180,10 @@ def _refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
         return True
     if find.slot == "size" and FITS_BADLY.fullmatch(no.text) and _has_another(finds, index):
         return True
-    verb = find.slot in EXCLUDABLE and not no.tags.isdisjoint(DENIED_VERBS)
-    return verb and not _soon_after(find, later)
+    verb = not no.tags.isdisjoint(DENIED_VERBS)
+    if verb and no.pause and find.slot in EXCLUDABLE | {"name"}:
+        return True  # "belt sitaki, nipe airforce"
+    return verb and find.slot in EXCLUDABLE and not _soon_after(find, later)
 
 
 def _has_another(finds: Sequence[Find], index: int) -> bool:
