@@ -41,6 +41,9 @@ class TurnContext(Frozen):
         None, description="the size said last of the piece spoken of, whether it is had or not"
     )
     spoken_colour: str | None = Field(None, description="the colour said last of it, likewise")
+    children: tuple[tuple[str, int], ...] = Field(
+        (), description="boys, girls, elder or younger, and the age told of that child before"
+    )
     question: Asked | None = Field(None, description="what the assistant asked last")
     choices: tuple[str, ...] = Field((), description="what it offered: colours or sizes")
     has_order: bool = False

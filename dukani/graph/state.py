@@ -87,6 +87,7 @@ class Memory(TypedDict, total=False):
     last_product_id: str | None  # of the piece spoken of last
     undo: list[list[Any]] | None  # [variant id, quantity] of each line before the last change
     wearer: WearerNow | None  # None: the customer herself
+    children: dict[str, int]  # boys, girls, elder or younger → the age told of that child
     undo_whose: dict[str, Any]  # variant id → whose each of those lines was
     checking_out: bool  # the customer wants to pay: each edit shows the total again
     address: dict[str, Any] | None

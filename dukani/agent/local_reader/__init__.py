@@ -82,6 +82,7 @@ from __future__ import annotations
 
 from dukani.agent.local_reader.coming_back import asks_for_assistant, gives_back
 from dukani.agent.local_reader.consent import ACT_OF, Consent, consent_said, says_stop
+from dukani.agent.local_reader.parsing.ages_by_child import ages_of_children
 from dukani.agent.local_reader.taking_up import takes_up
 from dukani.agent.local_reader.understand import understand
 from dukani.domain.acts import Understanding
@@ -91,6 +92,7 @@ __all__ = [
     "ACT_OF",
     "Consent",
     "LocalReader",
+    "ages_of_children",
     "asks_for_assistant",
     "consent_said",
     "gives_back",

@@ -99,7 +99,7 @@ WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
-    text = with_ages_of_children(text)
+    text = with_ages_of_children(text, dict(context.children))
     if waits := waits_in(text):
         return _with_waiting(*waits, context)
     if edited := _of_wearer(text, context):

@@ -162,6 +162,7 @@ def reader_context(
         last_line=last.number if last else None,
         spoken_size=spoken.size,
         spoken_colour=spoken.colour,
+        children=_children(state),
         question=asked.field if asked and not asked.is_behind(listed) else None,
         choices=asked.choices if asked and asked.field in ("colour", "size") else (),
         has_order=state.get("order_id") is not None,
@@ -172,16 +173,22 @@ def reader_context(
     )
 
 
+def _children(state: State) -> tuple[tuple[str, int], ...]:
+    """The children told of, while pieces are chosen: "navy for him" then has the boy's age."""
+    choosing = state.get("step") in CHOOSING or bool(state.get("questions"))
+    return tuple((state.get("children") or {}).items()) if choosing else ()
+
+
 def _spoken_values(state: State) -> Values:
     """The last size and colour named for the current piece, in stock or not, for "the same"."""
     waiting, focus = asked_about(state), focus_in(state)
     said = [piece for piece in (waiting, focus) if piece is not None]
+    several = _asked_in_several_sizes(questions_in(state))
     sizes = (size for piece in said for size in (piece.size, piece.asked_size))
-    if _asked_in_several_sizes(questions_in(state)):
-        sizes = iter(())  # "navy for him and red for her": each of the sizes waits for its colour
     return Values(
         colour=next((piece.colour for piece in said if piece.colour), None),
-        size=next((size for size in sizes if size), None),
+        # "navy for him and red for her": each of several sizes waits for its own colour
+        size=None if several else next((size for size in sizes if size), None),
     )
 
 

@@ -51,6 +51,7 @@ _AGREED: State = {
     "note": None,
     "checking_out": False,
     "wearer": None,
+    "children": {},
 }
 _DONE: State = _AGREED | {
     "step": "order_completed",

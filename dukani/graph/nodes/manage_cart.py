@@ -66,6 +66,7 @@ _FORGOTTEN: State = {
     "checking_out": False,
     "replaces": None,
     "wearer": None,
+    "children": {},
 }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, NotAllRead, ShopPaused
-from dukani.agent.local_reader import ACT_OF, Consent, asks_for_assistant
+from dukani.agent.local_reader import ACT_OF, Consent, ages_of_children, asks_for_assistant
 from dukani.agent.wording.people import BACK_TO_ASSISTANT
 from dukani.core.store.messages import Message
 from dukani.domain.acts import (
@@ -141,6 +141,8 @@ async def _perceive(state: State, context: Context) -> State:
             about_messages = _facts_about_messages(context, written, brought)
             update["facts"] = [*carts.facts, *about_messages, *taken.facts]
         update = {**update, **_told_of_pause(state, context)}
+        if children := ages_of_children("\n".join(message.body for message in written)):
+            update["children"] = children
         update["language"] = understanding.language
         update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
     tasks = _allowed(context, [*_hand_back_if_silent(context), *tasks])

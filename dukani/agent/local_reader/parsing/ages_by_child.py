@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from dukani.agent.lexicon.tables import read_table
@@ -79,9 +79,21 @@ class _Owner:
     kept: int
 
 
-def with_ages_of_children(text: str) -> str:
-    """The text with each child's age beside the pieces for that child; else unchanged."""
+def ages_of_children(text: str) -> dict[str, int]:
+    """The ages of several children told of, by boy or girl, elder or younger; else empty."""
+    told = [one for one in _ages_told(text) if one.child in KIN.values()]
+    ages = {one.child: int(_NUMBERS.get(one.age, one.age)) for one in told}
+    return ages if len(ages) == len(told) > 1 else {}
+
+
+def with_ages_of_children(text: str, known: Mapping[str, int] | None = None) -> str:
+    """The text with each child's age beside the pieces for that child; else unchanged.
+
+    `known`: the ages told before, for an answer: "one navy for him and one red for her".
+    """
     told = _ages_told(text)
+    if known and not told:
+        return _with_ages(text, _owners(text, known), {k: str(age) for k, age in known.items()}, [])
     ages = {one.child: one.age for one in told}
     if len(ages) != len(told):
         return text
@@ -89,6 +101,12 @@ def with_ages_of_children(text: str) -> str:
     apart = all(_beside(one, owner) for one in told for owner in owners)
     if len(ages) < 2 or {owner.child for owner in owners} != set(ages) or not apart:
         return text  # one child's age is in the clause of its piece, or holds for all of it
+    return _with_ages(text, owners, ages, told)
+
+
+def _with_ages(
+    text: str, owners: Sequence[_Owner], ages: Mapping[str, str], told: Sequence[_Told]
+) -> str:
     edits = [(owner.kept, owner.end, f" aged {ages[owner.child]} ") for owner in owners]
     edits += [(one.start, one.end, "") for one in told]
     for start, end, words in sorted(edits, reverse=True):  # from the end, so that places hold
