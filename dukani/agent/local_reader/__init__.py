@@ -67,7 +67,7 @@ Which file reads which words?
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "actually my waist is 32 now"  talk/size_by_now.py
     "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for)
-    "i was thinking L but XL"      talk/thought_before.py
+    "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py

@@ -39,6 +39,7 @@ from dukani.agent.local_reader.talk.delivery import (
     early_address,
     moved_address,
 )
+from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.hesitating import DEAR, thinks_it_over
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
@@ -155,7 +156,8 @@ def message_of(text: str, context: TurnContext) -> Message:
         without_there_is(without_possession(without_what_others_say(message)))
     )
     message = without_event(without_match_told(without_reason(message)))
-    return without_first_thought(without_purpose(without_promise(message)))
+    message = without_purpose(without_promise(message))
+    return without_first_thought(without_fallback(message))
 
 
 def by_rules(message: Message) -> list[a.Act]:

@@ -71,7 +71,8 @@ def _count_of_colour(tokens: tuple[Token, ...], at: int, end: int) -> tuple[Toke
         return None
     before = [i for i in range(1, at) if tokens[i].text == colour.text]
     later = any(token.kind == "colour" for i in before for token in tokens[i + 1 : at])
-    if len(before) != 1 or not later or _kind(tokens[before[0] - 1]) != "number":
+    beside = before == [at - 1]  # "1 teal hapana 2 teal"
+    if len(before) != 1 or not (later or beside) or _kind(tokens[before[0] - 1]) != "number":
         return None
     place = before[0] - 1
     return (*tokens[:place], count, *tokens[place + 1 : at], *tokens[end + 2 :])
@@ -182,6 +183,9 @@ def _marked(tokens: Sequence[Token], at: int, end: int) -> bool:
     same = after is not None and _kind(before) is not None and _kind(before) == _kind(after)
     if _sized_anew(tokens, at, end):
         return True
+    behind = tokens[end + 1] if end + 1 < len(tokens) else None
+    if _kind(before) == "colour" and behind is not None and behind.text == before.text:
+        return _kind(tokens[end]) == "number"  # "1 teal hapana 2 teal"
     if _limited_anew(tokens, at, end):
         return True
     if end == at + 1 and not tokens[at].pause:

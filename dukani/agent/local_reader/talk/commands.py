@@ -37,7 +37,15 @@ def _complains(message: Message) -> bool:
 
 
 def _asks_for_person(message: Message) -> bool:
-    return message.has("handoff") and _wants_person(message)
+    return message.has("handoff") and not _counts_wearers(message) and _wants_person(message)
+
+
+def _counts_wearers(message: Message) -> bool:
+    """Whether people are only counted, for whom pieces are: "belts for two people"."""
+    cue = message.cues["handoff"]
+    counted = message.tokens[cue.end - 2 : cue.end - 1] if cue.end > 1 else ()
+    heads = message.slots.wanted("category") or message.slots.wanted("name")
+    return bool(heads) and any(t.kind == "number" or t.text.isdigit() for t in counted)
 
 
 def _asked_before(message: Message) -> list[a.Act]:
