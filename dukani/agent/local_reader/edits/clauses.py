@@ -200,6 +200,9 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
         return None
     if op == "set":
         return joint if _sets_another(message, before, joint, at) else None
+    joined = joint is not None and message.tokens[joint].text in JOINERS
+    if op == "take" and joined and _adds_another(message, start, joint, at):
+        return joint  # "just one, and put a grey 12"; not "just one, I'll take the grey"
     if op == "take":
         return (joint or at) if before in ("remove", "keep") else None
     if op == "add" and before in ("remove", "keep", "fewer"):
