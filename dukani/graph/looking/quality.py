@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dukani.agent.facts import PieceDescribed, RequestPassedOn
-from dukani.core.store import products, requests
+from dukani.core.store import products
 from dukani.domain.acts import AskShop
 from dukani.domain.resolver import pieces_meant
 from dukani.domain.view import View
 from dukani.graph.context import Context
-from dukani.graph.looking.shop import own_answer
-from dukani.graph.money.owner_notes import request_note
+from dukani.graph.looking.shop import ask_the_shop, own_answer
 from dukani.graph.state import State, with_facts
 
 
@@ -22,15 +21,7 @@ async def answer_quality(state: State, context: Context, act: AskShop, view: Vie
         if described:
             told = PieceDescribed(name=meant[0].name, description=described)
             return {"facts": with_facts(state, told)}
-    words = next((m.body for m in reversed(context.heard) if m.body), "")
-    await requests.add(
-        context.conn,
-        customer_id=context.customer.id,
-        conversation_id=context.conversation.id,
-        kind="other",
-        words=words,
-        details={"piece": meant[0].name} if len(meant) == 1 else None,
-    )
-    await request_note(context, state, "other", words)
+    piece = {"piece": meant[0].name} if len(meant) == 1 else None
+    await ask_the_shop(state, context, "other", piece)
     passed_on = RequestPassedOn(about="other", opens=context.opening)
     return {"facts": with_facts(state, passed_on)}

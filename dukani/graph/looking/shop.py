@@ -64,6 +64,18 @@ async def _passed_on(state: State, context: Context, act: AskShop, told: ShopAns
     kind = _ASKED_FOR.get(act.topic)
     if kind is None or not (told.passed_on or told.granted):
         return []
+    details = {"until": act.until} if act.until else None
+    await ask_the_shop(state, context, kind, details)
+    about = "hold" if kind == "hold" else "gift_wrap" if kind == "gift_wrap" else "pay_on_delivery"
+    if told.passed_on:
+        return []
+    return [RequestPassedOn(about=about, until=act.until, opens=context.opening)]
+
+
+async def ask_the_shop(
+    state: State, context: Context, kind: RequestKind, details: dict[str, str] | None
+) -> None:
+    """Records what only a person can answer, in the customer's last words, and tells the owner."""
     words = next((m.body for m in reversed(context.heard) if m.body), "")
     await requests.add(
         context.conn,
@@ -71,13 +83,9 @@ async def _passed_on(state: State, context: Context, act: AskShop, told: ShopAns
         conversation_id=context.conversation.id,
         kind=kind,
         words=words,
-        details={"until": act.until} if act.until else None,
+        details=details,
     )
     await request_note(context, state, kind, words)
-    about = "hold" if kind == "hold" else "gift_wrap" if kind == "gift_wrap" else "pay_on_delivery"
-    if told.passed_on:
-        return []
-    return [RequestPassedOn(about=about, until=act.until, opens=context.opening)]
 
 
 def _ways_to_pay(boutique: Boutique) -> PaymentWays:

@@ -253,7 +253,10 @@ async def test_another_boutique_gets_nothing_of_the_catalogue(database: Database
     async with database.tenant_connection(owner) as conn:
         [variant] = await products.variants(conn, product_ids=[product])
         assert [piece.product_id for piece in await products.sold(conn)] == [product]
+        await conn.execute("update products set description = ' Viscose, lined. '")
+        assert await products.description(conn, product_id=product) == "Viscose, lined."
     async with database.tenant_connection(stranger) as conn:
+        assert await products.description(conn, product_id=product) == ""
         assert await products.get(conn, product_id=product) is None
         assert await products.variants(conn, product_ids=[product]) == []
         assert await products.variant(conn, variant_id=variant.id) is None
