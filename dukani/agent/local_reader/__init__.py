@@ -23,9 +23,11 @@ Which file reads which words?
                                    loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins)
-    "one red and two blue"         edits/groups.py (which words go together)
+    "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
+                                   "three: white, navy, olive" (a total): edits/totals.py
     references and slot values     edits/pieces.py (Target and Values); "it", "that one":
-                                   parsing/pointing.py; "same size" (anaphora): edits/as_before.py
+                                   parsing/pointing.py; "same size" (anaphora): edits/as_before.py,
+                                   same_size.py; "and the same in black": talk/over_clauses.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"                      "cancel the 35": edits/cancelling.py
     "ile ya M itoke"               edits/going_out.py
@@ -47,6 +49,7 @@ Which file reads which words?
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py
     "those two and the third in green" edits/next_one.py; "make it two, the other in green":
                                    edits/other_of_them.py
+    "can I get two of these"       talk/asked_for.py (a wish put as a question)
     "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
     "and the belt", "also a hat"   edits/besides.py
     "leave X, only Y"              edits/leaving.py; an answer to "which one?": edits/answering.py

@@ -24,7 +24,7 @@ from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.supposing import without_condition
 from dukani.agent.local_reader.edits.swapped_of_wearer import swapped_of_wearer
 from dukani.agent.local_reader.edits.too_many import too_many
-from dukani.agent.local_reader.edits.words import ALL, BOTH, KEEP, ONLY
+from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.intents.settled import settled
 from dukani.agent.local_reader.parsing.ages_by_child import with_ages_of_children
 from dukani.agent.local_reader.parsing.language import told_language
@@ -32,6 +32,7 @@ from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
+from dukani.agent.local_reader.talk.asked_for import as_wish
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.delivery import (
     address,
@@ -41,8 +42,9 @@ from dukani.agent.local_reader.talk.delivery import (
 )
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
-from dukani.agent.local_reader.talk.hesitating import DEAR, thinks_it_over
+from dukani.agent.local_reader.talk.hesitating import thinks_it_over, too_dear
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
+from dukani.agent.local_reader.talk.over_clauses import over_clauses
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
 from dukani.agent.local_reader.talk.quality import quality_question
@@ -71,7 +73,7 @@ from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
 from dukani.agent.local_reader.talk.thought_before import without_first_thought
-from dukani.agent.local_reader.talk.tidying import spread_over, tidied
+from dukani.agent.local_reader.talk.tidying import tidied
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_said import (
     WearerSaid,
@@ -157,7 +159,7 @@ def message_of(text: str, context: TurnContext) -> Message:
     )
     message = without_event(without_match_told(without_reason(message)))
     message = without_purpose(without_promise(message))
-    return without_first_thought(without_fallback(message))
+    return as_wish(without_first_thought(without_fallback(message)))
 
 
 def by_rules(message: Message) -> list[a.Act]:
@@ -222,7 +224,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
         return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
     parts = clauses(message)
     said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
-    acts = tidied(spread_over(said, [part.says_any(ALL | BOTH) for part in parts]))
+    acts = tidied(over_clauses(parts, said))
     return _paid_without_a_pick(message, acts)
 
 
@@ -362,7 +364,7 @@ def _cancels(clause: Message) -> bool:
         clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
     ):
         return False  # "i cancelled that one" is about the last prompt
-    gives_up = clause.tagged("~cancel") or _too_dear(clause) or _gives_up(clause)
+    gives_up = clause.tagged("~cancel") or too_dear(clause) or _gives_up(clause)
     answers = clause.has("deny") and not gives_up
     if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
         return False  # "hapana, sitaki" answers a question
@@ -374,7 +376,7 @@ def _refuses_proposal(clause: Message) -> bool:
     """Whether a proposal is refused, and no order cancelled: "wacha hiyo story bana"."""
     cue = clause.cues["cancel"]
     said = [token.text for token in clause.tokens[cue.start : cue.end]]
-    leaves = bool(said) and said[0] in LEAVING and not _too_dear(clause)
+    leaves = bool(said) and said[0] in LEAVING and not too_dear(clause)
     whole = clause.tagged("~cancel", "@order", "@all", "@cart") or not clause.tagged("@this")
     return leaves and not whole and bool(clause.context.cart or clause.context.has_order)
 
@@ -394,11 +396,6 @@ def _refuses_total(clause: Message) -> bool:
 def _gives_up(clause: Message) -> bool:
     """Whether the words give up, more than a no does: "wacha tu, sitaki"."""
     return clause.says_any(LEAVING) and clause.tagged("~!want")
-
-
-def _too_dear(clause: Message) -> bool:
-    """Whether the shown total is too high: "ai hiyo ni nyingi, wacha tu sitaki"."""
-    return clause.context.step in SHOWN_A_TOTAL and clause.says_any(DEAR)
 
 
 def _questions(clause: Message) -> list[a.Act]:

@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits import looking, picking
 from dukani.agent.local_reader.edits.bought_again import bought_again
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import target, values, whole
+from dukani.agent.local_reader.edits.same_size import with_same_size
 from dukani.agent.local_reader.edits.searching import add_unseen, searching, taken_unseen
 from dukani.agent.local_reader.edits.words import INSTEAD, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
@@ -74,6 +75,7 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
 
 def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a.Act]:
     """An act for each piece: picked from the list, ordered unseen, or searched for."""
+    parts = with_same_size(clause, parts)
     told = [part for part in parts if not _is_ordered(clause, part)]
     if told and len(told) < len(parts):
         clause, parts = clause.only(find for part in told for find in part.finds), told

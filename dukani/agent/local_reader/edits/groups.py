@@ -8,40 +8,23 @@ has holds for both.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from dukani.agent.local_reader.edits.group import HEADS, Group
+from dukani.agent.local_reader.edits.totals import without_total
 from dukani.agent.local_reader.edits.words import ALL, ALTERNATIVES, BOTH, EACH, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.naming import spells
+from dukani.domain.pieces import Option
 
-HEADS = ("option", "name", "category")
+__all__ = ["HEADS", "Group", "groups"]
+
 SHARED_BY_HEAD = ("colour", "size", "pattern")
 OF_HEAD = ("name", "category", "pattern", "occasion")
 FOR_ALL = ("occasion", "embroidery")
-TOLD_APART = frozenset(("colour", "size", "age"))
 MOST = 6
-
-
-@dataclass(frozen=True)
-class Group:
-    """One piece: the words tokens[start:end], the finds in them and those shared with others."""
-
-    finds: tuple[Find, ...]
-    start: int
-    end: int
-
-    @property
-    def slots(self) -> set[str]:
-        return {find.slot for find in self.finds}
-
-    @property
-    def heads(self) -> list[Find]:
-        return [find for find in self.finds if find.slot in HEADS]
-
-    def first(self, slot: str) -> Find | None:
-        return next((find for find in self.finds if find.slot == slot), None)
 
 
 ADDITIVE = frozenset(("also", "pia", "plus"))
@@ -51,7 +34,7 @@ def groups(clause: Message) -> list[Group]:
     """The pieces in the order said; at most one when no slot is said twice."""
     wanted = [find for find in clause.slots.finds if not find.denied]
     chunks = [part for chunk in _chunks(clause, wanted) for part in _parted(clause, chunk)]
-    found = _folded(clause, _without_total(clause, chunks))[:MOST]
+    found = _folded(clause, without_total(clause, chunks))[:MOST]
     if len(found) < 2:
         return found
     return _sharing(clause, _with_heads(clause, _widened(clause, found)))
@@ -145,6 +128,8 @@ def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
     found: list[Group] = []
     for chunk in chunks:
         if found and _alternative(clause, found[-1], chunk):
+            more = [find for find in chunk.finds if find.slot not in found[-1].slots]
+            found[-1] = replace(found[-1], finds=(*found[-1].finds, *more))
             continue
         if found and _same_piece(clause, found[-1], chunk):
             found[-1] = Group((*found[-1].finds, *chunk.finds), found[-1].start, chunk.end)
@@ -153,109 +138,11 @@ def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
     return found
 
 
-def _without_total(clause: Message, chunks: list[Group]) -> list[Group]:
-    """The chunks without a total that the others make up: "two belts, brown 34 and black 36"."""
-    chunks = _told_apart_behind(_with_value_of_all(clause, chunks))
-    if _counts_children(chunks):
-        return chunks[1:]
-    total = _count_or_option(chunks[0]) if chunks else None
-    if total is not None and _is_total(total, chunks):
-        kept = tuple(find for find in chunks[0].finds if find is not total)
-        return [replace(chunks[0], finds=kept), *chunks[1:]]
-    rest, total = chunks[1:], chunks[0].first("quantity") if chunks else None
-    if total is not None and len(rest) > 1 and _called_apart(clause, chunks[0], rest):
-        counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in rest]
-        shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
-        told = [_with_missing(group, shared) for group in rest]
-        return told if sum(counts) == total.value else chunks
-    if total is None or len(rest) < 2 or any(group.heads for group in rest):
-        return chunks
-    telling = set.intersection(*(group.slots for group in rest)) & {"colour", "size", "age"}
-    counts = [int(q.value) if (q := group.first("quantity")) else 1 for group in rest]
-    if not telling - chunks[0].slots or sum(counts) != total.value:
-        return chunks
-    shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
-    return [replace(group, finds=(*shared, *group.finds)) for group in rest]
-
-
-def _counts_children(chunks: Sequence[Group]) -> bool:
-    """Whether a bare count is of the children told of: "two girls, one is 3, the other 5, pink"."""
-    count = chunks[0].first("quantity") if chunks else None
-    ages = [find for chunk in chunks[1:] for find in chunk.finds if find.slot == "age"]
-    if count is None or chunks[0].slots != {"quantity"}:
-        return False
-    return 1 < len(ages) == int(str(count.value))
-
-
-def _called_apart(clause: Message, first: Group, rest: Sequence[Group]) -> bool:
-    """Whether the parts are pieces of the kind counted: "two abayas, a jersey one and a nida"."""
-    kind = first.first("category")
-    if kind is None or "name" in first.slots or any("category" in part.slots for part in rest):
-        return False
-    of_kind = [p.name for p in clause.context.sold.pieces if p.category == kind.value]
-    names = [part.first("name") for part in rest]
-    return all(name and any(spells(str(name.value), one) for one in of_kind) for name in names)
-
-
-def _with_value_of_all(clause: Message, chunks: list[Group]) -> list[Group]:
-    """The chunks with a value said for all at the end: "two white and one black, all size L"."""
-    last = chunks[-1] if len(chunks) > 2 else None
-    if last is None or last.slots not in ({"size"}, {"colour"}):
-        return chunks
-    before = clause.tokens[max(0, last.start - 3) : last.start]
-    if not any(token.text in ALL | BOTH for token in before):
-        return chunks
-    return [_with_missing(chunk, last.finds) for chunk in chunks[:-1]]
-
-
-def _told_apart_behind(chunks: list[Group]) -> list[Group]:
-    """The chunks with a total's head given to its parts: "two totes, one black one tan"."""
-    for at, chunk in enumerate(chunks):
-        total = chunk.first("quantity")
-        run = list(itertools.takewhile(lambda group: not group.heads, chunks[at + 1 :]))
-        by = TOLD_APART - chunk.slots
-        if total is None or not chunk.heads or not _makes_up(int(str(total.value)), run, by):
-            continue
-        shared = tuple(find for find in chunk.finds if find is not total)
-        parts = [_with_missing(group, shared) for group in run]
-        return [*chunks[:at], *parts, *chunks[at + 1 + len(run) :]]
-    return chunks
-
-
-def _with_missing(group: Group, shared: Sequence[Find]) -> Group:
-    """The group with the shared finds of slots it has no find of."""
-    missing = [find for find in shared if find.slot not in group.slots]
-    return replace(group, finds=(*missing, *group.finds))
-
-
-def _makes_up(total: int, run: Sequence[Group], by: Collection[str]) -> bool:
-    """Whether the chunks that differ in one of these slots add up to the total."""
-    for slot in by:
-        told = [group for group in run if slot in group.slots]
-        counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in told]
-        if len(told) > 1 and sum(counts) == total:
-            return True
-    return False
-
-
-def _count_or_option(group: Group) -> Find | None:
-    """The group's count, also where a number behind a name was read as an option."""
-    return group.first("quantity") or (group.first("option") if group.first("name") else None)
-
-
-def _is_total(total: Find, chunks: Sequence[Group]) -> bool:
-    """Whether a count equals the number of sizes listed: "nataka tatu kola 15, 16 na 17"."""
-    others = [group.first("quantity") for group in chunks[1:]]
-    told = all("size" in group.slots for group in chunks)
-    heads = any(group.heads for group in chunks[1:])
-    return told and not heads and not any(others) and 1 < len(chunks) == total.value
-
-
 def _alternative(clause: Message, before: Group, chunk: Group) -> bool:
-    """Whether the chunk is only an alternative ("blue or black"), of which the first counts."""
+    """Whether the chunk is only an alternative, of which the first counts: "blue or black M"."""
     between = clause.tokens[before.end : chunk.start]
     chosen = any(token.text in ALTERNATIVES for token in between)
-    return chosen and not chunk.heads and chunk.slots <= before.slots
+    return chosen and not chunk.heads and bool(chunk.slots & before.slots)
 
 
 def _same_piece(clause: Message, before: Group, chunk: Group) -> bool:
@@ -328,9 +215,35 @@ def _with_heads(clause: Message, found: Sequence[Group]) -> list[Group]:
         if at == 0 and _is_of_the_focus(clause, group, after):
             continue
         bare = not group.heads and group.slots <= after.slots
+        if bare and _is_of_another_shown(clause, group, after):
+            continue
         if bare and "quantity" not in group.slots:
             headed[at] = replace(group, finds=(*group.finds, *after.heads))
     return headed
+
+
+def _is_of_another_shown(clause: Message, group: Group, after: Group) -> bool:
+    """Whether the colour is of another piece shown than the next: "ya brown na scarf ya red".
+
+    The scarf comes in no brown, and a tote that is shown does.
+    """
+    colour = group.first("colour")
+    shown = clause.context.options
+    if colour is None or len(shown) < 2:
+        return False
+    in_it = [option for option in shown if colour.value in option.colours]
+    named = [option for option in shown if _is_called(option, after.heads)]
+    return bool(in_it and named) and not any(option in named for option in in_it)
+
+
+def _is_called(option: Option, heads: Iterable[Find]) -> bool:
+    """Whether the heads fit a piece shown."""
+    return all(
+        (find.slot == "category" and option.category == find.value)
+        or (find.slot == "name" and spells(str(find.value), option.name))
+        or (find.slot == "option" and option.number == find.value)
+        for find in heads
+    )
 
 
 def _is_of_the_focus(clause: Message, group: Group, after: Group) -> bool:
@@ -352,10 +265,17 @@ def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
         kin = [one for one in found if _head_of(one) == _head_of(group)]
         own = [*everywhere, *_common(kin, SHARED_BY_HEAD)]
         missing = [find for find in own if find.slot not in group.slots]
+        missing = [find for find in missing if not _describes_later(find, group)]
         if "age" in group.slots:
             missing = [find for find in missing if find.slot != "size"]
         shared.append(replace(group, finds=(*group.finds, *missing)))
     return shared
+
+
+def _describes_later(find: Find, group: Group) -> bool:
+    """Whether a pattern is of a piece said behind: the linen of "a polo navy and a linen white"."""
+    own = any(group.start <= head.start < group.end for head in group.heads)
+    return find.slot == "pattern" and own and find.start >= group.end
 
 
 def _holds_for_all(clause: Message, found: Sequence[Group], find: Find) -> bool:

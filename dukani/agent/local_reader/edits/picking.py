@@ -22,7 +22,7 @@ from dukani.agent.local_reader.edits.pieces import (
     values,
     whole,
 )
-from dukani.agent.local_reader.edits.words import ALL, BOTH, EACH
+from dukani.agent.local_reader.edits.words import ALL, ANOTHER, BOTH, EACH, GOING_ON
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import DESCRIBED, definite, something_shown
@@ -30,6 +30,7 @@ from dukani.domain import acts as a
 
 PUTTING = frozenset(("~add", "~put", "@cart"))
 ASKING_WHAT = ("what", "which", "whats", "does", "is", "are")
+FURTHER = ANOTHER | GOING_ON
 FEW = 5
 BRIEF = 3
 TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to look at
@@ -185,8 +186,18 @@ def _as_spoken(clause: Message, part: Group, said: a.Values) -> a.Values:
 
 def _is_added(clause: Message, part: Group) -> bool:
     """Whether the group follows "add": the black of "green moja na uongeze moja ya black"."""
+    if _answers_before(clause, part):
+        return False
     adds = [at for at, token in enumerate(clause.tokens) if "~add" in token.tags]
     return not adds or part.end > adds[0]
+
+
+def _answers_before(clause: Message, part: Group) -> bool:
+    """Whether the group answers what is asked, before "also" is said: "M navy, white too"."""
+    asked = clause.context.question in ("size", "colour", "quantity")
+    behind = any(find.start >= part.end for find in clause.slots.finds)
+    said = clause.tokens[: max(f.end for f in part.finds if f.start < part.end)]
+    return asked and behind and not any(t.text in FURTHER or "~add" in t.tags for t in said)
 
 
 def is_besides(clause: Message) -> bool:

@@ -11,6 +11,7 @@ from dukani.agent.local_reader.edits.as_before import as_before, same_again, siz
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, name_said, target
+from dukani.agent.local_reader.edits.same_size import with_same_size
 from dukani.agent.local_reader.edits.words import INSTEAD
 from dukani.agent.local_reader.parsing.budget import find_budget
 from dukani.agent.local_reader.parsing.finds import Find
@@ -48,7 +49,7 @@ def searching(clause: Message, *, instead: bool = False) -> list[a.Act]:
 
 def _wished(clause: Message) -> list[Group]:
     """A group for each piece wished for; several colours of one kind are several groups."""
-    found = groups(clause)
+    found = with_same_size(clause, groups(clause))
     if not found:
         return [Group((), 0, len(clause.tokens))]
     if len(found) == 1:

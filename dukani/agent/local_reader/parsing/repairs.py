@@ -16,6 +16,8 @@ PIVOTS = word_set("edits", "pivots")
 BETWEEN = word_set("edits", "between_pivots")
 JOINERS = word_set("edits", "joiners")
 ANSWERS = word_set("edits", "answers")  # pivots that are also a plain "no"
+ALTERNATIVES = word_set("edits", "alternatives")
+OR_RATHER = word_set("edits", "or_rather")
 KINDS = {
     "colour": "colour",
     "size": "size",
@@ -158,15 +160,24 @@ def _kind(token: Token) -> str | None:
 
 def _pivot_end(tokens: Sequence[Token], at: int) -> int | None:
     """The end of the repair words ("no wait") that begin here; None: none begin here."""
-    if tokens[at].text not in PIVOTS or _compares(tokens, at):
+    rather = _says_or_rather(tokens, at)
+    if not rather and (tokens[at].text not in PIVOTS or _compares(tokens, at)):
         return None
-    end = at + 1
+    end = at + 1 + rather
     while end < len(tokens) and tokens[end].text in PIVOTS | BETWEEN and not _kind(tokens[end]):
         end += 1
+    if rather:
+        return end if end < len(tokens) else None
     pivots = [t for t in tokens[at:end] if t.text in PIVOTS]
     if len(pivots) == 1 and tokens[at].text in ANSWERS and not _marked(tokens, at, end):
         return None
     return end if end < len(tokens) else None
+
+
+def _says_or_rather(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an "or" takes back what was said: "the black, or no the beige", "ama wacha iwe L"."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return tokens[at].text in ALTERNATIVES and following in ANSWERS | OR_RATHER
 
 
 def _compares(tokens: Sequence[Token], at: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain.steps import SHOWN_A_TOTAL
 
 DEAR = word_set("hesitating", "dear")
 PRAISE = word_set("hesitating", "praise")
@@ -41,3 +42,8 @@ def _to_come(token: Token) -> bool:
 def thinks_it_over(message: Message) -> bool:
     """Whether time to think is asked for: "acha nifikirie", "let me think about it"."""
     return message.says_any(THINKING)
+
+
+def too_dear(clause: Message) -> bool:
+    """Whether the shown total is too high: "ai hiyo ni nyingi, wacha tu sitaki"."""
+    return clause.context.step in SHOWN_A_TOTAL and clause.says_any(DEAR)

@@ -26,6 +26,9 @@ LONG = 8  # words
 SAME_AS_LAST = word_set("delivery", "same_as_last")
 BESIDE_SAME = word_set("delivery", "beside_same")
 ORDERED = ("category", "name")
+BESIDE_PIECE = frozenset(
+    ("ya", "za", "la", "cha", "vya", "the", "size", "saizi", "and", "na", "in")
+)
 
 
 def place_said(message: Message) -> str | None:
@@ -37,6 +40,8 @@ def place_said(message: Message) -> str | None:
     place = address_elsewhere(message.raw, loosely=buying)
     if place is not None and (_tells_of_pieces(message, place) or names_none(place)):
         place = None
+    if place is not None and _only_of_pieces(message, place):
+        place = None
     return place or _sent_to(message)
 
 
@@ -46,6 +51,21 @@ def _tells_of_pieces(message: Message, place: str) -> bool:
     inside = [find.slot for find in message.slots.finds if message.tokens[find.start].text in words]
     pieces = [slot for slot in inside if slot in ORDERED]
     return bool(pieces) and len(inside) - len(pieces) > 1 and len(words) > LONG
+
+
+def _only_of_pieces(message: Message, place: str) -> bool:
+    """Whether what is to be brought is a piece: "niletee teal mbili", "bring me the black M"."""
+    span = _span_of(message.tokens, words_of(place))
+    if span is None:
+        return False
+    told = [find for find in message.slots.finds if span[0] <= find.start < span[1]]
+    inside = {at for find in told for at in range(find.start, find.end)}
+    beside = [message.tokens[at] for at in range(*span) if at not in inside]
+    of_piece = any(find.slot in (*ORDERED, "colour", "size") for find in told)
+    return of_piece and all(
+        token.text in BESIDE_PIECE or not token.tags.isdisjoint(("@stopword", "@this", "@thank"))
+        for token in beside
+    )
 
 
 def names_none(place: str) -> bool:

@@ -20,8 +20,10 @@ from dukani.agent.local_reader.talk.told_words import (
     size_at,
     words_for,
 )
+from dukani.agent.local_reader.talk.wearers_said import RELATION_WORDS
 from dukani.domain import acts as a
 
+TURNS = frozenset(("but", "lakini", "ila", "so", "hivyo", "hence"))
 _QUESTIONING, _HABIT = words_for("questioning"), words_for("habit")
 _LEADS = re.compile(
     r"(?:^| )(?:i (?:\w+ )?wear|(?:i am|im)(?: \w+)? an?|(?:i am|im)(?: \w+)? size"
@@ -72,7 +74,8 @@ def sizes_told(message: Message) -> SizesTold:
         elif (found := _worn(message, start, end)) is not None:
             worn, behind = found
             acts.append(worn)
-            if _said_again(message, behind, str(worn.size)):
+            said_again = _said_again(message, behind, str(worn.size))
+            if said_again or _wished_otherwise(message, start, behind, str(worn.size)):
                 gone |= set(range(start, behind))  # it is only the reason of what follows
     left = [at for at in range(len(tokens)) if at not in gone]
     if not acts or not gone:
@@ -148,6 +151,25 @@ def _said_again(message: Message, at: int, size: str) -> bool:
     later = [find for find in message.slots.finds if find.start >= at]
     again = any(find.slot == "size" and find.value == size for find in later)
     return ordered and again and any(find.slot == "quantity" for find in later)
+
+
+def _wished_otherwise(message: Message, start: int, at: int, size: str) -> bool:
+    """Whether a "but" or "so" leads to another size: "I wear 32 but like it loose, give me 34".
+
+    The size worn of a named piece, or of somebody else, stays: "39 in shoes but 14 in dresses".
+    """
+    finds, behind = message.slots.finds, message.tokens[at:]
+    opens = next((i for i, t in enumerate(behind, at) if t.text in TURNS), len(message.tokens))
+    told = any(
+        find.slot in ("name", "category", "colour") and find.start < opens
+        for find in finds
+        if find.start >= start
+    )
+    others = _THEIRS.search(" ".join(token.text for token in behind)) or any(
+        token.text in RELATION_WORDS for token in behind
+    )
+    later = {find.value for find in finds if find.slot == "size" and find.start > opens}
+    return bool(later) and size not in later and not told and not others and not message.asks
 
 
 def _worn(message: Message, start: int, end: int) -> tuple[a.TellSize, int] | None:

@@ -1,0 +1,166 @@
+"""Takes out a total that the other groups make up: "two belts, brown 34 and black 36".
+
+A total is no count of the first piece: the "three" of "three of them, white, navy and olive".
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import partial
+
+from dukani.agent.local_reader.edits.group import Group
+from dukani.agent.local_reader.edits.words import ALL, BOTH
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain.naming import spells
+
+TOLD_APART = frozenset(("colour", "size", "age"))
+ARTICLES = frozenset(("a", "an", "another"))
+
+
+def without_total(clause: Message, chunks: list[Group]) -> list[Group]:
+    """The chunks without a total that the others make up: "two belts, brown 34 and black 36"."""
+    chunks = _with_trailing_value(_with_value_of_all(clause, chunks))
+    chunks = _told_apart_behind(clause, chunks)
+    if _counts_children(chunks):
+        return chunks[1:]
+    total = _count_or_option(chunks[0]) if chunks else None
+    if total is not None and _is_total(clause, total, chunks):
+        kept = tuple(find for find in chunks[0].finds if find is not total)
+        return [replace(chunks[0], finds=kept), *chunks[1:]]
+    rest, total = chunks[1:], chunks[0].first("quantity") if chunks else None
+    if total is not None and len(rest) > 1 and _called_apart(clause, chunks[0], rest):
+        counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in rest]
+        shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
+        told = [_with_missing(group, shared) for group in rest]
+        return told if sum(counts) == total.value else chunks
+    if total is None or len(rest) < 2 or any(group.heads for group in rest):
+        return chunks
+    telling = set.intersection(*(group.slots for group in rest)) & {"colour", "size", "age"}
+    counts = [int(q.value) if (q := group.first("quantity")) else 1 for group in rest]
+    if not telling - chunks[0].slots or sum(counts) != total.value:
+        return chunks
+    shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
+    return [replace(group, finds=(*shared, *group.finds)) for group in rest]
+
+
+def _counts_children(chunks: Sequence[Group]) -> bool:
+    """Whether a bare count is of the children told of: "two girls, one is 3, the other 5, pink"."""
+    count = chunks[0].first("quantity") if chunks else None
+    ages = [find for chunk in chunks[1:] for find in chunk.finds if find.slot == "age"]
+    if count is None or chunks[0].slots != {"quantity"}:
+        return False
+    return 1 < len(ages) == int(str(count.value))
+
+
+def _called_apart(clause: Message, first: Group, rest: Sequence[Group]) -> bool:
+    """Whether the parts are pieces of the kind counted: "two abayas, a jersey one and a nida"."""
+    kind = first.first("category")
+    if kind is None or "name" in first.slots or any("category" in part.slots for part in rest):
+        return False
+    of_kind = [p.name for p in clause.context.sold.pieces if p.category == kind.value]
+    names = [part.first("name") for part in rest]
+    return all(name and any(spells(str(name.value), one) for one in of_kind) for name in names)
+
+
+def _with_value_of_all(clause: Message, chunks: list[Group]) -> list[Group]:
+    """The chunks with a value said for all at the end: "two white and one black, all size L"."""
+    last = chunks[-1] if len(chunks) > 2 else None
+    if last is None or last.slots not in ({"size"}, {"colour"}):
+        return chunks
+    before = clause.tokens[max(0, last.start - 3) : last.start]
+    if not any(token.text in ALL | BOTH for token in before):
+        return chunks
+    return [_with_missing(chunk, last.finds) for chunk in chunks[:-1]]
+
+
+def _with_trailing_value(chunks: list[Group]) -> list[Group]:
+    """The chunks with a last bare value told of the one before it: "two, white and navy, L"."""
+    if len(chunks) < 4 or chunks[0].slots != {"quantity"}:
+        return chunks
+    before, last = chunks[-2:]
+    if last.slots not in ({"size"}, {"colour"}) or last.slots & before.slots:
+        return chunks
+    told = replace(before, finds=(*before.finds, *last.finds), end=last.end)
+    return [*chunks[:-2], told]
+
+
+def _told_apart_behind(clause: Message, chunks: list[Group]) -> list[Group]:
+    """The chunks with a total's head given to its parts: "two totes, one black one tan"."""
+    for at, chunk in enumerate(chunks):
+        total = chunk.first("quantity")
+        if total is None or not chunk.heads:
+            continue
+        may_be_part = partial(_may_be_part, clause, chunk)
+        run = list(itertools.takewhile(may_be_part, chunks[at + 1 :]))
+        by = TOLD_APART - chunk.slots
+        if not _makes_up(int(str(total.value)), run, by):
+            continue
+        shared = tuple(find for find in chunk.finds if find is not total)
+        parts = [_with_missing(group, shared) for group in run]
+        return [*chunks[:at], *parts, *chunks[at + 1 + len(run) :]]
+    return chunks
+
+
+def _may_be_part(clause: Message, counted: Group, group: Group) -> bool:
+    """Whether the group may be one of those counted: it names no other kind or piece.
+
+    "two kanzus, pendo black L and upepo red 54": both are kanzus.
+    """
+    if not group.heads:
+        return True
+    kind, named = counted.first("category"), group.first("name")
+    other = any(
+        find.slot == "category" and kind and find.value != kind.value for find in group.heads
+    )
+    if kind is None or other or "name" in counted.slots or group.first("option"):
+        return False
+    of_kind = (p.name for p in clause.context.sold.pieces if p.category == kind.value)
+    return named is None or any(spells(str(named.value), name) for name in of_kind)
+
+
+def _with_missing(group: Group, shared: Sequence[Find]) -> Group:
+    """The group with the shared finds of slots it has no find of."""
+    missing = [find for find in shared if find.slot not in group.slots]
+    return replace(group, finds=(*missing, *group.finds))
+
+
+def _makes_up(total: int, run: Sequence[Group], by: Collection[str]) -> bool:
+    """Whether the chunks that differ in one of these slots add up to the total."""
+    for slot in by:
+        told = [group for group in run if slot in group.slots]
+        counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in told]
+        if len(told) > 1 and sum(counts) == total:
+            return True
+    return False
+
+
+def _count_or_option(group: Group) -> Find | None:
+    """The group's count, also where a number behind a name was read as an option."""
+    return group.first("quantity") or (group.first("option") if group.first("name") else None)
+
+
+def _is_total(clause: Message, total: Find, chunks: Sequence[Group]) -> bool:
+    """Whether a count equals the number of values listed.
+
+    "nataka tatu kola 15, 16 na 17", "three of them, white navy and olive"; not "two white and a
+    navy", which are three.
+    """
+    rest = chunks[1:]
+    counted = any(part.first("quantity") or part.heads or _is_single(clause, part) for part in rest)
+    apart = any(_differ_in(slot, chunks) for slot in TOLD_APART)
+    return apart and not counted and 1 < len(chunks) == total.value
+
+
+def _differ_in(slot: str, chunks: Sequence[Group]) -> bool:
+    """Whether each chunk has a value of this slot that no other has."""
+    told = [find.value for chunk in chunks if (find := chunk.first(slot)) is not None]
+    return len(set(told)) == len(chunks)
+
+
+def _is_single(clause: Message, part: Group) -> bool:
+    """Whether an article counts the part: "a navy", "another in blue"."""
+    before = clause.tokens[max(0, part.start - 2) : part.start]
+    return any(token.text in ARTICLES for token in before)
