@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 # The app the customer reads in. Rules such as WhatsApp's 24-hour window belong to the channel.
 Channel = Literal["whatsapp", "sms"]
@@ -11,3 +11,4 @@ Channel = Literal["whatsapp", "sms"]
 WhatsAppProvider = Literal["twilio", "meta"]
 SmsProvider = Literal["twilio_sms", "africastalking"]
 MessagingProvider = Literal["twilio", "meta", "twilio_sms", "africastalking"]
+WHATSAPP_PROVIDERS: Final[tuple[WhatsAppProvider, ...]] = get_args(WhatsAppProvider)

@@ -203,10 +203,14 @@ class Meta(BaseModel):
     timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
 
 
+# The providers of WhatsApp for whose number there are keys in `SharedNumber`.
+SharedNumberProvider = Literal["twilio", "meta"]
+
+
 class SharedNumber(BaseModel):
     """The platform's own number, for boutiques without one."""
 
-    provider: Literal["twilio", "meta"] = Field("meta", description="Where the number is.")
+    provider: SharedNumberProvider = Field("meta", description="Where the number is.")
     account: str | None = Field(
         None,
         description="The number at Twilio (+254…), or its phone number id at Meta. Not set: a "

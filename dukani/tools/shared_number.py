@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import get_args
 
 import structlog
 
@@ -16,7 +17,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnavailable
 from dukani.core.jobs import defer_number_note
 from dukani.core.services import Services
-from dukani.core.settings import Settings
+from dukani.core.settings import Settings, SharedNumberProvider
 from dukani.core.store import shared_numbers, shared_questions
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.shared_questions import Note
@@ -67,6 +68,7 @@ async def _give(conn: Connection, services: Services, keys: Credentials) -> int:
         secrets=keys.secrets,
         sealed=services.secrets.seal(keys.secrets),
         seal_of=hashlib.sha256(plain).hexdigest()[:16],
+        instead_of=get_args(SharedNumberProvider),
     )
 
 

@@ -5,7 +5,7 @@ Everything here is of no boutique, and needs a system connection.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from dukani.core.channels import MessagingProvider
+from dukani.core.channels import WHATSAPP_PROVIDERS, MessagingProvider
 from dukani.core.database import Connection
 from dukani.core.languages import Language
 from dukani.core.store.credentials import hints_of
@@ -30,10 +30,12 @@ async def give(
     secrets: Mapping[str, str],
     sealed: str,
     seal_of: str,
+    instead_of: Sequence[str],
 ) -> int:
     """Give the number to every open boutique without one; how many got it, or new secrets for it.
 
-    `seal_of` tells other secrets: sealing the same twice gives two texts.
+    `seal_of` tells other secrets: sealing the same twice gives two texts. A boutique that chose a
+    provider besides those in `instead_of` keeps its choice: such a number is never shared.
     """
     cursor = await conn.execute(
         """with its as (
@@ -41,9 +43,9 @@ async def give(
                (boutique_id, provider, account, secrets, hints, shared)
              select b.id, %(provider)s, %(account)s, %(sealed)s, %(hints)s, true
              from boutiques b
-             where b.active and not exists (
+             where b.active and b.whatsapp_provider = any(%(instead_of)s) and not exists (
                select from provider_credentials k where k.boutique_id = b.id
-                 and k.provider in ('twilio', 'meta') and k.active and not k.shared)
+                 and k.provider = any(%(of_whatsapp)s) and k.active and not k.shared)
              on conflict (boutique_id, provider) do update
                set account = excluded.account, secrets = excluded.secrets, hints = excluded.hints
                where known.shared and (known.account <> excluded.account
@@ -59,6 +61,8 @@ async def give(
             "sealed": sealed,
             "hints": Jsonb(hints_of(secrets) | {"seal_of": seal_of}),
             "seal_of": seal_of,
+            "instead_of": list(instead_of),
+            "of_whatsapp": list(WHATSAPP_PROVIDERS),
         },
     )
     row = await cursor.fetchone()
@@ -72,8 +76,8 @@ async def take_back(conn: Connection, *, provider: str | None, account: str | No
         """delete from provider_credentials k where k.shared
              and ((k.provider, k.account) is distinct from (%(provider)s::text, %(account)s::text)
                or exists (select from provider_credentials o where o.boutique_id = k.boutique_id
-                 and o.provider in ('twilio', 'meta') and o.active and not o.shared))""",
-        {"provider": provider, "account": account},
+                 and o.provider = any(%(of_whatsapp)s) and o.active and not o.shared))""",
+        {"provider": provider, "account": account, "of_whatsapp": list(WHATSAPP_PROVIDERS)},
     )
     return cursor.rowcount
 

@@ -17,6 +17,7 @@ from dukani.core.store import consents, credentials, shared_numbers
 from dukani.core.template_form import TemplateForm
 from dukani.tools import own_templates, shared_number
 from dukani.tools.own_templates import Draft
+from tests.factories import a_boutique
 from tests.fakes.providers import FakeProviders
 from tests.integration.campaigns.a_campaign import (
     a_sending,
@@ -107,6 +108,71 @@ async def test_a_number_of_her_own_takes_its_place(services: Services) -> None:
 
     kept = await rows(services, "provider_credentials", "account, shared, provider as id")
     assert [(row["account"], row["shared"]) for row in kept] == [("+254700000001", False)]
+
+
+async def test_a_boutique_of_another_provider_keeps_its_own_choice(
+    services: Services, superuser_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another provider of WhatsApp is added as the guide says: no shared number can be there."""
+    # given a boutique that only chose it, and one whose number is there
+    monkeypatch.setattr(shared_numbers, "WHATSAPP_PROVIDERS", ("twilio", "meta", "another"))
+    _takes_another_provider(superuser_url)
+    [chose, has_one] = [
+        await a_boutique(services.database, slug=slug, owner_phone=None)
+        for slug in ("chose", "has-one")
+    ]
+    async with services.database.system_connection() as conn:
+        await conn.execute(
+            "update boutiques set whatsapp_provider = 'another' where slug = 'chose'"
+        )
+    await _has_a_number_there(services, has_one)
+
+    # when
+    await shared_number.keep(services)
+
+    # then
+    kept = await rows(services, "provider_credentials", "provider, shared, provider as id")
+    assert [(row["provider"], row["shared"]) for row in kept] == [("another", False)]
+    chosen = await rows(services, "boutiques", "id::text, whatsapp_provider")
+    assert {row["id"]: row["whatsapp_provider"] for row in chosen}[chose] == "another"
+
+
+async def test_a_number_at_another_provider_takes_the_shared_ones_place(
+    services: Services, superuser_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    monkeypatch.setattr(shared_numbers, "WHATSAPP_PROVIDERS", ("twilio", "meta", "another"))
+    _takes_another_provider(superuser_url)
+    [zuri] = await shops(services, "Zuri")
+    await _has_a_number_there(services, zuri)
+
+    # when
+    await shared_number.keep(services)
+
+    # then
+    kept = await rows(services, "provider_credentials", "provider, shared, provider as id")
+    assert [(row["provider"], row["shared"]) for row in kept] == [("another", False)]
+
+
+def _takes_another_provider(superuser_url: str) -> None:
+    """The checks of the database that adding a provider widens."""
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            "alter table provider_credentials drop constraint provider_credentials_provider_check"
+        )
+        [name] = conn.execute(
+            """select conname from pg_constraint where conrelid = 'boutiques'::regclass
+                 and pg_get_constraintdef(oid) ~ 'whatsapp_provider'"""
+        ).fetchone() or ("",)
+        conn.execute(f"alter table boutiques drop constraint {name}".encode())
+
+
+async def _has_a_number_there(services: Services, boutique: str) -> None:
+    async with services.database.system_connection() as conn:
+        await credentials.put(
+            conn, boutique_id=boutique, provider="another",  # type: ignore[arg-type]
+            account="254700000002", secrets={"key": "k"}, box=services.secrets,
+        )  # fmt: skip
 
 
 async def test_new_secrets_of_the_number_reach_every_boutique_on_it(services: Services) -> None:
