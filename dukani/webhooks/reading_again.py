@@ -6,7 +6,7 @@ provider's own reader reads it: what has been learnt to be read since is read no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
@@ -23,20 +23,10 @@ from dukani.webhooks.twilio_reading import account_of, read_form
 
 def items_of(event: WebhookEvent) -> list[Inbound]:
     """What a message's webhook told, read now. Raises UnreadableWebhook."""
-    items = _of_provider(event)
-    return [_as_of_then(item, event.created_at) for item in items]
-
-
-def _of_provider(event: WebhookEvent) -> list[Inbound]:
-    match event.provider:
-        case "meta":
-            return _of_meta(event)
-        case "twilio_sms":
-            return [_of_twilio_sms(event)]
-        case "africastalking":
-            return [_of_africastalking(event)]
-        case _:
-            return [_of_twilio(event)]
+    read = READ_AGAIN.get(event.provider)
+    if read is None:
+        raise UnreadableWebhook(f"nothing reads what {event.provider} told a second time")
+    return [_as_of_then(item, event.created_at) for item in read(event)]
 
 
 def _of_meta(event: WebhookEvent) -> list[Inbound]:
@@ -48,30 +38,38 @@ def _of_meta(event: WebhookEvent) -> list[Inbound]:
     return read_webhook(body_again(event.envelope, event.payload))
 
 
-def _of_twilio(event: WebhookEvent) -> Inbound:
+def _of_twilio(event: WebhookEvent) -> list[Inbound]:
     form = form_of(event.payload)
     if not account_of(form):
         raise UnreadableWebhook("it names no number of ours")
-    return read_form(form, message_id=_told_id(event), digest=_digest(form))
+    return [read_form(form, message_id=_told_id(event), digest=_digest(form))]
 
 
-def _of_twilio_sms(event: WebhookEvent) -> Inbound:
+def _of_twilio_sms(event: WebhookEvent) -> list[Inbound]:
     form = form_of(event.payload)
     senders = sms_twilio_reading.senders_of(form)
     if not senders:
         raise UnreadableWebhook("it names no sender of ours")
-    return sms_twilio_reading.read_form(
+    item = sms_twilio_reading.read_form(
         form, account=senders[-1], message_id=_told_id(event), digest=_digest(form)
     )
+    return [item]
 
 
-def _of_africastalking(event: WebhookEvent) -> Inbound:
+def _of_africastalking(event: WebhookEvent) -> list[Inbound]:
     account = str((event.envelope or {}).get("account", ""))
     if not account:
         raise UnreadableWebhook("the sender it came to was not kept with it")
-    return sms_africastalking_reading.read_body_of(
-        urlencode(form_of(event.payload)).encode(), account=account
-    )
+    body = urlencode(form_of(event.payload)).encode()
+    return [sms_africastalking_reading.read_body_of(body, account=account)]
+
+
+READ_AGAIN: Mapping[str, Callable[[WebhookEvent], list[Inbound]]] = {  # of every MessagingProvider
+    "meta": _of_meta,
+    "twilio": _of_twilio,
+    "twilio_sms": _of_twilio_sms,
+    "africastalking": _of_africastalking,
+}
 
 
 def _told_id(event: WebhookEvent) -> str | None:

@@ -17,7 +17,7 @@ from dukani.core.errors import DukaniError, UnreadableWebhook
 from dukani.core.jobs import defer_webhook_replay
 from dukani.core.observability.masking import mask_text
 from dukani.core.services import Services
-from dukani.core.store import webhook_events, webhook_replays
+from dukani.core.store import boutiques, credentials, webhook_events, webhook_replays
 from dukani.core.store.webhook_events import PAYMENT, WebhookEvent
 from dukani.core.store.webhook_replays import ReplayResult
 from dukani.core.transient_errors import is_transient
@@ -25,11 +25,11 @@ from dukani.webhooks.dependencies import Webhooks
 from dukani.webhooks.directory import Directory, InboundNumber, SharedNumber
 from dukani.webhooks.inbound import Inbound, TemplateNews
 from dukani.webhooks.limits import Limits
-from dukani.webhooks.reading_again import form_of, is_idle, items_of
+from dukani.webhooks.proofs import is_proven
+from dukani.webhooks.reading_again import is_idle, items_of
 from dukani.webhooks.record import record
 from dukani.webhooks.replaying_payments import replay_payment
 from dukani.webhooks.template_news import record_template_news
-from dukani.webhooks.twilio_signature import verify_twilio_signature
 
 log = structlog.get_logger()
 
@@ -108,10 +108,11 @@ async def _replay_batch(
     """A body of several events that was kept as one: each has an event of its own now."""
     handled = False
     for item in items:
-        number = await webhooks.directory.find(item.provider, item.account)
-        if number is not None and not is_idle(item):
-            await record(webhooks, number, item)
-            handled = True
+        number = await _number_of(webhooks, event, item)
+        if number is None or is_idle(item) or not is_proven(event, number.credentials):
+            continue
+        await record(webhooks, number, item)
+        handled = True
     if not handled:
         return Replayed("unchanged", f"still_{event.outcome}")
     async with webhooks.services.database.system_connection() as conn:
@@ -127,29 +128,41 @@ def _by_outcome(outcome: str, event: WebhookEvent) -> Replayed:
 
 async def _replay_item(webhooks: Webhooks, event: WebhookEvent, item: Inbound) -> Replayed:
     if isinstance(item, TemplateNews):
+        if not is_proven(event, None):
+            return Replayed("refused", "not_verified")
         await record_template_news(webhooks, item)
         return await _settle(webhooks, event, item)
     if is_idle(item):
         return Replayed("unchanged", f"still_{event.outcome}")
-    number = await webhooks.directory.find(item.provider, item.account)
+    number = await _number_of(webhooks, event, item)
     if number is None:
         return Replayed("unchanged", "still_unknown_number")
-    if event.provider in ("twilio", "twilio_sms") and not _is_verified(event, number):
+    if not is_proven(event, number.credentials):
         return Replayed("refused", "not_verified")
     await _make_way(webhooks, event, item)
     await record(webhooks, number, item)
     return await _settle(webhooks, event, item)
 
 
-def _is_verified(event: WebhookEvent, number: InboundNumber | SharedNumber) -> bool:
-    """Whether Twilio sent it: nobody could verify a call to a number without a token of ours."""
-    kept = event.envelope or {}
-    if kept.get("verified") or event.boutique_id is not None:
-        return True
-    token = number.credentials.secrets.get("auth_token", "")
-    return verify_twilio_signature(
-        token, str(kept.get("url", "")), form_of(event.payload), str(kept.get("signature", ""))
-    )
+async def _number_of(
+    webhooks: Webhooks, event: WebhookEvent, item: Inbound
+) -> InboundNumber | SharedNumber | None:
+    """Whose the item's number is; of an event that has its boutique, that boutique's or nobody's.
+
+    A name that sends SMS may be several boutiques', and a number another's by now.
+    """
+    number = await webhooks.directory.find(item.provider, item.account)
+    if event.boutique_id is None or isinstance(number, SharedNumber):
+        return number
+    services = webhooks.services
+    async with services.database.system_connection() as conn:
+        boutique = await boutiques.get(conn, boutique_id=event.boutique_id)
+        keys = await credentials.get(
+            conn, boutique_id=event.boutique_id, provider=item.provider, box=services.secrets
+        )
+    if boutique is None or keys is None or keys.account != item.account:
+        return None
+    return InboundNumber(boutique, keys)
 
 
 async def _make_way(webhooks: Webhooks, event: WebhookEvent, item: Inbound) -> None:

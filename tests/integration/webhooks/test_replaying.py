@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from dukani.core.services import Services
-from dukani.core.store import webhook_replays
+from dukani.core.store import webhook_events, webhook_replays
+from dukani.core.store.credentials import Credentials
+from dukani.core.store.webhook_events import WebhookEvent
 from dukani.core.store.webhook_replays import EventReplay
 from dukani.webhooks import meta_reading, replaying
+from dukani.webhooks.proofs import PROOFS, is_proven
 from dukani.webhooks.replaying import replay_webhooks
 from tests.integration.webhooks.test_webhook_payments import DARAJA, a_callback, a_payment
 from tests.wiring import (
@@ -250,3 +256,114 @@ async def test_an_order_whose_job_died_goes_on_behind_its_last_result(
     assert found is not None
     assert (found.events, found.done, found.handled, found.refused) == (2, 2, 1, 1)
     assert [row["provider_id"] for row in await rows(services, "messages")] == ["wamid.2"]
+
+
+def a_call_of_another_provider(**envelope: Any) -> WebhookEvent:
+    """One to a number that nobody had, at a provider added as the guide says."""
+    return WebhookEvent(
+        id=1, boutique_id=None, provider="another", event_key="m1", kind="message", payload={},
+        outcome="unknown_number", created_at=datetime.now(UTC), envelope=envelope,
+    )  # fmt: skip
+
+
+def test_a_provider_without_a_proof_proves_nothing() -> None:
+    keys = Credentials("meta", "1", {"auth_token": "t"})
+
+    assert not is_proven(a_call_of_another_provider(signature="s"), keys)
+    assert not is_proven(a_call_of_another_provider(verified=False), keys)
+    assert is_proven(a_call_of_another_provider(verified=True), keys)
+    assert is_proven(replace(a_call_of_another_provider(), boutique_id="b"), keys)
+
+
+def test_a_provider_proves_its_calls_in_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def by_its_key(event: WebhookEvent, keys: Credentials | None) -> bool:
+        return keys is not None and (event.envelope or {}).get("sent") == keys.secrets["key"]
+
+    monkeypatch.setitem(PROOFS, "another", by_its_key)
+    keys = Credentials("meta", "1", {"key": "k"})
+
+    assert is_proven(a_call_of_another_provider(sent="k"), keys)
+    assert not is_proven(a_call_of_another_provider(sent="another's"), keys)
+    assert not is_proven(a_call_of_another_provider(sent="k"), None)
+
+
+async def test_what_nobody_has_proven_is_replayed_of_no_provider(
+    services: Services, caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if Meta signed with each number's own keys, of which this call shows none."""
+    # given a message, two in one body, and news of a template
+    monkeypatch.delitem(PROOFS, "meta")
+    await caller.meta(a_change(messages=[a_meta_message("wamid.1")]))
+    two = {"entry": [{"id": "WABA", "changes": [
+        a_change(messages=[a_meta_message("wamid.2"), a_meta_message("wamid.3")])]}]}  # fmt: skip
+    told_of = {
+        "event": "APPROVED",
+        "message_template_name": "a",
+        "message_template_language": "en",
+    }
+    news = {"entry": [{"id": "WABA", "changes": [
+        {"field": "message_template_status_update", "value": told_of}]}]}  # fmt: skip
+    async with services.database.system_connection() as conn:
+        for body in (two, news):
+            await webhook_events.store(
+                conn, provider="meta", event_key=str(len(str(body))), kind="unknown",
+                payload={"body": json.dumps(body)}, outcome="unreadable",
+            )  # fmt: skip
+    await a_line(services, "meta", META_NUMBER)
+
+    # when
+    one, batch, told = await replay(services)
+
+    # then
+    assert (one.result, one.reason) == ("refused", "not_verified")
+    assert batch.result == "unchanged"
+    assert (told.result, told.reason) == ("refused", "not_verified")
+    assert await rows(services, "messages") == []
+    assert await jobs(services, "handle_turn") == []
+
+
+async def test_what_came_to_a_boutique_is_no_others_though_the_sender_is(
+    services: Services,
+) -> None:
+    """A name that sends SMS may be several boutiques'; a replay must not choose among them."""
+    # given two with one name, and what came to each
+    both = [await a_line(services, "africastalking", "DUKA") for _ in range(2)]
+    async with services.database.system_connection() as conn:
+        for boutique in both:
+            await webhook_events.store(
+                conn, provider="africastalking", event_key=boutique, kind="message",
+                payload={"from": "+254712000001", "to": "DUKA", "text": f"To {boutique}",
+                         "id": boutique, "date": "2026-11-20 10:00:00", "linkId": "l"},
+                boutique_id=boutique, outcome="unreadable", envelope={"account": "DUKA"},
+            )  # fmt: skip
+
+    # when
+    results = await replay(services)
+
+    # then
+    assert [result.result for result in results] == ["handled", "handled"]
+    written = await rows(services, "messages", "boutique_id::text as id, direction, body, seq")
+    heard = [(row["id"], row["body"]) for row in written if row["direction"] == "in"]
+    assert heard == [(boutique, f"To {boutique}") for boutique in both]
+
+
+async def test_what_came_to_a_boutique_that_has_the_number_no_more_is_nobodys(
+    services: Services, caller: Caller
+) -> None:
+    # given an event that could not be read, and the number is another boutique's since
+    first = await a_line(services, "meta", META_NUMBER)
+    async with services.database.system_connection() as conn:
+        await webhook_events.store(
+            conn, provider="meta", event_key="wamid.1", kind="message", boutique_id=first,
+            payload={"body": json.dumps({"entry": [{"id": "WABA", "changes": [
+                a_change(messages=[a_meta_message()])]}]})}, outcome="unreadable",
+        )  # fmt: skip
+        await conn.execute("delete from provider_credentials")
+    await a_line(services, "meta", META_NUMBER)
+
+    # when
+    [result] = await replay(services)
+
+    # then
+    assert (result.result, result.reason) == ("unchanged", "still_unknown_number")
+    assert await rows(services, "messages") == []

@@ -20,6 +20,8 @@ from dukani.sandbox.courier import RETRY_WAITS_S
 from dukani.sandbox.faults import Faults
 from dukani.tools import channel_setup, messaging, messengers, sms_setup
 from dukani.tools.receipts import making
+from dukani.webhooks.proofs import PROOFS
+from dukani.webhooks.reading_again import READ_AGAIN
 
 PROVIDERS = set(get_args(MessagingProvider))
 WHATSAPP, SMS = set(get_args(WhatsAppProvider)), set(get_args(SmsProvider))
@@ -31,8 +33,20 @@ NAMES_IN_A_ROW = re.compile(r"""(["'])\w+\1(?:\s*[,|]\s*(["'])\w+\2)+""")
 
 @pytest.mark.parametrize(
     "table",
-    [messengers._MAKERS, messaging._LONGEST, {*channel_setup.PATHS, *sms_setup.PATHS}],
-    ids=["makers of messengers", "longest texts", "addresses of webhooks"],
+    [
+        messengers._MAKERS,
+        messaging._LONGEST,
+        {*channel_setup.PATHS, *sms_setup.PATHS},
+        READ_AGAIN,
+        PROOFS,
+    ],
+    ids=[
+        "makers of messengers",
+        "longest texts",
+        "addresses of webhooks",
+        "readers of kept calls",
+        "proofs of kept calls",
+    ],
 )
 def test_every_messaging_provider_has_a_row(table: Collection[str]) -> None:
     assert set(table) == PROVIDERS
