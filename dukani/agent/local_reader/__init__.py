@@ -30,7 +30,8 @@ Which file reads which words?
                                    same_size.py; "and the same in black": talk/over_clauses.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"                      "cancel the 35": edits/cancelling.py
-    "ile ya M itoke"               edits/going_out.py
+    "belt itoke, kofia iingie"     parsing/verb_last.py; "moja tu, ya M itoke": edits/going_out.py
+    "toa ya brown, weka ya black"  talk/one_for_another.py
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py
     "3 black is too many, make it 1" edits/too_many.py
     "both in black"                edits/both_of_them.py

@@ -44,6 +44,7 @@ from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.hesitating import thinks_it_over, too_dear
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
+from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
@@ -225,7 +226,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
     parts = clauses(message)
     said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
     acts = tidied(over_clauses(parts, said))
-    return _paid_without_a_pick(message, acts)
+    return _paid_without_a_pick(message, changed_in_place(message, acts))
 
 
 def _paid_without_a_pick(message: Message, acts: list[a.Act]) -> list[a.Act]:

@@ -17,6 +17,7 @@ from dukani.agent.local_reader.parsing.phones import with_phones_joined, without
 from dukani.agent.local_reader.parsing.repairs import repaired
 from dukani.agent.local_reader.parsing.shorthand import spelled_out
 from dukani.agent.local_reader.parsing.slots import Slots, find_slots
+from dukani.agent.local_reader.parsing.verb_last import verb_first
 from dukani.agent.local_reader.parsing.vocabulary import names_in_view, names_sold
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Line, Option
@@ -196,5 +197,6 @@ def read_message(text: str, context: TurnContext) -> Message:
     tokens = as_named(tokens, names_sold(context))
     tokens = with_own_words(tokens, context.sold)
     tokens, taken_back = repaired(tokens)
+    tokens = verb_first(tokens, context)
     slots = find_slots(tokens, context)
     return Message(text, tokens, find_cues(tokens), slots, context, repaired=taken_back)

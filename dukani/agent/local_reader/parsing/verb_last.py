@@ -1,0 +1,89 @@
+"""Puts a verb said behind its piece before it: "belt itoke, kofia iongezwe", "vans out, cap in".
+
+The words are read as "toa belt, ongeza kofia", so that what is known of commands holds for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dukani.agent.lexicon.tokens import Token, tokenise
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.slots import find_slots
+from dukani.domain.context import TurnContext
+
+GOES = word_set("verb_last", "goes")
+COMES = word_set("verb_last", "comes")
+LEAVES = word_set("verb_last", "leaves")  # these only at the end of a phrase
+OUT = word_set("verb_last", "out")  # of these two each only beside the other
+IN = word_set("verb_last", "in")
+JOINTS = word_set("verb_last", "joints")
+SOFTENERS = word_set("verb_last", "softeners")  # "itoke tu", "out please"
+PIECE = frozenset(("name", "category", "colour", "size", "pattern"))
+MUST = frozenset(("should", "must", "can"))  # "the teal one should go"
+REMOVE, ADD = tokenise("toa")[0], tokenise("weka")[0]
+
+
+def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, ...]:
+    """The tokens with each such verb as a command before its piece."""
+    if not context.cart:
+        return tokens
+    commands = {at: _command(tokens, at) for at in range(1, len(tokens))}
+    if not any(commands.values()):
+        return tokens
+    finds = [find for find in find_slots(tokens, context).finds if find.slot in PIECE]
+    for at, command in reversed(commands.items()):
+        if not command:
+            continue
+        start = _start_of_piece(tokens, at)
+        said = [find for find in finds if start <= find.start < at]
+        heads = [find.start for find in said if find.slot == "category"]
+        if said:  # of "bakisha belt hoodie itoke" the hoodie goes
+            tokens = _moved(tokens, heads[-1] if len(heads) > 1 else start, at, command)
+    return tokens
+
+
+def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
+    """The command that the verb at this place gives, if there is one."""
+    text = tokens[at].text
+    if text in GOES or text in COMES:
+        return REMOVE if text in GOES else ADD
+    if not _ends_phrase(tokens, at):
+        return None
+    if text in LEAVES or (text == "go" and tokens[at - 1].text in MUST):
+        return REMOVE
+    if text not in OUT | IN:
+        return None
+    goes = text in OUT
+    counterpart = any(
+        token.text in (IN | COMES if goes else OUT | GOES) and _ends_phrase(tokens, i)
+        for i, token in enumerate(tokens)
+    )
+    return (REMOVE if goes else ADD) if counterpart else None
+
+
+def _ends_phrase(tokens: tuple[Token, ...], at: int) -> bool:
+    last = at
+    while not tokens[last].pause and _softens(tokens, last + 1):
+        last += 1
+    following = tokens[last + 1 : last + 2]
+    return bool(tokens[last].pause) or not following or following[0].text in JOINTS
+
+
+def _softens(tokens: tuple[Token, ...], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text in SOFTENERS
+
+
+def _start_of_piece(tokens: tuple[Token, ...], at: int) -> int:
+    """The place of the first word behind the last pause, joint or verb."""
+    for here in range(at - 1, 0, -1):
+        before = tokens[here - 1]
+        if before.pause or before.text in JOINTS or before.verb is not None:
+            return here
+    return 0
+
+
+def _moved(tokens: tuple[Token, ...], start: int, at: int, command: Token) -> tuple[Token, ...]:
+    verb, before = tokens[at], tokens[start : at - (tokens[at - 1].text in MUST)]
+    last = replace(before[-1], pause=verb.pause, asked=verb.asked)
+    return (*tokens[:start], command, *before[:-1], last, *tokens[at + 1 :])

@@ -1,0 +1,44 @@
+"""Reads an unnamed piece put where another goes as a change: "toa belt ya brown, weka ya black"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+VALUES = ("colour", "size")
+ALSO = frozenset(("pia", "too", "also", "another", "nyingine", "ingine", "tena", "more"))
+
+
+def changed_in_place(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
+    """The acts, where the other one is a belt too, in the size of the first."""
+    changed: list[a.Act] = []
+    for act in acts:
+        if (to_be := _change(message, changed[-1] if changed else None, act)) is not None:
+            changed[-1] = to_be
+        else:
+            changed.append(act)
+    return changed
+
+
+def _change(message: Message, gone: a.Act | None, act: a.Act) -> a.Set | None:
+    """The change that both acts together are, if they are one."""
+    if not isinstance(gone, a.Remove) or not isinstance(act, a.Add | a.Set):
+        return None
+    if isinstance(act, a.Set) and (act.change or message.context.focus is not None):
+        return None  # the values are of the piece looked at
+    told = {name for name, value in act.values if value is not None}
+    one_more = message.says_any(ALSO) or not told or told - set(VALUES)
+    if one_more or not _is_unnamed(act) or not _is_one_line(gone):
+        return None
+    return a.Set(target=gone.target, values=act.values, change=True)
+
+
+def _is_unnamed(act: a.Add | a.Set) -> bool:
+    return act.target.says_nothing or act.target == a.Target(colour=act.values.colour)
+
+
+def _is_one_line(gone: a.Remove) -> bool:
+    named = gone.target.name is not None or gone.target.category is not None
+    return named and gone.target.scope == "one" and gone.quantity is None and not gone.target.but
