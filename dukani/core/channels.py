@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 # The app the customer reads in. Rules such as WhatsApp's 24-hour window belong to the channel.
@@ -12,3 +13,10 @@ WhatsAppProvider = Literal["twilio", "meta"]
 SmsProvider = Literal["twilio_sms", "africastalking"]
 MessagingProvider = Literal["twilio", "meta", "twilio_sms", "africastalking"]
 WHATSAPP_PROVIDERS: Final[tuple[WhatsAppProvider, ...]] = get_args(WhatsAppProvider)
+# As people know them.
+PROVIDER_NAMES: Final[Mapping[MessagingProvider, str]] = {
+    "twilio": "Twilio",
+    "meta": "Meta",
+    "twilio_sms": "Twilio",
+    "africastalking": "Africa's Talking",
+}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from dukani.core.channels import PROVIDER_NAMES
 from dukani.core.crypto import SecretBox
 from dukani.core.errors import ConfigurationError
 from dukani.core.settings import Settings
@@ -56,7 +57,7 @@ def check_needs(settings: Settings, found: list[SealedAccount]) -> list[Check]:
     providers = {account.provider for account in found}
     missing = []
     if "meta" in providers and settings.meta.app_secret is None:
-        missing.append(("Meta", "DUKANI_META__APP_SECRET"))
+        missing.append((PROVIDER_NAMES["meta"], "DUKANI_META__APP_SECRET"))
     if "paylink" in providers and not settings.paylink.url:
         missing.append(("PayLink", "DUKANI_PAYLINK__URL"))
     return [
@@ -71,16 +72,16 @@ def hosts(settings: Settings, found: list[SealedAccount]) -> tuple[list[Host], l
     known = [
         (
             not providers.isdisjoint({"twilio", "twilio_sms"}),
-            Host("Twilio", settings.twilio.base_url, "DUKANI_TWILIO__BASE_URL"),
+            Host(PROVIDER_NAMES["twilio"], settings.twilio.base_url, "DUKANI_TWILIO__BASE_URL"),
         ),
         (
             "meta" in providers or settings.meta.app_secret is not None,
-            Host("Meta", settings.meta.base_url, "DUKANI_META__BASE_URL"),
+            Host(PROVIDER_NAMES["meta"], settings.meta.base_url, "DUKANI_META__BASE_URL"),
         ),
         (
             "africastalking" in providers,
             Host(
-                "Africa's Talking",
+                PROVIDER_NAMES["africastalking"],
                 settings.africastalking.base_url,
                 "DUKANI_AFRICASTALKING__BASE_URL",
             ),

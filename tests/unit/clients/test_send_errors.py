@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import httpx
 import pytest
 from structlog.testing import capture_logs
 
 from dukani.agent.wording.owner_alarms import held_note
+from dukani.core.channels import MessagingProvider, SmsProvider
 from dukani.core.clients.messenger import OutboundMessage
 from dukani.core.clients.meta import MetaAccount, MetaMessenger
 from dukani.core.clients.send_errors import (
@@ -27,6 +30,7 @@ from dukani.core.errors import (
     ProviderUnavailable,
     ProviderUnclear,
 )
+from dukani.domain.acts import Language
 
 
 @pytest.mark.parametrize(
@@ -164,6 +168,29 @@ def test_the_owner_is_told_what_refuses_and_the_providers_own_code(
 
     assert "190" in note
     assert note.count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("provider", "told"),
+    [
+        ("twilio", "(Twilio: 1)"),
+        ("meta", "(Meta: 1)"),
+        ("twilio_sms", "(Twilio: 1)"),
+        ("africastalking", "(Africa's Talking: 1)"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_the_owner_reads_the_name_of_the_provider_and_what_it_does_not_take(
+    provider: MessagingProvider, told: str, language: Language
+) -> None:
+    notes = [held_note(what, code="1", provider=provider, language=language) for what in SetUp]
+
+    is_sms = provider in get_args(SmsProvider)
+    for note in notes:
+        assert note.endswith(told)
+        assert ("SMS" in note) is is_sms
+        assert ("WhatsApp" in note) is not is_sms
+        assert "{" not in note
 
 
 def test_every_held_code_names_a_part_of_the_set_up() -> None:

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from dukani.core.capacity import Capacities
-from dukani.core.channels import MessagingProvider, SmsProvider, WhatsAppProvider
+from dukani.core.channels import PROVIDER_NAMES, MessagingProvider, SmsProvider, WhatsAppProvider
 from dukani.core.clients import callback_readers, stk
 from dukani.core.payment_providers import PROMPTERS, PaymentProvider, PromptProvider
 from dukani.core.settings import ROOT, GivenSettings
@@ -37,6 +37,7 @@ NAMES_IN_A_ROW = re.compile(r"""(["'])\w+\1(?:\s*[,|]\s*(["'])\w+\2)+""")
         messengers._MAKERS,
         messaging._LONGEST,
         {*channel_setup.PATHS, *sms_setup.PATHS},
+        PROVIDER_NAMES,
         READ_AGAIN,
         PROOFS,
     ],
@@ -44,6 +45,7 @@ NAMES_IN_A_ROW = re.compile(r"""(["'])\w+\1(?:\s*[,|]\s*(["'])\w+\2)+""")
         "makers of messengers",
         "longest texts",
         "addresses of webhooks",
+        "names",
         "readers of kept calls",
         "proofs of kept calls",
     ],
