@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAST_LETTERS = 5  # a shorter word must be the same letter by letter
+_LEAST_IN_CODE = 3
 _SAME_WORD = 84.0  # rapidfuzz ratio: one slip in six letters
 _FILLERS = frozenset((
     "the", "a", "an", "of", "and", "with", "na", "ya", "la", "wa", "za", "cha", "vya", "one", "ile",
@@ -81,8 +82,13 @@ def _is_joined(word: str, there: Sequence[str]) -> bool:
 
 def _written_together(words: Sequence[str], others: Sequence[str]) -> list[str]:
     """The words of `words` that one word of `others` writes together."""
-    whole = {other for other in others if len(other) >= _LEAST_LETTERS}
+    whole = {other for other in others if len(other) >= _LEAST_LETTERS or _is_code(other)}
     return [word for run in _runs(words) if "".join(run) in whole for word in run]
+
+
+def _is_code(word: str) -> bool:
+    """Whether a short word has letters and digits, as the AF1 of "af 1"."""
+    return len(word) >= _LEAST_IN_CODE and not word.isalpha() and not word.isdigit()
 
 
 def _written_apart(words: Sequence[str], others: Sequence[str]) -> list[str]:

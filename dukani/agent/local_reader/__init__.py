@@ -12,7 +12,7 @@ Which file reads which words?
     words and their meaning        ../lexicon/*.toml, one cue a line in cues.toml; rules' own
                                    word sets in wordsets.toml
     "two, no, three" (self-repair) parsing/repairs.py
-    "6-12 months", "miezi 8"       parsing/months.py
+    "6-12 months", "miezi 8"       parsing/months.py; numbers that count nothing: no_counts.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
     a number: option, size, count  parsing/numbers.py, size_numbers.py, coloured_kinds.py;
                                    "those two": those_counted.py, edits/those_alone.py
@@ -24,7 +24,8 @@ Which file reads which words?
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins)
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
-                                   "three: white, navy, olive" (a total): edits/totals.py
+                                   "three: white, navy, olive" (a total): edits/totals.py;
+                                   "one is 4, one 7, a suit and a dress": edits/ages_paired.py
     references and slot values     edits/pieces.py (Target and Values); "it", "that one":
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py,
                                    same_size.py; "and the same in black": talk/over_clauses.py
@@ -54,7 +55,8 @@ Which file reads which words?
     "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
     "and the belt", "also a hat"   edits/besides.py
     "leave X, only Y"              edits/leaving.py; an answer to "which one?": edits/answering.py
-    "the second", "black, size M"  edits/choosing.py, edits/picking.py
+    "the second", "black, size M"  edits/choosing.py, edits/picking.py; "the cheapest", "the
+                                   2,800 one": edits/named_by_price.py
     "show me", "add a belt"        edits/looking.py (is it a search?), edits/searching.py
     STOP, ACHA, START              consent.py, usable without the rest
     a person, a complaint          talk/commands.py; the assistant again: coming_back.py

@@ -407,7 +407,9 @@ def _questions(clause: Message) -> list[a.Act]:
     asked = shop_question(clause)
     if asked and not _about_piece(clause) and clause.place is None:
         return asked
-    if clause.has("cheaper") and (not clause.has("ask_discount") or looks_elsewhere(clause)):
+    if clause.has("cheaper", "dearest") and (
+        not clause.has("ask_discount") or looks_elsewhere(clause)
+    ):
         return []
     priced = price_question(clause)
     if priced and _picks_too(clause):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dukani.agent.local_reader.edits.pieces import scope_said
 from dukani.agent.local_reader.edits.words import BOTH
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -14,7 +15,7 @@ VALUES = frozenset(("colour", "size"))
 def both_of_them(clause: Message) -> list[a.Act]:
     """An Add of both options in the one colour or size said; nothing where a piece is named."""
     told = Counter(find.slot for find in clause.slots.finds)
-    if len(clause.context.options) != 2 or clause.context.focus or not clause.says_any(BOTH):
+    if len(clause.context.options) != 2 or clause.context.focus or not _says_both(clause):
         return []
     if not told or set(told) - VALUES or max(told.values()) > 1 or clause.asks:
         return []
@@ -22,3 +23,7 @@ def both_of_them(clause: Message) -> list[a.Act]:
         return []
     values = {find.slot: find.value for find in clause.slots.finds}
     return [a.Add(target=a.Target(scope="both"), values=a.Values(**values))]
+
+
+def _says_both(clause: Message) -> bool:
+    return clause.says_any(BOTH) or scope_said(clause) == "both"

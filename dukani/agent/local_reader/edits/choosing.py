@@ -10,22 +10,19 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits import looking, picking
 from dukani.agent.local_reader.edits.bought_again import bought_again
+from dukani.agent.local_reader.edits.each_kind import EVERY, each_kind
 from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.named_by_price import named_by_price
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.same_size import with_same_size
 from dukani.agent.local_reader.edits.searching import add_unseen, searching, taken_unseen
 from dukani.agent.local_reader.edits.words import INSTEAD, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import something_shown
-from dukani.core.money import to_minor
 from dukani.domain import acts as a
-from dukani.domain.pieces import Option
 
-POINTS_AT_PRICE = word_set("shopping", "points_at_price")
-UP_TO = word_set("shopping", "up_to")
 KEEPING = word_set("edits", "keep")
 LOOKING = ("show", "have")
-WHICH = frozenset(("which", "ipi"))
 VALUES = ("colour", "size", "quantity", "age")
 
 
@@ -36,13 +33,8 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
     """
     if _keeps_line(clause):
         return []
-    if (priced := _option_at_price(clause)) is not None:
-        return [a.Add(target=a.Target(option=priced), values=values(whole(clause)))]
-    if _names_cheapest(clause):
-        cheapest = _cheapest(clause)
-        if clause.asks or _asks_which(clause):
-            return [a.AskPrice(target=cheapest)]
-        return [a.Add(target=cheapest, values=_values_of_cheapest(clause, cheapest))]
+    if priced := named_by_price(clause):
+        return priced
     if _browses(clause):
         return [a.Search(instead=change)]
     if looking.wants_again(clause):
@@ -85,13 +77,23 @@ def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a
     acts: list[a.Act] = []
     in_all = _comes_in_all(clause, parts)
     for part in parts:
-        if part not in unseen:
+        if every := _in_every(clause, part):
+            acts += every
+        elif part not in unseen:
             acts.append(picking.pick_of_several(clause, part, in_all))
         elif taken_unseen(clause, part, several=True):
             acts.append(add_unseen(clause, part))
         else:
             acts += searching(clause.only(part.finds), instead=change)
     return acts
+
+
+def _in_every(clause: Message, part: Group) -> list[a.Act]:
+    """The Adds of a piece in every colour or size: the scarf of "scarf rangi zote na tote moja"."""
+    told = clause.tokens[part.start : part.end]
+    if not part.heads or not any(token.text in EVERY for token in told):
+        return []
+    return each_kind(clause.clause(part.start, part.end))
 
 
 def _comes_in_all(clause: Message, parts: Sequence[Group]) -> int | None:
@@ -163,61 +165,3 @@ def _keeps_line(clause: Message) -> bool:
     asked = clause.context.question
     answers = asked in ("colour", "size") and bool(clause.slots.wanted(str(asked)))
     return clause.says_any(KEEPING) and bool(clause.lines_said()) and not answers
-
-
-def _option_at_price(clause: Message) -> int | None:
-    """The number of the shown piece named by its price: "the 2,800 one", "ile ya elfu mbili"."""
-    slots, amount = clause.slots, clause.slots.budget.get("budget_max")
-    pointed = clause.says_any(POINTS_AT_PRICE) and not clause.says_any(UP_TO)
-    if amount is None or len(slots.budget) > 1 or not pointed or clause.has("cheaper", "show"):
-        return None
-    if slots.wanted("category") or slots.wanted("occasion"):
-        return None
-    minor = to_minor(amount, clause.context.currency)
-    costing = [o.number for o in clause.context.options if o.price_minor == minor]
-    return costing[0] if len(costing) == 1 else None
-
-
-def _names_cheapest(clause: Message) -> bool:
-    named = clause.has("cheapest") or (clause.has("cheaper") and _asks_which(clause))
-    if not named or looking.other_kind(clause) or not something_shown(clause):
-        return False
-    return len(_compared(clause)) > 1
-
-
-def _asks_which(clause: Message) -> bool:
-    """Whether it is asked which one of those shown: "ya bei nafuu ni ipi", "gani iko chini"."""
-    return clause.says_any(WHICH) or clause.tokens[0].text == "gani"
-
-
-def _compared(clause: Message) -> list[Option]:
-    """The pieces compared: those shown, and beside a single one that of the list before it."""
-    compared = [option for option in clause.context.options if option.price_minor]
-    definite = clause.tagged("@this") or clause.says("the") or _asks_which(clause)
-    if len(compared) != 1 or not definite:
-        return compared
-    for earlier in clause.context.earlier:
-        others = [one for one in earlier if one.product_id != compared[0].product_id]
-        if others:
-            return [*compared, *(one for one in others if one.price_minor)]
-    return compared
-
-
-def _cheapest_option(clause: Message) -> Option:
-    return min(_compared(clause), key=lambda option: option.price_minor)
-
-
-def _cheapest(clause: Message) -> a.Target:
-    """The cheapest piece compared: by its number in the list shown last, else by its name."""
-    cheapest = _cheapest_option(clause)
-    shown = {option.product_id for option in clause.context.options}
-    if cheapest.product_id in shown:
-        return a.Target(option=cheapest.number)
-    return a.Target(name=cheapest.name)
-
-
-def _values_of_cheapest(clause: Message, told: a.Target) -> a.Values:
-    """The values said of it, in the size an earlier list was asked for in."""
-    said = values(whole(clause))
-    size = _cheapest_option(clause).size if told.option is None else None
-    return said if said.size or not size else said.model_copy(update={"size": size})

@@ -18,6 +18,7 @@ KINDS: dict[Literal["colour", "size"], frozenset[str]] = {
     "size": word_set("edits", "size_words"),
 }
 HEADS = ("name", "category")
+ALL = frozenset(("all", "zote", "yote"))
 OF = ("of", "ya", "za")
 OWN = word_set("edits", "own")
 DIFFERENT = frozenset(("different", "tofauti", "mbalimbali"))
@@ -45,6 +46,8 @@ def each_kind(clause: Message) -> list[a.Act]:
         if count != len(kinds):
             return []  # "two in different colours": which of the three?
         count = 1
+    if clause.says_any(ALL) and count == len(kinds):
+        count = 1  # "tatu rangi zote"; "three of each colour" are more
     said = a.Values(**_others(clause, slot), quantity=count)
     told = _target(clause)
     return [a.Add(target=told, values=said.model_copy(update={slot: kind})) for kind in kinds]

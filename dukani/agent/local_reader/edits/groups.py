@@ -11,13 +11,15 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dukani.agent.lexicon.kinds import kind_of
+from dukani.agent.local_reader.edits.ages_paired import with_ages_paired
 from dukani.agent.local_reader.edits.group import HEADS, Group
 from dukani.agent.local_reader.edits.totals import without_total
 from dukani.agent.local_reader.edits.words import ALL, ALTERNATIVES, BOTH, EACH, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.naming import spells
-from dukani.domain.pieces import Option
+from dukani.domain.pieces import Option, SoldPiece
 
 __all__ = ["HEADS", "Group", "groups"]
 
@@ -34,7 +36,7 @@ def groups(clause: Message) -> list[Group]:
     """The pieces in the order said; at most one when no slot is said twice."""
     wanted = [find for find in clause.slots.finds if not find.denied]
     chunks = [part for chunk in _chunks(clause, wanted) for part in _parted(clause, chunk)]
-    found = _folded(clause, without_total(clause, chunks))[:MOST]
+    found = _folded(clause, without_total(clause, with_ages_paired(chunks)))[:MOST]
     if len(found) < 2:
         return found
     return _sharing(clause, _with_heads(clause, _widened(clause, found)))
@@ -215,11 +217,36 @@ def _with_heads(clause: Message, found: Sequence[Group]) -> list[Group]:
         if at == 0 and _is_of_the_focus(clause, group, after):
             continue
         bare = not group.heads and group.slots <= after.slots
-        if bare and _is_of_another_shown(clause, group, after):
+        if bare and _is_apart(clause, group, after):
             continue
         if bare and "quantity" not in group.slots:
             headed[at] = replace(group, finds=(*group.finds, *after.heads))
     return headed
+
+
+def _is_apart(clause: Message, group: Group, after: Group) -> bool:
+    """Whether values said first are of a piece in view, and not of the piece named next."""
+    return _is_of_another_shown(clause, group, after) or _is_in_hand(clause, group, after)
+
+
+def _is_in_hand(clause: Message, group: Group, after: Group) -> bool:
+    """Whether the values are of the piece in hand: "ya kahawia, na clutch ya fedha".
+
+    In "black and red shoes" both colours are of the shoes: the noun comes last.
+    """
+    focus = clause.context.focus
+    colour = group.first("colour")
+    own = [find.start for find in after.finds if find.slot in ("colour", "size")]
+    noun_first = bool(own) and bool(after.heads) and after.heads[0].start < min(own)
+    in_it = focus is not None and colour is not None and colour.value in focus.colours
+    return in_it and (noun_first or not _comes_so(clause, group, after))
+
+
+def _comes_so(clause: Message, group: Group, after: Group) -> bool:
+    """Whether a piece of the shop called as the next group comes in the values of the first."""
+    size = group.first("size")
+    called = [piece for piece in clause.context.sold.pieces if _is_called(piece, after.heads)]
+    return not called or any(size is None or size.value in piece.sizes for piece in called)
 
 
 def _is_of_another_shown(clause: Message, group: Group, after: Group) -> bool:
@@ -236,12 +263,12 @@ def _is_of_another_shown(clause: Message, group: Group, after: Group) -> bool:
     return bool(in_it and named) and not any(option in named for option in in_it)
 
 
-def _is_called(option: Option, heads: Iterable[Find]) -> bool:
-    """Whether the heads fit a piece shown."""
+def _is_called(piece: Option | SoldPiece, heads: Iterable[Find]) -> bool:
+    """Whether the heads fit a piece."""
     return all(
-        (find.slot == "category" and option.category == find.value)
-        or (find.slot == "name" and spells(str(find.value), option.name))
-        or (find.slot == "option" and option.number == find.value)
+        (find.slot == "category" and piece.category == find.value)
+        or (find.slot == "name" and spells(str(find.value), piece.name))
+        or (find.slot == "option" and getattr(piece, "number", None) == find.value)
         for find in heads
     )
 
@@ -262,7 +289,7 @@ def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
         everywhere += _common(found, ("quantity",))
     shared: list[Group] = []
     for group in found:
-        kin = [one for one in found if _head_of(one) == _head_of(group)]
+        kin = [one for one in found if _head_of(clause, one) == _head_of(clause, group)]
         own = [*everywhere, *_common(kin, SHARED_BY_HEAD)]
         missing = [find for find in own if find.slot not in group.slots]
         missing = [find for find in missing if not _describes_later(find, group)]
@@ -302,8 +329,11 @@ def _each(clause: Message) -> bool:
     return doubled or any(text in EACH for text in texts)
 
 
-def _head_of(group: Group) -> tuple[tuple[str, object], ...]:
-    return tuple(sorted((find.slot, str(find.value)) for find in group.heads))
+def _head_of(clause: Message, group: Group) -> tuple[tuple[str, object], ...]:
+    """What the group is called; a cardigan and a poncho are two, though both are sweaters."""
+    called = sorted((find.slot, str(find.value)) for find in group.heads)
+    kinds = [kind_of(clause.tokens[f.start].text) for f in group.heads if f.slot == "category"]
+    return (*called, *(("kind", kind) for kind in kinds[:1] if kind))
 
 
 def _common(found: Iterable[Group], slots: Sequence[str]) -> list[Find]:

@@ -11,7 +11,11 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import loose_name
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
-from dukani.agent.local_reader.parsing.those_counted import counts_these_lines, counts_these_shown
+from dukani.agent.local_reader.parsing.those_counted import (
+    counts_these_lines,
+    counts_these_shown,
+    is_chosen_from,
+)
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.domain import acts as a
 
@@ -74,8 +78,12 @@ def scope_said(clause: Message) -> str:
             return "both"
         if text in ALL or "@all" in clause.tokens[at].tags:
             return "all"
-    figures = find_figures(clause.tokens)
     context = clause.context
+    figures = [
+        one
+        for one in find_figures(clause.tokens)
+        if not is_chosen_from(clause.tokens, one, context)
+    ]
     shown = [one.value for one in figures if counts_these_shown(clause.tokens, one, context)]
     ordered = [one.value for one in figures if counts_these_lines(clause.tokens, one, context)]
     if shown == [len(context.options)] or ordered == [len(context.cart)]:

@@ -26,10 +26,7 @@ def without_total(clause: Message, chunks: list[Group]) -> list[Group]:
     chunks = _told_apart_behind(clause, chunks)
     if _counts_children(chunks):
         return chunks[1:]
-    total = _count_or_option(chunks[0]) if chunks else None
-    if total is not None and _is_total(clause, total, chunks):
-        kept = tuple(find for find in chunks[0].finds if find is not total)
-        return [replace(chunks[0], finds=kept), *chunks[1:]]
+    chunks = _with_listed_values(clause, chunks)
     rest, total = chunks[1:], chunks[0].first("quantity") if chunks else None
     if total is not None and len(rest) > 1 and _called_apart(clause, chunks[0], rest):
         counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in rest]
@@ -142,16 +139,34 @@ def _count_or_option(group: Group) -> Find | None:
     return group.first("quantity") or (group.first("option") if group.first("name") else None)
 
 
-def _is_total(clause: Message, total: Find, chunks: Sequence[Group]) -> bool:
-    """Whether a count equals the number of values listed.
+def _with_listed_values(clause: Message, chunks: list[Group]) -> list[Group]:
+    """The chunks without each count that equals the number of values listed from it on.
 
-    "nataka tatu kola 15, 16 na 17", "three of them, white navy and olive"; not "two white and a
-    navy", which are three.
+    "nataka tatu kola 15, 16 na 17", "three of them, white navy and olive", "two black S and M, and
+    a lilac L"; not "two white and a navy", which are three.
     """
-    rest = chunks[1:]
+    for at, chunk in enumerate(chunks):
+        total = _count_or_option(chunk)
+        listed = chunks[at : at + int(str(total.value))] if total is not None else []
+        if total is None or not _is_total(clause, total, listed, chunks[at + len(listed) :]):
+            continue
+        shared = tuple(find for find in chunk.finds if find is not total)
+        parts = [_with_missing(part, shared) for part in listed[1:]]
+        first = replace(chunk, finds=shared)
+        return [*chunks[:at], first, *parts, *chunks[at + len(listed) :]]
+    return chunks
+
+
+def _is_total(
+    clause: Message, total: Find, listed: Sequence[Group], behind: Sequence[Group]
+) -> bool:
+    """Whether the chunks listed are told apart by one value, and those behind are counted anew."""
+    rest = listed[1:]
     counted = any(part.first("quantity") or part.heads or _is_single(clause, part) for part in rest)
-    apart = any(_differ_in(slot, chunks) for slot in TOLD_APART)
-    return apart and not counted and 1 < len(chunks) == total.value
+    apart = any(_differ_in(slot, listed) for slot in TOLD_APART)
+    anew = not behind or behind[0].heads or behind[0].first("quantity") is not None
+    anew = anew or _is_single(clause, behind[0])
+    return bool(apart and not counted and anew and 1 < len(listed) == total.value)
 
 
 def _differ_in(slot: str, chunks: Sequence[Group]) -> bool:

@@ -28,6 +28,8 @@ THEIRS = frozenset(("her", "his", "their", "yake", "wake", "yao", "wao"))
 IS_OF_KIN = frozenset(("who", "is", "whos", "shes", "hes", "ni", "ana", "ako", "yuko", "wa", "na"))
 GROWN = frozenset(("small", "little", "younger", "big", "elder", "older"))
 PERSON = frozenset(("huyu", "huyo", "yule", "mdogo", "mkubwa"))
+OWNED = frozenset(("ya", "za", "la", "cha", "vya", "kwa"))  # "pink ya wa 3": that of the child of 3
+SO_MANY = frozenset(("wawili", "watatu", "wanne", "two", "three", "four", "2", "3", "4"))
 JOINS = frozenset(("and", "na", "&"))
 
 
@@ -98,6 +100,9 @@ def _listed_before(
         return []
     last = before[-1]
     child = _text(tokens, last.start - 1) in CHILDREN | OF | ARTICLES
+    if _text(tokens, last.start - 1) in SO_MANY and not last.word:
+        near = tokens[max(0, last.start - 4) : last.start]
+        child = any(token.text in CHILDREN for token in near)  # "vijana wangu wawili 4 na 6 years"
     if not child or not _joined(tokens, last.end, finds[0].start):
         return []
     return [Find("age", last.value, last.start, last.end)]
@@ -125,6 +130,8 @@ def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
         return not figure.word and figure.value > 1  # "sons 6 and 9", "boy 4, girl 7"
     if before == "wa" and _text(tokens, figure.start - 2) in PERSON and not counted:
         return figure.kind == "ordinal" or not figure.word  # "yule wa 9"
+    if before == "wa" and _text(tokens, figure.start - 2) in OWNED and not counted:
+        return not figure.word
     child = _text(tokens, figure.start - 2) in CHILDREN and not tokens[figure.start - 1].pause
     return before in OF and child and not counted
 

@@ -32,6 +32,8 @@ _FITS = read_table("sizes_told.toml")["sizes_told"]
 _STEMS = "|".join(f"{_FITS['small_verbs']} {_FITS['large_verbs']}".split())
 FITS_BADLY = re.compile(rf"(?:i|u|a|ya|ki|vi|zi|li)(?:li|me|na|ta)(?:ni|m|wa|tu|ku)?(?:{_STEMS})")
 STOPPERS = word_set("negation", "stoppers")
+FORGETTING = word_set("negation", "forgetting")
+FORGOTTEN = 4  # words of "achana na hiyo ya" before the piece
 I_DID = ("nili", "tuli", "nime", "tume")
 LET_ME = ("~take", "~buy", "~try_on", "~put", "~add", "~choose")
 
@@ -56,6 +58,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False
     if (token.text, after.text) in PAIRS or _is_all_but(tokens, at, following):
         return True
+    if _lets_be(tokens, at, following):
+        return True
     if token.text in STOPPERS and (after.text in SET_TO or "~pay" in after.tags):
         return False  # "acha ikuwe black": let it be
     if token.text in STOPPERS and after.text[:2] == "ni" and not after.tags.isdisjoint(LET_ME):
@@ -71,6 +75,16 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     if token.text == "no" and any(later.asked for later in tokens[at + 1 : at + QUESTION]):
         return False  # "no cream either?"
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def _lets_be(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+    """Whether a piece is to be forgotten: "forget the polo", "achana na hiyo ya grey"."""
+    if tokens[at].text not in FORGETTING or following is None or following.start - at > FORGOTTEN:
+        return False
+    if at and (tokens[at - 1].text in DENIERS or tokens[at - 1].text == "dont"):
+        return False  # "don't forget the belt"
+    between = tokens[at : following.start]
+    return following.slot in ("name", "category", "colour") and not any(t.pause for t in between)
 
 
 def _set_before(tokens: Sequence[Token]) -> bool:

@@ -19,10 +19,15 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.names_index import Filed
 from dukani.agent.local_reader.parsing.negation import deny
+from dukani.agent.local_reader.parsing.no_counts import (
+    counts_people,
+    counts_the_aged,
+    worded_in_a_name,
+)
 from dukani.agent.local_reader.parsing.numbers import role_of
 from dukani.agent.local_reader.parsing.price_told import tells_of_price
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
-from dukani.agent.local_reader.parsing.those_counted import counts_these
+from dukani.agent.local_reader.parsing.those_counted import counts_these, is_chosen_from
 from dukani.agent.local_reader.parsing.vocabulary import (
     in_a_name,
     name_spans,
@@ -37,7 +42,6 @@ from dukani.domain.naming import singulars
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
 KEEP = word_set("edits", "keep")
-MOST_PEOPLE = 20
 MIDDLE = -2  # the ordinal of "the middle one"; -1 is "the last one"
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 BODY = word_set("remarks", "body")
@@ -208,22 +212,6 @@ def _numbered(
     return finds
 
 
-def _counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether the number counts people, not pieces: "one person is not coming"."""
-    beside = figure.end < len(tokens) and not tokens[figure.end - 1].pause
-    few = figure.value < MOST_PEOPLE  # "airforce white 41 msee" tells a size
-    return beside and few and "@person" in tokens[figure.end].tags
-
-
-def _counts_the_aged(tokens: Sequence[Token], figure: Figure, ages: Sequence[Find]) -> bool:
-    """Whether the number counts the children whose ages follow: "I have two, one is 3 …"."""
-    if len(ages) < 2 or figure.value != len(ages) or figure.start > ages[0].start:
-        return False
-    after = tokens[figure.end] if figure.end < len(tokens) else None
-    noun = after is not None and after.kind in ("category", "garment", "colour")
-    return figure.kind == "number" and not noun
-
-
 def _resolve(tokens: Sequence[Token], figure: Figure, role: str, context: TurnContext) -> str | int:
     """The value of a number in its role."""
     if role == "size":
@@ -264,22 +252,24 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     figures = [
         figure
         for figure in figures
-        if figure not in called and not counts_these(tokens, figure, context)
+        if figure not in called
+        and not (counts_these(tokens, figure, context) or is_chosen_from(tokens, figure, context))
     ]
     sizes = _sizes_in_view(context)
     ages, who = children_told(tokens, figures, sizes)
     ages = ages or find_ages(tokens, figures, sizes, context.sold.sizes)
     aged = {find.start for find in ages} | who
-    figures = [f for f in figures if f.start not in aged and not _counts_people(tokens, f)]
-    figures = [f for f in figures if not _counts_the_aged(tokens, f, ages)]
+    figures = [f for f in figures if f.start not in aged and not counts_people(tokens, f)]
+    figures = [f for f in figures if not counts_the_aged(tokens, f, ages)]
+    filed = Filed(context.sold.patterns, context.sold.colours_of_kinds)
+    sold = list(sold_names(tokens, names_sold(context), filed))
+    figures = [f for f in figures if not worded_in_a_name(f, sold)]
     budget, used = find_budget(tokens, figures)
     worded = _heads_only(tokens, [find for find in _worded(tokens) if find.start not in who])
     words = [as_filed(find, tokens[find.start].text, context.sold) for find in worded]
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + _numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
-    filed = Filed(context.sold.patterns, context.sold.colours_of_kinds)
-    sold = list(sold_names(tokens, names_sold(context), filed))
     elsewhere = _out_of_view(sold, context)
     for start, end in name_spans(tokens, vocabulary(context), taken):
         if any(span.start < end and start < span.end for span in elsewhere):

@@ -313,8 +313,10 @@ def _may_name(token: Token) -> bool:
         return not token.tags.isdisjoint(("@place", "@day"))
     if token.kind == "occasion" and token.text == token.value:
         return False  # "beach sandals" are for the beach; "Pwani" is first of all a name
-    if token.kind in DESCRIBING or token.kind in ("number", "money", "ordinal", "mark"):
+    if token.kind in DESCRIBING or token.kind in ("number", "ordinal", "mark"):
         return False
+    if token.kind == "money" and not token.text.isalpha():
+        return False  # "ndovu" is a thousand, and the elephant of the Ndovu Pyjamas
     noun = not token.verb or token.text.endswith("o")  # "pendo" is a name, and of "penda"
     return token.text.isalpha() and len(token.text) >= SHORTEST_NAME and noun
 

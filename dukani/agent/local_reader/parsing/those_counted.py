@@ -32,6 +32,15 @@ def counts_these_shown(tokens: Sequence[Token], figure: Figure, context: TurnCon
     return listed and figure.value > 1 and _is_behind_these(tokens, figure)
 
 
+def is_chosen_from(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether one of the pieces counted is chosen: "kati ya hizi mbili", "out of these two"."""
+    pointed = figure.start > 0 and tokens[figure.start - 1].text in THESE | {"the"}
+    if not pointed or not 1 < figure.value == len(context.options):
+        return False
+    lead = [token.text for token in tokens[max(0, figure.start - 3) : figure.start - 1]]
+    return lead == ["kati", "ya"] or (bool(lead) and lead[-1] in ("of", "between", "among", "from"))
+
+
 def counts_these_lines(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
     """Whether the lines of the order are counted; where a line has so many units, it may be that.
 

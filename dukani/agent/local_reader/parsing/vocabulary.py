@@ -21,6 +21,7 @@ GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa", "ka"))
 PURPOSE = word_set("names", "purpose")
 PRICED = word_set("names", "priced")  # before a number that is money
 CURRENCY = word_set("figures", "currency")
+JOINERS = word_set("edits", "joiners")
 
 
 @dataclass(frozen=True)
@@ -197,12 +198,23 @@ def _is_occasion(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a name word is the occasion instead: "for a wedding", "la harusi"."""
     if start > 1 and "@this" in tokens[start - 2].tags:
         return False  # "hiyo ya kazi" is the one named so
+    if _has_values_of_its_own(tokens, start, end):
+        return False  # "ya bahari S white" is the one named so
     before = (token.text for token in tokens[max(0, start - 2) : start])
     return (
         end - start == 1
         and tokens[start].kind == "occasion"
         and any(text in PURPOSE for text in before)
     )
+
+
+def _has_values_of_its_own(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether "ya" opens the words of a piece, whose values stand right behind the name."""
+    if start == 0 or tokens[start - 1].text not in GENITIVE or end >= len(tokens):
+        return False
+    before = tokens[start - 2] if start > 1 else None
+    opens = before is None or bool(before.pause) or before.text in JOINERS or bool(before.verb)
+    return opens and not tokens[end - 1].pause and tokens[end].kind in ("colour", "size", "mark")
 
 
 def _points_to(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

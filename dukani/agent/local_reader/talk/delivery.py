@@ -17,7 +17,12 @@ from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
-from dukani.agent.local_reader.talk.places import names_none, place_said, sent_elsewhere
+from dukani.agent.local_reader.talk.places import (
+    names_none,
+    place_said,
+    places_named,
+    sent_elsewhere,
+)
 from dukani.domain import acts as a
 from dukani.domain.steps import AGREEING, PAYING
 
@@ -42,9 +47,7 @@ SAME_AS_LAST = word_set("delivery", "same_as_last")
 ANOTHER_PLACE = word_set("delivery", "another_place")
 TWICE = ("hapo", "pale", "huko", "ile")  # said once they point, said twice they mean the same place
 BESIDE_SAME = word_set("delivery", "beside_same")
-AT_HOME = ("kwangu", "kwetu")
 NUMBERED = ("namba", "nambari", "number", "no", "num", "wa", "ya", "la", "cha")
-OF_OWN = ("ya", "za", "la", "cha", "vya", "wa")
 MOVED_BY = word_set("delivery", "moved_by")
 BESIDE = word_set("delivery", "beside")
 ABOUT_PIECES = (
@@ -310,23 +313,12 @@ def _orders_a_piece(message: Message) -> bool:
 def _is_place(message: Message) -> bool:
     """Whether the words of places outweigh those of pieces."""
     words = {token.text for token in message.tokens}
-    sure = len(words & SURE_PLACES) + _places_named(message)
+    sure = len(words & SURE_PLACES) + places_named(message)
     digits = any(character.isdigit() for character in message.raw)
     weight = 2 * sure + len(words & PLACE_WORDS - SURE_PLACES) + digits + ("," in message.raw)
     pieces = any(message.slots.wanted(slot) for slot in ("category", "pattern", "name"))
     buying = message.context.step == "cart_updated" and bool(message.context.cart)
     return sure > 0 and weight - 3 * pieces >= (2 if buying else 3)
-
-
-def _places_named(message: Message) -> int:
-    """How many words name a place: "kwangu" is at home, but "ya kwangu" is mine."""
-    told = [t for t in message.tokens if "@place" in t.tags]
-    own = [
-        token
-        for before, token in pairwise(message.tokens)
-        if token in told and token.text in AT_HOME and before.text in OF_OWN
-    ]
-    return len(told) - len(own)
 
 
 def _edit_then_place(message: Message) -> list[a.Act]:

@@ -20,7 +20,8 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
     """The acts of each clause, with what they share with others."""
     of_all = [part.says_any(ALL | BOTH) for part in parts]
     for at in range(1, len(parts)):
-        said[at] = _same_as_before(parts[at], _of_asked(said[at - 1], said[at]), said[:at])
+        taken = _as_asked(said[at - 1], _of_asked(said[at - 1], said[at]))
+        said[at] = _same_as_before(parts[at], taken, said[:at])
     return spread_over(said, of_all)
 
 
@@ -35,6 +36,22 @@ def _of_asked(before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
         else act
         for act in acts
     ]
+
+
+def _as_asked(before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
+    """The pick in the colour and size just asked about: "is navy there in XL? ok weka mbili"."""
+    asked = before[0] if len(before) == 1 else None
+    if not isinstance(asked, a.AskStock) or len(acts) != 1:
+        return acts
+    act = acts[0]
+    if not isinstance(act, a.Add | a.Set) or act.values.colour or act.values.size:
+        return acts
+    if act.values.age is not None or act.target not in (a.Target(), a.Target(pointed="it")):
+        return acts
+    told = {slot: getattr(asked.values, slot) for slot in VARIANT}
+    values = act.values.model_copy(update=told)
+    which = asked.target if asked.target.describes or asked.target.option else act.target
+    return [act.model_copy(update={"values": values, "target": which})]
 
 
 def _names_none(act: a.Add) -> bool:

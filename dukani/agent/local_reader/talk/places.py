@@ -26,6 +26,8 @@ LONG = 8  # words
 SAME_AS_LAST = word_set("delivery", "same_as_last")
 BESIDE_SAME = word_set("delivery", "beside_same")
 ORDERED = ("category", "name")
+AT_HOME = ("kwangu", "kwetu")
+OF_OWN = ("ya", "za", "la", "cha", "vya", "wa")
 BESIDE_PIECE = frozenset(
     ("ya", "za", "la", "cha", "vya", "the", "size", "saizi", "and", "na", "in")
 )
@@ -191,3 +193,20 @@ def _span_of(tokens: Sequence[Token], words: Sequence[str]) -> tuple[int, int] |
         if end > start and not left:
             return start, end
     return None
+
+
+def places_named(message: Message) -> int:
+    """How many words name a place: "kwangu" is at home, but "ya kwangu" is mine."""
+    valued = {find.end for find in message.slots.finds}  # "10 kwangu": the size 10 for me
+    valued |= {find.start - 1 for find in message.slots.finds if find.slot in ("size", "colour")}
+    told = [
+        token
+        for at, token in enumerate(message.tokens)
+        if "@place" in token.tags and not (token.text in AT_HOME and at in valued)
+    ]
+    own = [
+        token
+        for before, token in itertools.pairwise(message.tokens)
+        if token in told and token.text in AT_HOME and before.text in OF_OWN
+    ]
+    return len(told) - len(own)

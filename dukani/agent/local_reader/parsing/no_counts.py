@@ -1,0 +1,34 @@
+"""Tells numbers that count no pieces: persons, children whose ages follow, words of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.local_reader.parsing.figures import Figure
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.sold_names import NameSpan
+
+MOST_PEOPLE = 20
+
+
+def counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the number counts people, not pieces: "one person is not coming"."""
+    beside = figure.end < len(tokens) and not tokens[figure.end - 1].pause
+    few = figure.value < MOST_PEOPLE  # "airforce white 41 msee" tells a size
+    return beside and few and "@person" in tokens[figure.end].tags
+
+
+def worded_in_a_name(figure: Figure, sold: Sequence[NameSpan]) -> bool:
+    """Whether a word for an amount names a piece: "pyjamas za ndovu" of the Ndovu Pyjamas."""
+    inside = any(span.start <= figure.start < span.end for span in sold)
+    return inside and figure.kind == "money" and figure.word
+
+
+def counts_the_aged(tokens: Sequence[Token], figure: Figure, ages: Sequence[Find]) -> bool:
+    """Whether the number counts the children whose ages follow: "I have two, one is 3 …"."""
+    if len(ages) < 2 or figure.value != len(ages) or figure.start > ages[0].start:
+        return False
+    after = tokens[figure.end] if figure.end < len(tokens) else None
+    noun = after is not None and after.kind in ("category", "garment", "colour")
+    return figure.kind == "number" and not noun
