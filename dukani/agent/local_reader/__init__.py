@@ -48,7 +48,8 @@ Which file reads which words?
     "ya 39 weka mbili"             edits/put_on_line.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
-    "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py
+    "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py;
+                                   "not the jordans, vans" of a list: edits/refused_shown.py
     "those two and the third in green" edits/next_one.py; "make it two, the other in green":
                                    edits/other_of_them.py
     "can I get two of these"       talk/asked_for.py (a wish put as a question)

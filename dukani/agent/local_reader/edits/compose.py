@@ -23,6 +23,7 @@ from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import whole
 from dukani.agent.local_reader.edits.preferring import preferring
+from dukani.agent.local_reader.edits.refused_shown import refused_shown
 from dukani.agent.local_reader.edits.removing import keeping, removing
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller
@@ -38,11 +39,10 @@ Rule = Callable[[Message], list[a.Act]]
 
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
-    those_alone, other_one, other_of_them, cheaper_instead, in_its_place, next_size, next_one,
-    each_line,
-    of_aged, of_the_bigger_or_smaller, left_alone, letting_go, putting_off, too_dear, each_kind,
-    answering, undoing, removing, keeping, preferring, swapping, meant_instead,
-    splitting, counting, changing,
+    those_alone, other_one, refused_shown, other_of_them, cheaper_instead, in_its_place,
+    next_size, next_one, each_line, of_aged, of_the_bigger_or_smaller, left_alone, letting_go,
+    putting_off, too_dear, each_kind, answering, undoing, removing, keeping, preferring,
+    swapping, meant_instead, splitting, counting, changing,
 )  # fmt: skip
 
 
