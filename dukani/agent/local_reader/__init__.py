@@ -46,7 +46,8 @@ Which file reads which words?
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
     "one more", "punguza moja"     edits/counting.py
     "ya 39 weka mbili"             edits/put_on_line.py
-    "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py
+    "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py,
+                                   without a verb: edits/telegram.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py;
                                    "not the jordans, vans" of a list: edits/refused_shown.py

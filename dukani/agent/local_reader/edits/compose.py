@@ -29,6 +29,7 @@ from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller
 from dukani.agent.local_reader.edits.swapping import in_its_place, swapping
 from dukani.agent.local_reader.edits.taking_back import corrects, pivot, prefers
+from dukani.agent.local_reader.edits.telegram import telegram
 from dukani.agent.local_reader.edits.those_alone import those_alone
 from dukani.agent.local_reader.edits.too_dear import too_dear
 from dukani.agent.local_reader.edits.undoing import undoing
@@ -40,8 +41,8 @@ Rule = Callable[[Message], list[a.Act]]
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
     those_alone, other_one, refused_shown, other_of_them, cheaper_instead, in_its_place,
-    next_size, next_one, each_line, of_aged, of_the_bigger_or_smaller, left_alone, letting_go,
-    putting_off, too_dear, each_kind, answering, undoing, removing, keeping, preferring,
+    next_size, next_one, each_line, telegram, of_aged, of_the_bigger_or_smaller, left_alone,
+    letting_go, putting_off, too_dear, each_kind, answering, undoing, removing, keeping, preferring,
     swapping, meant_instead, splitting, counting, changing,
 )  # fmt: skip
 

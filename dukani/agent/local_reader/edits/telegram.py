@@ -1,0 +1,122 @@
+"""Reads lines told anew without a verb: "hoodie black, belt 36", "black 2, white 1"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import JOINERS
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.domain import acts as a
+from dukani.domain.pieces import Line
+
+HEADS = ("name", "category")
+NAMING = ("colour", "size")
+VALUES = (*NAMING, "quantity")
+FILLERS = word_set("telegram", "fillers")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A line and the values told of it that it has not."""
+
+    line: Line
+    values: dict[str, object]
+
+
+def telegram(clause: Message) -> list[a.Act]:
+    """A Set for each line told anew, where every stretch of the clause tells of another line."""
+    context = clause.context
+    if len(context.cart) < 2 or clause.asks or context.question or something_shown(clause):
+        return []
+    if not _is_bare(clause):
+        return []
+    stretches = [*_stretches(clause)]
+    if len({any(find.slot in HEADS for find in stretch) for stretch in stretches}) != 1:
+        return []  # "one red and one white panther" are both panthers
+    told = [_told(clause, stretch) for stretch in stretches]
+    lines = [one.line.number for one in told if one is not None]
+    if len(lines) < 2 or len(lines) != len(told) or len(set(lines)) != len(lines):
+        return []
+    return [
+        a.Set(target=a.Target(line=one.line.number), values=a.Values(**one.values), change=True)
+        for one in told
+        if one is not None and one.values
+    ]
+
+
+def _is_bare(clause: Message) -> bool:
+    """Whether all words are of pieces and values: no verb, no story."""
+    finds = clause.slots.finds
+    if any(find.denied or find.slot not in HEADS + VALUES for find in finds):
+        return False
+    valued = {at for find in finds for at in range(find.start, find.end)}
+    others = (token.text for at, token in enumerate(clause.tokens) if at not in valued)
+    return all(text in FILLERS or text in JOINERS for text in others)
+
+
+def _stretches(clause: Message) -> Iterator[Sequence[Find]]:
+    """The finds between pauses and joining words; without these, from what names a line on."""
+    finds = sorted(clause.slots.finds, key=lambda find: find.start)
+    parts: list[list[Find]] = []
+    for find in finds:
+        if not parts or _begins(clause, parts[-1], find):
+            parts.append([])
+        parts[-1].append(find)
+    yield from parts
+
+
+def _begins(clause: Message, before: Sequence[Find], find: Find) -> bool:
+    between = clause.tokens[before[-1].end - 1 : find.start]
+    if any(token.pause for token in between):
+        return True
+    if any(token.text in JOINERS for token in between[1:]):
+        return True
+    slots = {one.slot for one in before}
+    if find.slot in HEADS:
+        return bool(slots & set(HEADS)) and bool(slots & set(VALUES))
+    return find.slot in slots
+
+
+def _told(clause: Message, stretch: Sequence[Find]) -> _Told | None:
+    """What a stretch tells; None where it names no line, or more than one."""
+    values = [find for find in stretch if find.slot in VALUES]
+    if len({find.slot for find in values}) != len(values):
+        return None
+    lines = _lines_named(clause, stretch)
+    if len(lines) != 1:
+        return None
+    anew: dict[str, object] = {f.slot: f.value for f in values if not _has(lines[0], f)}
+    return _Told(lines[0], anew)
+
+
+def _lines_named(clause: Message, stretch: Sequence[Find]) -> list[Line]:
+    """The lines a stretch may be of: of its kind, then as called, of its colour, of its size."""
+    heads = [find for find in stretch if find.slot in HEADS]
+    lines = [line for line in clause.context.cart if all(_is_called(line, f) for f in heads)]
+    if heads:
+        called = [x for x in lines if all(_word(clause, f) in x.name.lower() for f in heads)]
+        lines = called or lines
+    for slot in NAMING:
+        if len(lines) == 1:
+            return lines
+        said = [find for find in stretch if find.slot == slot]
+        lines = [x for x in lines if any(_has(x, f) for f in said)] or lines
+    return lines
+
+
+def _is_called(line: Line, find: Find) -> bool:
+    if find.slot == "category":
+        return line.category == find.value
+    return all(word in line.name.lower() for word in str(find.value).split())
+
+
+def _word(clause: Message, find: Find) -> str:
+    return clause.tokens[find.start].text
+
+
+def _has(line: Line, find: Find) -> bool:
+    return find.slot in NAMING and getattr(line, find.slot) == find.value
