@@ -14,7 +14,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.name_spelling import as_named
 from dukani.agent.local_reader.parsing.own_words import with_own_words
 from dukani.agent.local_reader.parsing.phones import with_phones_joined, without_receipt
-from dukani.agent.local_reader.parsing.repairs import repaired
+from dukani.agent.local_reader.parsing.repairs import may_repair, repaired
 from dukani.agent.local_reader.parsing.shorthand import spelled_out
 from dukani.agent.local_reader.parsing.slots import Slots, find_slots
 from dukani.agent.local_reader.parsing.verb_last import verb_first
@@ -31,6 +31,7 @@ HOW_TO = word_set("message", "how_to")
 THERE = word_set("message", "there")
 IF = word_set("supposing", "if")
 WISHES = ("~take", "~want", "~buy", "~give", "~put", "~add")
+VALUED = ("colour", "size", "size_word", "number", "ordinal")
 COMMANDS = ("~remove", "~add", "~change", "~reduce")
 
 
@@ -189,6 +190,20 @@ class Message:
         return replace(self, slots=replace(self.slots, finds=tuple(finds)))
 
 
+def with_names_marked(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, ...]:
+    """The tokens, where one may repair what was said, with `@named` on words of pieces' names."""
+    if not may_repair(tokens):
+        return tokens
+    names = [find for find in find_slots(tokens, context).finds if find.slot == "name"]
+    named = {at for find in names for at in range(find.start, find.end)}
+    return tuple(
+        replace(token, tags=token.tags | {"@named"})
+        if at in named and token.kind not in VALUED
+        else token
+        for at, token in enumerate(tokens)
+    )
+
+
 def read_message(text: str, context: TurnContext) -> Message:
     """Parses a text in its dialogue context."""
     plain = with_phones_joined(without_receipt(text))
@@ -196,7 +211,7 @@ def read_message(text: str, context: TurnContext) -> Message:
     tokens = as_named(spelled_out(tokenise(plain)), names_in_view(context))
     tokens = as_named(tokens, names_sold(context))
     tokens = with_own_words(tokens, context.sold)
-    tokens, taken_back = repaired(tokens)
+    tokens, taken_back = repaired(with_names_marked(tokens, context))
     tokens = verb_first(tokens, context)
     slots = find_slots(tokens, context)
     return Message(text, tokens, find_cues(tokens), slots, context, repaired=taken_back)

@@ -27,10 +27,16 @@ KINDS = {
     "category": "category",
 }
 SAID_AGAIN = frozenset(("namba", "number", "size", "saizi", "nambari"))
+SWAPPED_FOR = frozenset(("for", "with", "kwa"))
 LIMITS = ("just", "only", "the")
 COMMANDS = ("~remove", "~add", "~put", "~change")
 NOT = frozenset(("not", "sio", "siyo", "si", "usitoe", "dont"))
 FARTHEST = 4  # words between the repaired value and the pivot
+
+
+def may_repair(tokens: Sequence[Token]) -> bool:
+    """Whether a word is there that may take back what stands before it."""
+    return any(token.text in PIVOTS | ALTERNATIVES for token in tokens[1:])
 
 
 def repaired(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
@@ -121,10 +127,26 @@ def _taken_back(
 ) -> set[int]:
     """The places to cut: the last word of each kind, or all words of a replaced piece."""
     if "category" in kinds:
-        return {i for i in left if _kind(tokens[i]) in kinds}
+        swapped = [i for i in left if tokens[i].text in SWAPPED_FOR and _has_piece(tokens, left, i)]
+        return {i for i in left if _kind(tokens[i]) in kinds and i > max(swapped, default=-1)}
     last = {_last_alike(tokens, left, kind, anew) for kind in kinds}
     marks = {i - 1 for i in last if i + 1 in left and _marks_next(tokens, i)}
-    return last | marks | {i for i in left if _compound(tokens, i) & last}
+    other = {j for i in last for j in _alternatives(tokens, left, i)}
+    return last | marks | other | {i for i in left if _compound(tokens, i) & last}
+
+
+def _alternatives(tokens: Sequence[Token], left: Sequence[int], at: int) -> list[int]:
+    """The places of an "or" before this word and of what it stands beside: "black or blue?"."""
+    if at - 1 not in left or tokens[at - 1].text not in ALTERNATIVES:
+        return []
+    alike = [i for i in left if i < at and _kind(tokens[i]) == _kind(tokens[at])]
+    return [at - 1, alike[-1]] if alike else []
+
+
+def _has_piece(tokens: Sequence[Token], left: Sequence[int], at: int) -> bool:
+    """Whether a piece is named on both sides of this word: "swap the hoodie for vans"."""
+    places = [i for i in left if _kind(tokens[i]) == "category"]
+    return bool(places) and places[0] < at < places[-1]
 
 
 def _marks_next(tokens: Sequence[Token], at: int) -> bool:
@@ -153,6 +175,8 @@ def _compound(tokens: Sequence[Token], at: int) -> set[int]:
 
 
 def _kind(token: Token) -> str | None:
+    if "@named" in token.tags:
+        return "category"
     if token.kind in KINDS:
         return KINDS[token.kind]
     return "number" if token.text.lstrip("-").isdigit() and len(token.text) <= 3 else None
