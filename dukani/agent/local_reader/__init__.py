@@ -40,7 +40,7 @@ Which file reads which words?
     "X instead of Y", "swap"       edits/swapping.py; "the cheaper one": edits/cheaper_one.py
     "swap both for the tote"       edits/swapping_all.py
     "sorry, I meant the polo"      edits/meant_instead.py
-    "don't forget the belt"        edits/reminding.py
+    "don't forget the belt"        edits/reminding.py; "hoodie ndio nachukua": edits/emphasis.py
     "let one be white"             edits/splitting.py
     "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
@@ -66,7 +66,8 @@ Which file reads which words?
     what no mind need read: "yes"  plain_answers.py
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
-    an address                     talk/delivery.py (asked for), talk/places.py (beside other acts)
+    an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),
+                                   a question beside it: talk/awaited_address.py
     paying, receipts, order no.    talk/payments.py
     "is it cotton?", "ni original?" talk/quality.py
     "nikichukua tatu ni ngapi"     talk/sums_asked.py

@@ -82,7 +82,7 @@ def _opts_out(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContex
         return False  # "hapana, acha" says no to the assistant's question
     if cue.length == 1 and any(token.text in HESITATING for token in tokens[: cue.start]):
         return False  # "hmm, acha" thinks over what the assistant asked
-    if _lets_me(tokens, cue):
+    if _lets_me(tokens, cue) or _leaves_the_order(tokens, cue, context):
         return False
     before = {token.text for token in tokens[max(0, cue.start - 2) : cue.start]}
     if before & KEEP_GOING and tokens[cue.start].text not in SENDING:
@@ -98,6 +98,13 @@ def _lets_me(tokens: Sequence[Token], cue: Cue) -> bool:
     behind = tokens[cue.start + 1 : cue.start + 2]
     let = tokens[cue.start].text in ("acha", "wacha", "ngoja")
     return let and any(t.verb is not None and t.text.startswith(("ni", "tu")) for t in behind)
+
+
+def _leaves_the_order(tokens: Sequence[Token], cue: Cue, context: TurnContext) -> bool:
+    """Whether "acha tu" lets an order be, not the messages; "acha" alone is an opt-out."""
+    behind = [token.text for token in tokens[cue.end : cue.end + 1]]
+    ordering = bool(context.cart) or context.has_order
+    return ordering and cue.length == 1 and tokens[cue.start].text == "acha" and behind == ["tu"]
 
 
 def _stops_showing_pieces(tokens: Sequence[Token], cue: Cue) -> bool:

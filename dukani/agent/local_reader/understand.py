@@ -9,6 +9,7 @@ from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.as_before import says_same
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.compose import choices, line_edits
+from dukani.agent.local_reader.edits.emphasis import stays
 from dukani.agent.local_reader.edits.going_out import going_out
 from dukani.agent.local_reader.edits.leaving import leaving
 from dukani.agent.local_reader.edits.looking import wants_again
@@ -42,7 +43,7 @@ from dukani.agent.local_reader.talk.delivery import (
 )
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
-from dukani.agent.local_reader.talk.hesitating import thinks_it_over, too_dear
+from dukani.agent.local_reader.talk.hesitating import puts_off, thinks_it_over, too_dear
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
@@ -50,6 +51,7 @@ from dukani.agent.local_reader.talk.payments import ordered_beside, payments, pa
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
 from dukani.agent.local_reader.talk.quality import quality_question
 from dukani.agent.local_reader.talk.questions import (
+    fit_question,
     looks_elsewhere,
     price_question,
     size_question,
@@ -247,9 +249,13 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     clause = without_remark(without_place(clause))
     if only_remarks(clause):
         return [a.Unclear()]
+    if stays(clause):
+        return [a.Remark()]
     if asks_of_match(clause):
         return [a.AskShop(topic="other")]
     if asked := quality_question(clause):
+        return asked
+    if asked := fit_question(clause):
         return asked
     if _only_notes(clause):
         return _note(clause)
@@ -270,6 +276,8 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [*ordered_beside(clause), *acts]
     if clause.has("view_cart") and _views(clause):
         return [a.ViewOrder(), *closing(clause)]
+    if _leaves_for_later(clause):
+        return [a.Remark()]
     if clause.has("cancel") and _cancels(clause):
         return [a.Decline() if _refuses_proposal(clause) else a.Cancel()]
     if clause.has("back"):
@@ -371,6 +379,11 @@ def _cancels(clause: Message) -> bool:
         return False  # "hapana, sitaki" answers a question
     wanted = any(slots.wanted(slot) for slot in WISHED)
     return not (wanted or slots.exclusions() or slots.budget)
+
+
+def _leaves_for_later(clause: Message) -> bool:
+    """Whether an order is only put off, so that nothing is cancelled: "leave it for now"."""
+    return bool(clause.context.cart or clause.context.has_order) and puts_off(clause)
 
 
 def _refuses_proposal(clause: Message) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.emphasis import emphasised
 from dukani.agent.local_reader.edits.leaving import let_go, put_off
 from dukani.agent.local_reader.edits.words import (
     ALL,
@@ -65,6 +66,7 @@ def clauses(message: Message) -> list[Message]:
             *_pluses(message),
             *_asides(message),
             *_let_go(message),
+            *_emphasised(message),
         }
     )
     if not cuts:
@@ -339,6 +341,15 @@ def _let_go(message: Message) -> list[int]:
     span = None if message.says_any(INSTEAD) else let_go(message)
     spans = [one for one in (span, put_off(message)) if one is not None]
     return [at for one in spans for at in one if 0 < at < len(message.tokens)]
+
+
+def _emphasised(message: Message) -> list[int]:
+    """Where the piece that is taken is named behind a removal: "toa belt, hoodie ndio nachukua"."""
+    named = emphasised(message)
+    if named is None or not any(op_at(message, at) == "remove" for at in range(named)):
+        return []
+    joint = _joint_before(message, 0, named)
+    return [joint] if joint is not None and _has_head(message, 0, joint) else []
 
 
 def _is_instead_of(message: Message, at: int) -> bool:

@@ -55,6 +55,8 @@ def _sets(clause: Message) -> bool:
 
 
 def _times(clause: Message) -> int | None:
+    if clause.has("payment_done", "complaint"):
+        return None  # "the money was deducted twice"
     for at, token in enumerate(clause.tokens):
         if token.text in TIMES:
             return TIMES[token.text]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.edits.besides import says_another
+from dukani.agent.local_reader.edits.emphasis import stays
 from dukani.agent.local_reader.edits.leaving import LEAVE
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.reminding import reminds
@@ -127,6 +128,8 @@ def _answering(case: Case) -> float | None:
 
 def _staying(case: Case) -> float | None:
     """Words that keep a line are no edit: "za kijani zibaki hivyo hivyo", "don't forget it"."""
+    if stays(case.clause):
+        return NEVER  # "hoodie ndio nachukua"
     kept = case.lost and case.clause.says_any(KEEP)
     return NEVER if (kept or reminds(case.clause)) and case.label in EDITING else None
 
@@ -146,6 +149,13 @@ def _ordering(case: Case) -> float | None:
     named = case.clause.slots.wanted("category") or case.clause.slots.wanted("name")
     orders = case.label == "address" and "add" in case.kinds and bool(named) and case.valued
     return NEVER if orders else None
+
+
+def _noting(case: Case) -> float | None:
+    """When to bring it is no address: "deliver after 5pm, I am at work"."""
+    noted = "note" in case.kinds and not case.clause.tagged("@place")
+    told = noted and PLACE_WORDS.isdisjoint(token.text for token in case.clause.tokens)
+    return NEVER if case.label == "address" and told else None
 
 
 def _going_back(case: Case) -> float | None:
@@ -294,7 +304,7 @@ GUARDS: tuple[Guard, ...] = (
     _of_how_it_is_made,
     _told_of_the_shop, _letting_go, _within_budget, _asking_for_a_piece,
     _agreeing, _paying_for_lines, _answering, _staying, _putting_back,
-    _one_more_told_apart, _ordering, _going_back,
+    _one_more_told_apart, _ordering, _noting, _going_back,
     _asking, _remarking, _cancelling, _clearing, _thinking_it_over, _undoing,
     _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,

@@ -40,12 +40,23 @@ def at_the_shops_sum(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     kept = [act for act in acts if not _is_percent(act, percents)]
     if _is_asked_to_pay(message.context) and _wants_another_sum(message):
         kept = [act for act in kept if not isinstance(act, _TO_PAY)]
+    kept = [act for act in kept if not _offers_less(act, message)]
     return kept if len(kept) == len(acts) else [*kept, a.AskPrice(discount=True)]
 
 
 def _is_percent(act: a.Act, percents: set[int]) -> bool:
     """Whether a percentage was taken for a number of pieces: "punguza asilimia 80"."""
     return isinstance(act, a.ChangeQuantity) and abs(act.by or 0) in percents
+
+
+def _offers_less(act: a.Act, message: Message) -> bool:
+    """Whether a sum taken for a budget is an offer for what is ordered: "nina 5000 tu"."""
+    if not isinstance(act, a.Search) or not _is_asked_to_pay(message.context):
+        return False
+    if act != a.Search(budget_max=act.budget_max, evidence=act.evidence) or not act.budget_max:
+        return False
+    other = message.has("show", "more_options", "cheaper") or message.tagged("~show")
+    return not other and _is_less(act.budget_max, message.context)
 
 
 def _is_asked_to_pay(context: TurnContext) -> bool:
@@ -60,6 +71,11 @@ def _wants_another_sum(message: Message) -> bool:
 
 def _names_less(text: str, context: TurnContext) -> bool:
     """Whether an amount of money below the price of the pieces is named."""
-    pieces_minor = sum(line.unit_price_minor * line.quantity for line in context.cart)
     amounts = [int((one or other).replace(",", "")) for one, other in _AMOUNT.findall(text)]
-    return any(to_minor(amount, context.currency) < pieces_minor for amount in amounts)
+    return any(_is_less(amount, context) for amount in amounts)
+
+
+def _is_less(amount: int, context: TurnContext) -> bool:
+    """Whether the amount is below the price of the pieces ordered."""
+    pieces_minor = sum(line.unit_price_minor * line.quantity for line in context.cart)
+    return to_minor(amount, context.currency) < pieces_minor

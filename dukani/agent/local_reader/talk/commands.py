@@ -18,7 +18,7 @@ def commands(message: Message) -> list[a.Act]:
     said = consent(message.tokens, message.cues, message.context)
     if said is not None:
         return [ACT_OF[said]]
-    if message.has("complaint") and _complains(message):
+    if (message.has("complaint") and _complains(message)) or _got_wrong_piece(message):
         return [a.Complaint(), *([a.Handoff()] if _asks_for_person(message) else [])]
     if message.has("topic.assistant") and not message.has("search"):
         return _assistant(message)
@@ -34,6 +34,12 @@ def _complains(message: Message) -> bool:
     bought = message.tagged("~buy", "@order", "~arrive", "@garment") or message.says_any(BOUGHT)
     about = bought or any(message.slots.wanted(slot) for slot in ("category", "name"))
     return message.cues["complaint"].length > 1 or message.context.has_order or about
+
+
+def _got_wrong_piece(message: Message) -> bool:
+    """Whether what came is not what was ordered: "you sent 34, I asked for 36"."""
+    came = message.context.step == "order_completed" or not message.context.cart
+    return came and message.has("wrong_piece") and not message.says_any(SUPPOSING)
 
 
 def _asks_for_person(message: Message) -> bool:

@@ -17,6 +17,11 @@ from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
+from dukani.agent.local_reader.talk.awaited_address import (
+    address_and_question,
+    names_a_place,
+    promises_place,
+)
 from dukani.agent.local_reader.talk.places import (
     names_none,
     place_said,
@@ -85,7 +90,6 @@ MOVED_TO = re.compile(
 )
 
 FORBIDDEN = re.compile(r"\b(?:do\s?n['’]?t|do not|never)\s*$", re.IGNORECASE)  # "don't send yet"
-TO_COME = frozenset(("location", "pin", "address", "anwani", "ramani", "locations"))
 
 
 def moved_address(message: Message) -> list[a.Act]:
@@ -183,13 +187,15 @@ def address(message: Message) -> list[a.Act]:
         return []
     if with_edit := _with_edit(message) or _edit_then_place(message):
         return with_edit
+    if with_question := address_and_question(message):
+        return with_question
     if _only_agrees(message) or _means_the_last_address(message):
         return [a.Confirm()]
     if _means_another_address(message):
         return [a.Decline()]
     if _is_question(message) or _is_command(message):
         return []
-    if _promises_place(message):
+    if promises_place(message):
         return [a.Remark()]
     if _only_of_pieces(message):
         return []
@@ -197,16 +203,6 @@ def address(message: Message) -> list[a.Act]:
     if phone is not None and len(message.tokens) == 1:
         return [a.SetNote(text=phone)]  # a phone number is no address
     return [a.SetAddress(text=strip_lead(message.raw))]
-
-
-def _promises_place(message: Message) -> bool:
-    """Whether the place is still to come: "wacha nitume location", "let me send you a pin"."""
-    texts = {token.text for token in message.tokens}
-    mine = bool(texts & {"let", "ill", "me"}) or any(
-        token.text.startswith(("nita", "nitu", "niku")) for token in message.tokens
-    )
-    placed = any("@place" in token.tags for token in message.tokens)
-    return mine and message.tagged("~send") and bool(texts & TO_COME) and not placed
 
 
 def _only_agrees(message: Message) -> bool:
@@ -238,7 +234,7 @@ def _means_another_address(message: Message) -> bool:
 
 
 def _says_only(message: Message, words: frozenset[str]) -> bool:
-    beside = ("@yes", "@ok", "@no", "@stopword", "@thank")
+    beside = ("@yes", "@ok", "@no", "@stopword", "@thank", "@this", "@ordinal")
     return all(t.text in words or not t.tags.isdisjoint(beside) for t in message.tokens)
 
 
@@ -252,14 +248,9 @@ def _with_edit(message: Message) -> list[a.Act]:
             continue
         place, rest = parted(message, joint)
         edits = line_edits(rest) or choices(rest)
-        if edits and _names_a_place(place):
+        if edits and names_a_place(place):
             return [a.SetAddress(text=strip_lead(place.raw)), *edits]
     return []
-
-
-def _names_a_place(message: Message) -> bool:
-    placed = any("@place" in token.tags for token in message.tokens)
-    return placed or (looks_like_place(message.raw) and not message.slots.wanted("category"))
 
 
 def _only_of_pieces(message: Message) -> bool:
@@ -282,6 +273,8 @@ def early_address(message: Message) -> list[a.Act]:
     if not told and (with_edit := _edit_then_place(message)):
         return with_edit
     asking = message.asks or message.has(*ASKING, *ABOUT_PIECES)
+    if message.has("note") and not places_named(message) and not PLACE_WORDS & _words_of(message):
+        return []  # "deliver after 5pm, I am at work"
     if asking or _awaits_address(message) or _picks_a_row(message):
         return []
     if _orders_a_piece(message):

@@ -15,6 +15,8 @@ LATER = word_set("hesitating", "later")
 MOMENT = word_set("hesitating", "moment")
 THINKING = word_set("hesitating", "thinking")
 ASKING = word_set("hesitating", "asking")
+LEAVING = word_set("hesitating", "leaving")
+PUT_OFF_TO = word_set("hesitating", "put_off_to")
 COMING = re.compile(r"(?:nita|nta|niki|tuta|tuki)[a-z]{3,}")  # "nitaangalia", "nikirudi"
 DONE_NOW = ("~pay", "~send", "~confirm", "~take", "~buy")
 SUREST = ("~confirm", "~pay", "~send", "@yes")
@@ -42,6 +44,18 @@ def _to_come(token: Token) -> bool:
 def thinks_it_over(message: Message) -> bool:
     """Whether time to think is asked for: "acha nifikirie", "let me think about it"."""
     return message.says_any(THINKING)
+
+
+def puts_off(clause: Message) -> bool:
+    """Whether the order is left for another time, and stays: "acha tu kwa leo", "not today"."""
+    if clause.slots.finds or clause.asks or clause.tagged("~cancel", "~!want", "~pay"):
+        return False
+    at = next((i for i, token in enumerate(clause.tokens) if token.text in LEAVING), None)
+    return at is not None and any(_is_a_time(token) for token in clause.tokens[at + 1 :])
+
+
+def _is_a_time(token: Token) -> bool:
+    return token.text in PUT_OFF_TO or "@day" in token.tags
 
 
 def too_dear(clause: Message) -> bool:

@@ -29,6 +29,7 @@ IS = _WORDS["is"]
 HAVE = _WORDS["have"]
 PIECE = ("option", "name", "category")
 OPENING = frozenset(("is", "are", "does", "do", "will", "je"))
+OR = frozenset(("or", "ama", "au"))
 NEAR = 4
 WISHES = ("~take", "~want", "~give", "~add", "~put", "~change", "~remove", "~show", "~buy")
 
@@ -73,10 +74,20 @@ def _tells_quality(clause: Message, at: int) -> bool:
         or (text in CLOTH and following == ["gani"])
     ):
         return True
+    if _is_one_of_two(clause, at):
+        return True
     if text not in MATERIALS | HANDLED or clause.says_any(HAVE) or _is_of_a_name(clause, at):
         return False
     before = [token.text for token in clause.tokens[max(0, at - NEAR) : at]]
     return bool(IS & set(before))
+
+
+def _is_one_of_two(clause: Message, at: int) -> bool:
+    """Whether it is asked which of two a piece is: "iko heavy ama ni light", "thick or thin"."""
+    near = clause.tokens[at + 1 : at + NEAR]
+    texts = [token.text for token in near]
+    told = clause.tokens[at].text in HANDLED and not HANDLED.isdisjoint(texts)
+    return told and not OR.isdisjoint(texts)
 
 
 def _is_washed(clause: Message, at: int) -> bool:

@@ -8,6 +8,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import name_said, pointed_at
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.told_words import verb_of, words_for
 from dukani.domain import acts as a
 
 PIECE = ("option", "name", "colour", "category", "size")
@@ -17,6 +18,9 @@ PIECE = ("option", "name", "colour", "category", "size")
 OTHER_PIECES = word_set("questions", "other_pieces")
 
 
+WONDERING = word_set("questions", "wondering")
+FITTING = words_for("small") | words_for("large")
+FITS = [verb_of(name, "ta") for name in ("small_verbs", "large_verbs", "right_verbs")]
 SET_TO = word_set("questions", "set_to")
 
 
@@ -104,6 +108,23 @@ def size_question(message: Message) -> list[a.Act]:
     if not target.says_nothing and (colours := message.slots.wanted("colour")):
         target = target.model_copy(update={"colour": str(colours[0].value)})
     return [a.AskSize(target=target, size=named)]
+
+
+def fit_question(message: Message) -> list[a.Act]:
+    """An AskSize of the size wondered about: "do you think 38 will be tight"."""
+    texts = [token.text for token in message.tokens]
+    opens = next((at for at, text in enumerate(texts) if text in WONDERING), None)
+    if opens is None or message.tagged("~change", "~add", "~remove") or message.says_any(SET_TO):
+        return []
+    said = [find for find in message.slots.wanted("size") if find.start > opens]
+    sizes = [find for find in said if texts[find.start] not in FITTING]  # "kubwa" is no size here
+    behind = texts[sizes[0].end - 1 :] if len(sizes) == 1 else []
+    if FITTING.isdisjoint(behind) and not any(
+        one.fullmatch(text) for text in behind for one in FITS
+    ):
+        return []
+    target = piece_asked(message, ("option", "name"))
+    return [a.AskSize(target=target, size=str(sizes[0].value))]
 
 
 def _tells_size(message: Message) -> bool:

@@ -1,0 +1,37 @@
+"""Reads what is named as the piece that is taken: "hoodie ndio nachukua", "belt is what I want"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.local_reader.parsing.message import Message
+
+HEADS = ("option", "name", "category")
+TAKING = ("~take", "~want", "~buy", "~pay", "~choose")
+
+
+def emphasised(message: Message) -> int | None:
+    """The place of the piece that is named as what is taken."""
+    for at in range(1, len(message.tokens)):
+        if _is_taken(message.tokens[at : at + 3]):
+            named = [f.start for f in message.slots.finds if f.end in (at, at - 1)]
+            heads = [f.start for f in message.slots.finds if f.slot in HEADS and f.start in named]
+            return max(heads, default=None)
+    return None
+
+
+def stays(clause: Message) -> bool:
+    """Whether the clause only says that ordered pieces are what is taken, so nothing changes."""
+    if emphasised(clause) is None or any(token.asked for token in clause.tokens):
+        return False
+    heads = all(find.slot in (*HEADS, "colour") for find in clause.slots.finds)
+    return heads and bool(clause.lines_said())
+
+
+def _is_taken(words: Sequence[Token]) -> bool:
+    """Whether "it is what I take" begins here: "ndio nachukua", "is what I want"."""
+    texts = [token.text for token in words]
+    if texts[:2] == ["is", "what"] and texts[2:] in (["i"], ["ill"], ["im"]):
+        return True
+    return texts[:1] == ["ndiyo"] and any(not t.tags.isdisjoint(TAKING) for t in words[1:2])
