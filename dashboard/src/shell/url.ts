@@ -1,19 +1,28 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
-import { useCallback } from "react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useCallback, useEffect } from "react";
+
+import { Addresses, addressOf } from "./address";
+
+const addresses = new Addresses();
+if (typeof window !== "undefined") window.addEventListener("popstate", () => addresses.leave());
 
 /** What of a page is in its address, so that a reload and a link show the same. */
 export function useUrl() {
   const params = useSearchParams();
+  const drawn = addressOf(usePathname(), new URLSearchParams(params));
+  useEffect(() => addresses.draw(drawn), [drawn]);
   const change = useCallback((changes: Record<string, string | null>, how: "push" | "replace" = "push") => {
-    const next = new URLSearchParams(window.location.search);
+    const { pathname, search } = window.location;
+    const newest = addresses.newest(addressOf(pathname, new URLSearchParams(search)));
+    const next = new URLSearchParams(newest.slice(pathname.length));
     for (const [name, value] of Object.entries(changes)) {
       if (value === null || value === "") next.delete(name);
       else next.set(name, value);
     }
-    const query = next.toString();
-    const url = query ? `${window.location.pathname}?${query}` : window.location.pathname;
+    const url = addressOf(pathname, next);
+    addresses.write(url);
     if (how === "push") window.history.pushState(null, "", url);
     else window.history.replaceState(null, "", url);
   }, []);
