@@ -294,6 +294,33 @@ async def test_another_boutiques_owner_gets_nothing_and_changes_nothing(
     assert reached == [set(), {}, set(), set()]
 
 
+@pytest.mark.parametrize("who", ["assistant", "staff", "acting staff", "acting owner"])
+async def test_whoever_works_in_another_boutique_adds_and_deletes_nothing(
+    database: Database, superuser_url: str, who: str
+) -> None:
+    # given a boutique with a row in every table, and somebody at work in another
+    boutique = await a_full_boutique(database, superuser_url)
+    other = await a_full_boutique(database, superuser_url)
+    stranger = await a_member(superuser_url, other, who.split()[-1].replace("assistant", "owner"))
+    everything = Everything(superuser_url, boutique)
+    at_work = {
+        "assistant": lambda: database.tenant_connection(other),
+        "staff": lambda: database.member_connection({"sub": stranger}, other),
+    }.get(who, lambda: database.acting_connection({"sub": stranger}, other))
+
+    # when that one reaches for every table
+    with nothing_changes(superuser_url):
+        async with at_work() as conn:
+            reached = [
+                await everything.readable(conn),
+                await everything.addable(conn),
+                await everything.deletable(conn),
+            ]
+
+    # then there is nothing
+    assert reached == [set(), set(), set()]
+
+
 async def test_a_member_of_two_boutiques_acts_in_one(
     database: Database, superuser_url: str
 ) -> None:

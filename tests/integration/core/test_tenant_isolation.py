@@ -68,6 +68,59 @@ async def test_another_boutique_sees_changes_and_deletes_nothing(
     assert _snapshot(superuser_url) == before
 
 
+@pytest.mark.parametrize("role", ["boutique_agent", "boutique_staff", "boutique_owner"])
+async def test_a_view_past_row_level_security_shows_no_other_boutique(
+    database: Database, superuser_url: str, role: str
+) -> None:
+    """A view of its maker's rights is asked no policy: its own condition is the wall."""
+    # given two boutiques with a row in every table, and a member of one of them
+    mine, other = await a_boutique(database), await a_boutique(database)
+    await fill_every_table(superuser_url, other)
+    person = await fill_every_table(superuser_url, mine)
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            "update boutique_members set role = %s where user_id = %s",
+            ("staff" if role == "boutique_staff" else "owner", person),
+        )
+    views = _views_of(superuser_url, role)
+    assert views
+
+    # when somebody at work in it reads each view
+    at_work = (
+        database.tenant_connection(mine)
+        if role == "boutique_agent"
+        else database.member_connection({"sub": person}, mine)
+    )
+    async with at_work as conn:
+        seen = {}
+        for view in views:
+            cursor = await conn.execute(
+                sql.SQL("select distinct boutique_id::text as boutique from {}").format(
+                    sql.Identifier(*view.split("."))
+                )
+            )
+            seen[view] = {row["boutique"] for row in await cursor.fetchall()}
+
+    # then there is that boutique and no other
+    assert seen == {view: {mine} for view in views}
+
+
+def _views_of(url: str, role: str) -> list[str]:
+    """The views with their maker's rights that the role may read."""
+    with psycopg.connect(url) as conn:
+        rows = conn.execute(
+            """select n.nspname || '.' || c.relname from pg_class c
+               join pg_namespace n on n.oid = c.relnamespace
+               where c.relkind in ('v', 'm') and n.nspname in ('public', 'private', 'jobs')
+                 and has_schema_privilege(%(role)s, n.oid, 'usage')
+                 and has_any_column_privilege(%(role)s, c.oid, 'select')
+                 and not coalesce('security_invoker=true' = any(c.reloptions), false)
+               order by 1""",
+            {"role": role},
+        ).fetchall()
+    return [name for (name,) in rows]
+
+
 async def test_a_boutique_cannot_write_rows_of_another(database: Database) -> None:
     owner, stranger = await a_boutique(database), await a_boutique(database)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
