@@ -67,7 +67,8 @@ Which file reads which words?
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),
-                                   a question beside it: talk/awaited_address.py
+                                   an edit or question beside it:
+                                   talk/awaited_address.py; corrected: talk/address_corrections.py
     paying, receipts, order no.    talk/payments.py
     "is it cotton?", "ni original?" talk/quality.py
     "nikichukua tatu ni ngapi"     talk/sums_asked.py

@@ -32,18 +32,19 @@ from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.agent.local_reader.talk.address_corrections import corrected_address, moved_address
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
 from dukani.agent.local_reader.talk.asked_for import as_wish
 from dukani.agent.local_reader.talk.commands import commands
-from dukani.agent.local_reader.talk.delivery import (
-    address,
-    corrected_address,
-    early_address,
-    moved_address,
-)
+from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
-from dukani.agent.local_reader.talk.hesitating import puts_off, thinks_it_over, too_dear
+from dukani.agent.local_reader.talk.hesitating import (
+    keeps_order,
+    puts_off,
+    thinks_it_over,
+    too_dear,
+)
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
@@ -276,7 +277,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [*ordered_beside(clause), *acts]
     if clause.has("view_cart") and _views(clause):
         return [a.ViewOrder(), *closing(clause)]
-    if _leaves_for_later(clause):
+    if keeps_order(clause) or _leaves_for_later(clause):
         return [a.Remark()]
     if clause.has("cancel") and _cancels(clause):
         return [a.Decline() if _refuses_proposal(clause) else a.Cancel()]

@@ -20,7 +20,7 @@ from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.intents.labels import Label
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.talk.hesitating import thinks_it_over
+from dukani.agent.local_reader.talk.hesitating import keeps_order, thinks_it_over
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
 LIKELY = 0.35  # where the rules did not understand the clause
@@ -128,8 +128,8 @@ def _answering(case: Case) -> float | None:
 
 def _staying(case: Case) -> float | None:
     """Words that keep a line are no edit: "za kijani zibaki hivyo hivyo", "don't forget it"."""
-    if stays(case.clause):
-        return NEVER  # "hoodie ndio nachukua"
+    if stays(case.clause) or keeps_order(case.clause):
+        return NEVER  # "hoodie ndio nachukua", "don't cancel it"
     kept = case.lost and case.clause.says_any(KEEP)
     return NEVER if (kept or reminds(case.clause)) and case.label in EDITING else None
 
@@ -234,6 +234,8 @@ def _confusable(case: Case) -> float | None:
     clause, label = case.clause, case.label
     if label == "complaint" and "order_status" in case.kinds:
         return SUREST  # "mbona imechelewa"
+    if clause.has("why_failed") and case.label in BARE:
+        return NEVER
     if label == "price" and clause.slots.budget:
         return NEVER
     if label == "change" and (says_another(clause) or other_of_them(clause)):

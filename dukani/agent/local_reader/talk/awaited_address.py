@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+import re
+
+from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.clauses import parted
+from dukani.agent.local_reader.edits.clauses import op_at, parted
+from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.words import JOINERS
-from dukani.agent.local_reader.parsing.addresses import looks_like_place, strip_lead
+from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.questions import price_question
 from dukani.agent.local_reader.talk.shop import shop_question
@@ -21,6 +25,12 @@ ASKED = (
 )  # fmt: skip
 OPENS = word_set("delivery", "opens_question")
 TO_COME = frozenset(("location", "pin", "address", "anwani", "ramani", "locations"))
+WHY = word_set("delivery", "why") | {"for"}
+EDITING = ("remove", "add", "fewer", "keep", "set")
+AT_A_PLACE = word_set("delivery", "at_a_place")
+SHORTEST_NAME = 4  # letters
+FEWEST = 3  # words; a single everyday word may be the name of an estate
+TIMES = word_set("addresses", "asked")
 LINKS = word_set("delivery", "question_links")
 
 
@@ -33,6 +43,91 @@ def address_and_question(message: Message) -> list[a.Act]:
     if place.asks and (before := shop_question(place) or price_question(place)):
         return [*before, *asked]
     return [a.SetAddress(text=strip_lead(place.raw)), *asked] if names_a_place(place) else []
+
+
+def address_and_edit(message: Message) -> list[a.Act]:
+    """The address and an edit, in either order: "Rongai. belt iwe 36", "toa white, leta Juja"."""
+    end = len(message.tokens)
+    joints = [(at, start) for at in range(1, end) if (start := _behind_joint(message, at))]
+    for at, start in reversed(joints):
+        if not _may_edit(message, start, end) or _commands(message, 0, at):
+            continue
+        place, edit = parted(message, at)[0], parted(message, start)[1]
+        if (_may_place(message, 0, at) or names_a_place(place)) and (edits := _edits(edit)):
+            return [a.SetAddress(text=strip_lead(place.raw)), *edits]
+    for at, start in joints:
+        if not (_may_edit(message, 0, at) and _may_place(message, start, end)):
+            continue
+        edit, place = parted(message, at)[0], parted(message, start)[1]
+        if edits := _edits(edit):
+            return [*edits, a.SetAddress(text=strip_lead(place.raw))]
+    return []
+
+
+def _edits(edit: Message) -> list[a.Act]:
+    said = line_edits(edit) or choices(edit)
+    return [] if any(isinstance(act, a.Search | a.AskStock) for act in said) else said
+
+
+def _behind_joint(message: Message, at: int) -> int | None:
+    """The first word of what is joined on here: "Kololo, na ongeza …"; None: nothing is."""
+    tokens = message.tokens
+    joined = tokens[at].text in LINKS | JOINERS
+    if not (joined or tokens[at - 1].pause):
+        return None
+    behind = range(at, len(tokens))
+    return next((here for here in behind if tokens[here].text not in LINKS | JOINERS), None)
+
+
+def _may_edit(message: Message, start: int, end: int) -> bool:
+    """Whether the words may edit a line: a command with a value or a piece, and no place."""
+    tokens = message.tokens[start:end]
+    if any("@place" in t.tags or t.text in PLACE_WORDS for t in tokens):
+        return False
+    inside = [find for find in message.slots.finds if start <= find.start < end]
+    slots = {find.slot for find in inside}
+    commands = _commands(message, start, end)
+    named = bool(slots & {"name", "category"}) and bool(slots & {"colour", "size", "quantity"})
+    pointed = any(not token.tags.isdisjoint(("@this", "@ordinal")) for token in tokens)
+    return (commands and (bool(inside) or pointed)) or named
+
+
+def _may_place(message: Message, start: int, end: int) -> bool:
+    """Whether the words may name a place: a place word or an unknown one, and no piece."""
+    tokens = message.tokens[start:end]
+    pieces = {
+        find.slot for find in message.slots.finds if start <= find.start < end and not find.denied
+    }
+    if pieces & {"category", "name"} or _commands(message, start, end):
+        return False
+    return any(
+        "@place" in token.tags
+        or token.text in PLACE_WORDS
+        or (len(token.text) >= SHORTEST_NAME and token.text.isalpha() and not known(token.text))
+        for token in tokens
+    )
+
+
+def _commands(message: Message, start: int, end: int) -> bool:
+    return any(op_at(message, at) in EDITING for at in range(start, end))
+
+
+def asks_why(message: Message) -> bool:
+    """Whether it is asked what the address is for: "what do you need my address for"."""
+    texts = {token.text for token in message.tokens}
+    placed = message.tagged("@place") or PLACE_WORDS & texts
+    return message.asks and message.says_any(WHY) and bool(texts & TO_COME) and not placed
+
+
+def tells_no_place(message: Message) -> bool:
+    """Whether all words are everyday ones and name no place: "haraka tafadhali, nasafiri kesho"."""
+    if re.search(r"\d|\S\s+[A-Z]", message.raw):
+        return False
+    if any(t.text in PLACE_WORDS | AT_A_PLACE or "@place" in t.tags for t in message.tokens):
+        return False
+    if len(message.tokens) < FEWEST:
+        return all(t.text in TIMES or t.verb or "@day" in t.tags for t in message.tokens)
+    return all(t.entry or t.verb or known(t.text) for t in message.tokens)
 
 
 def _question_beside(message: Message) -> tuple[Message, list[a.Act]] | None:

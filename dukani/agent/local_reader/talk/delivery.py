@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dukani.agent.lexicon.tokens import Token, words_of
-from dukani.agent.lexicon.words import known
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
-from dukani.agent.local_reader.edits.clauses import op_at, parted
+from dukani.agent.local_reader.edits.clauses import op_at
 from dukani.agent.local_reader.edits.compose import choices, line_edits
-from dukani.agent.local_reader.edits.words import JOINERS, ONLY, SET_TO
+from dukani.agent.local_reader.edits.words import ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
-from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
+from dukani.agent.local_reader.talk.address_corrections import is_of_place
 from dukani.agent.local_reader.talk.awaited_address import (
+    address_and_edit,
     address_and_question,
-    names_a_place,
+    asks_why,
     promises_place,
+    tells_no_place,
 )
 from dukani.agent.local_reader.talk.places import (
-    names_none,
     place_said,
     places_named,
     sent_elsewhere,
 )
 from dukani.domain import acts as a
-from dukani.domain.steps import AGREEING, PAYING
 
 # Cues that count only where they are the whole message; an address may contain their words.
 SHORT = (
@@ -43,7 +41,6 @@ ASKING = (
 CHANGING = ("cancel", "start_over", "remove_item", "clear_cart", "change_quantity", "correction")
 SHORT_LENGTH = 4
 WHY = word_set("delivery", "why")
-EDITING = ("remove", "add", "fewer", "keep", "set")
 OF_PIECES = ("size", "size_word", "mark", "number", "colour", "category", "garment", "ordinal")
 SAID_BESIDE = ("@stopword", "@ok", "@yes", "@no", "@number", "~add", "~put", "~want", "~give")
 AGREED = word_set("delivery", "agreed")
@@ -52,129 +49,12 @@ SAME_AS_LAST = word_set("delivery", "same_as_last")
 ANOTHER_PLACE = word_set("delivery", "another_place")
 TWICE = ("hapo", "pale", "huko", "ile")  # said once they point, said twice they mean the same place
 BESIDE_SAME = word_set("delivery", "beside_same")
-NUMBERED = ("namba", "nambari", "number", "no", "num", "wa", "ya", "la", "cha")
-MOVED_BY = word_set("delivery", "moved_by")
 BESIDE = word_set("delivery", "beside")
 ABOUT_PIECES = (
     "want", "show", "have", "cheaper", "greeting", "thanks", "add_to_cart", "cancel",
     "start_over", "remove_item", "clear_cart", "change_quantity",
 )  # fmt: skip
 SURE_PLACES = word_set("delivery", "sure_places")  # words used for places only
-
-
-_ERRED = (
-    r"|nilikosea|nimekosea|tumekosea|(?:ni(?:li|me)andika )?vibaya|hapo|i made a mistake|there"
-    r"|my (?:mistake|bad)|typo|correction|actually|kumbe|pia|also"
-)
-NOT_BUT = re.compile(
-    rf"^\s*+(?:(?:hapana|no|nope|zii|ah|sorry|samahani|pole{_ERRED})\b[\s,.!]*+)*+"
-    r"(?:its |it's |that's )?"
-    r"(?:sio|siyo|si|not)\s++(?P<old>[^,.;\s]++(?:\s++[^,.;\s]++)*?)"
-    r"(?:(?:\s*+[,.;]\s++|\s++)(?:ni|but|bali|ila|lakini|its|it's|it is)\s++|\s*+[,.;]\s*+)"
-    r"(?P<place>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-BUT_NOT = re.compile(
-    rf"^\s*+(?:(?:hapana|no|nope|oh|ah|wait|sorry|sory|samahani|pole{_ERRED})\b[\s,.!]*+)*+"
-    r"(?:its |it's |that's |ni )?(?P<place>[^,.;\s]++(?:\s++[^,.;\s]++)*?)"
-    r"(?:\s*+,\s*+|\s++)(?:not|nt|na si|sio|siyo|si)\s++(?P<old>[^,.;]++)[\s.!]*+$",
-    re.IGNORECASE,
-)
-UNIT = re.compile(r"[A-Za-z]?-?\d{1,4} ?[A-Za-z]?|[A-Za-z]")  # 3B, A12, 40
-IS_NUMBERED = re.compile(r"\s+(?:ni|is)\s+(?=\d)", re.IGNORECASE)  # "apartment ni 7"
-MOVED_TO = re.compile(
-    r"\b(?:(?:ni|mni|uni|i|zi|m|tu|u)?(?:pelek(?:a|e|ee|ea|eni|eeni)|let(?:a|e|ee|eeni|eni))|tuma|itume|tumeni|"
-    r"nitumie|deliver|bring|send|drop|take|ship)\b(?:\s+(?:it|them|me|that|this|one|everything|my|the|order|oda|mzigo|"
-    r"hiyo|off)\b)*(?:\s+(?:to|at|in|kwa|hadi|mpaka|huko|hapa|pale)\b)*\s+(?P<place>[^\s].*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-
-FORBIDDEN = re.compile(r"\b(?:do\s?n['’]?t|do not|never)\s*$", re.IGNORECASE)  # "don't send yet"
-
-
-def moved_address(message: Message) -> list[a.Act]:
-    """A changed address, after one was given: "hapana sio huko, peleka Kibada block 5"."""
-    given = message.context.step in AGREEING | PAYING
-    if (
-        not given
-        or message.asks
-        or find_phone(message.raw)
-        or message.has("note")
-        or not message.says_any(MOVED_BY)
-    ):
-        return []
-    found = MOVED_TO.search(message.raw)
-    if found is None or not message.tokens or not _moved_before(message, found.start()):
-        return []
-    if FORBIDDEN.search(message.raw[: found.start()]):
-        return []
-    place = _without_old(strip_lead(found["place"]))
-    said = f"to {place}"  # `looks_like_place` ignores the first word's capital
-    unknown = not known(place.partition(" ")[0].lower())
-    placed = unknown or looks_like_place(said) or any("@place" in t.tags for t in message.tokens)
-    told = (find for slot in ("category", "name", "size") for find in message.slots.wanted(slot))
-    pieces = any(not _is_of_place(message, find) for find in told)
-    return [a.SetAddress(text=place, change=True)] if placed and place and not pieces else []
-
-
-def _without_old(place: str) -> str:
-    """The new place: "Level 5 hospital" of "kazini badala ya home. Level 5 hospital"."""
-    place = re.sub(r"\s+(?:instead\b(?: of [^,.;]+)?|badala ya [^,.;]+)", "", place)
-    head, _, behind = place.partition(".")
-    said = behind if behind and names_none(head) else place
-    return said.strip(" ,.!")
-
-
-def corrected_address(message: Message) -> list[a.Act]:
-    """A corrected part: "sio Umoja 1 ni Umoja 2", "not hse 6, hse 9", "its hse 41 not 40"."""
-    found = NOT_BUT.match(message.raw) or BUT_NOT.match(message.raw)
-    given = message.context.step in AGREEING | PAYING or _awaits_address(message)
-    if found is None or not given or message.asks or find_phone(message.raw):
-        return []
-    pieces = (find for find in message.slots.finds if find.slot in ("category", "colour", "name"))
-    if any(message.tokens[find.start].text not in PLACE_WORDS for find in pieces):
-        return []
-    old, place = found["old"].strip(), strip_lead(found["place"]).strip(" ,.!")
-    place = IS_NUMBERED.sub(" ", place)
-    if moved := MOVED_TO.match(found["place"]):  # "si Huruma, leta Mlango Kubwa"
-        elsewhere = _without_old(strip_lead(moved["place"]))
-        told = _tells_place(old) and _tells_place(elsewhere)
-        return [a.SetAddress(text=elsewhere, change=True)] if told else []
-    if renumbered := _renumbered(old, place):
-        return [renumbered]
-    if not _tells_place(place):
-        return []
-    numbered = UNIT.fullmatch(old) and PLACE_WORDS & set(words_of(place))  # "hse 41 not 40"
-    if not (_tells_place(old) or numbered):
-        return []
-    return [a.SetAddress(text=place, change=True, replaces=old)]
-
-
-def _renumbered(old: str, place: str) -> a.SetAddress | None:
-    """The part with its new number alone: "sio nyumba 41 ni 14"; None: it is told otherwise."""
-    named, _, number = old.rpartition(" ")
-    if not UNIT.fullmatch(place) or not UNIT.fullmatch(number) or not named:
-        return None
-    words = [word for word in named.split() if word.lower() not in NUMBERED]
-    if len(words) != 1 or words[0].lower() not in PLACE_WORDS:
-        return None
-    return a.SetAddress(text=f"{words[0]} {place}", change=True, replaces=number)
-
-
-def _tells_place(words: str) -> bool:
-    """Whether the words name a place: a place word, or an unknown or capitalised first word."""
-    said = [word.strip(" ,.!").lower() for word in words.split()]
-    if PLACE_WORDS & set(said):
-        return True
-    first = said[0] if said else ""
-    named = len(first) >= SHORT_LENGTH and first.isalpha()
-    return named and (not known(first) or words.strip()[0].isupper())
-
-
-def _moved_before(message: Message, start: int) -> bool:
-    """Whether the old place is refused before the new one, or "instead" is said."""
-    before = {word.strip(" ,.!'’").lower() for word in message.raw[:start].split()}
-    return bool(before & MOVED_BY) or message.says("instead", "badala")
 
 
 def _awaits_address(message: Message) -> bool:
@@ -185,7 +65,7 @@ def address(message: Message) -> list[a.Act]:
     """SetAddress while an address is awaited; nothing where the text is clearly something else."""
     if not _awaits_address(message):
         return []
-    if with_edit := _with_edit(message) or _edit_then_place(message):
+    if with_edit := _edit_then_place(message) or address_and_edit(message):
         return with_edit
     if with_question := address_and_question(message):
         return with_question
@@ -193,12 +73,16 @@ def address(message: Message) -> list[a.Act]:
         return [a.Confirm()]
     if _means_another_address(message):
         return [a.Decline()]
+    if asks_why(message):
+        return [a.Repeat()]
     if _is_question(message) or _is_command(message):
         return []
     if promises_place(message):
         return [a.Remark()]
     if _only_of_pieces(message):
         return []
+    if tells_no_place(message):
+        return [a.Remark()]
     phone = find_phone(message.raw)
     if phone is not None and len(message.tokens) == 1:
         return [a.SetNote(text=phone)]  # a phone number is no address
@@ -238,21 +122,6 @@ def _says_only(message: Message, words: frozenset[str]) -> bool:
     return all(t.text in words or not t.tags.isdisjoint(beside) for t in message.tokens)
 
 
-def _with_edit(message: Message) -> list[a.Act]:
-    """The address and an edit beside it: "Rongai, and add one more belt"."""
-    for at in range(1, len(message.tokens)):
-        if op_at(message, at) not in EDITING:
-            continue
-        joint = at - 1 if message.tokens[at - 1].text in JOINERS else at
-        if joint == 0 or not (joint < at or message.tokens[at - 1].pause):
-            continue
-        place, rest = parted(message, joint)
-        edits = line_edits(rest) or choices(rest)
-        if edits and names_a_place(place):
-            return [a.SetAddress(text=strip_lead(place.raw)), *edits]
-    return []
-
-
 def _only_of_pieces(message: Message) -> bool:
     """Whether the message is only about pieces: "size L", "the black hoodie", "2"."""
     said = {at for find in message.slots.finds for at in range(find.start, find.end)}
@@ -284,13 +153,7 @@ def early_address(message: Message) -> list[a.Act]:
 
 def _picks_a_row(message: Message) -> bool:
     """Whether a number picks a shown piece; not that of a place: "Umoja 1", "plot 2"."""
-    return any(not _is_of_place(message, find) for find in message.slots.wanted("option"))
-
-
-def _is_of_place(message: Message, find: Find) -> bool:
-    """Whether a number belongs to the place before it: "phase 8", "nyumba namba 2"."""
-    before = [token for token in message.tokens[: find.start] if token.text not in NUMBERED]
-    return bool(before) and ("@place" in before[-1].tags or before[-1].text in PLACE_WORDS)
+    return any(not is_of_place(message, find) for find in message.slots.wanted("option"))
 
 
 def _orders_a_piece(message: Message) -> bool:

@@ -16,6 +16,7 @@ MOMENT = word_set("hesitating", "moment")
 THINKING = word_set("hesitating", "thinking")
 ASKING = word_set("hesitating", "asking")
 LEAVING = word_set("hesitating", "leaving")
+DENYING = frozenset(("dont", "not", "never", "si", "sio", "siyo", "do not", "didnt"))
 PUT_OFF_TO = word_set("hesitating", "put_off_to")
 COMING = re.compile(r"(?:nita|nta|niki|tuta|tuki)[a-z]{3,}")  # "nitaangalia", "nikirudi"
 DONE_NOW = ("~pay", "~send", "~confirm", "~take", "~buy")
@@ -56,6 +57,17 @@ def puts_off(clause: Message) -> bool:
 
 def _is_a_time(token: Token) -> bool:
     return token.text in PUT_OFF_TO or "@day" in token.tags
+
+
+def keeps_order(clause: Message) -> bool:
+    """Whether cancelling is denied: "don't cancel, just wait", "usicancel bado"."""
+    for at, token in enumerate(clause.tokens):
+        if "~!cancel" in token.tags:
+            return True
+        before = clause.tokens[max(0, at - 2) : at]
+        if "~cancel" in token.tags and any(t.text in DENYING for t in before):
+            return True
+    return False
 
 
 def too_dear(clause: Message) -> bool:

@@ -72,6 +72,8 @@ def payments(message: Message) -> list[a.Act]:
     pasted = find_receipt(message.raw) and step in NEAR_MONEY | ORDERED
     if is_receipt(message.raw) or pasted:
         return [a.ClaimPaid(text=message.raw.strip(), receipt=find_receipt(message.raw))]
+    if step in PAYING and _asks_why(message):
+        return [a.OrderStatus()]
     return (
         _other_phone(message)
         or (_status(message) if step not in PAYING else [])
@@ -79,6 +81,12 @@ def payments(message: Message) -> list[a.Act]:
         or _retry(message)
         or _status(message)
     )
+
+
+def _asks_why(message: Message) -> bool:
+    """Whether it is asked why a payment failed, and not tried again: "kwa nini imekataa"."""
+    again = message.says_any(ONCE_MORE) or message.tagged("~send", "~retry", "~cancel")
+    return not again and message.has("why_failed")
 
 
 def _names_order(message: Message) -> bool:

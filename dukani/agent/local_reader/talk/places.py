@@ -23,6 +23,8 @@ TO = word_set("places", "to")
 NO_NAMES = word_set("places", "no_names")
 SENDING = ("~send", "~bring")
 LONG = 8  # words
+DOES = re.compile(r"n(?:a|ina)[a-z]{3,}")  # "naload"; a name has a capital, or is known
+MONEY = frozenset(("pesa", "mpesa", "hela", "doh", "salio", "fuliza", "cash", "kazi"))
 SAME_AS_LAST = word_set("delivery", "same_as_last")
 BESIDE_SAME = word_set("delivery", "beside_same")
 ORDERED = ("category", "name")
@@ -42,6 +44,8 @@ def place_said(message: Message) -> str | None:
     place = address_elsewhere(message.raw, loosely=buying)
     if place is not None and (_tells_of_pieces(message, place) or names_none(place)):
         place = None
+    if place is not None and _is_doing(message, place):
+        place = None
     if place is not None and _only_of_pieces(message, place):
         place = None
     return place or _sent_to(message)
@@ -53,6 +57,15 @@ def _tells_of_pieces(message: Message, place: str) -> bool:
     inside = [find.slot for find in message.slots.finds if message.tokens[find.start].text in words]
     pieces = [slot for slot in inside if slot in ORDERED]
     return bool(pieces) and len(inside) - len(pieces) > 1 and len(words) > LONG
+
+
+def _is_doing(message: Message, place: str) -> bool:
+    """Whether the customer does something, and is nowhere: "niko naload pesa"."""
+    first = words_of(place)[:1]
+    at = next((t for t in message.tokens if first == [t.text]), None)
+    if at is None or not DOES.fullmatch(place.split()[0]) or "@place" in at.tags:
+        return False
+    return message.says_any(MONEY) or at.verb is not None
 
 
 def _only_of_pieces(message: Message, place: str) -> bool:
