@@ -47,7 +47,7 @@ Which file reads which words?
     "one more", "punguza moja"     edits/counting.py
     "ya 39 weka mbili"             edits/put_on_line.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py,
-                                   without a verb: edits/telegram.py
+                                   without a verb: edits/telegram.py, at a total: edits/only_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py;
                                    "not the jordans, vans" of a list: edits/refused_shown.py

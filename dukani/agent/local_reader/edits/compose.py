@@ -19,6 +19,7 @@ from dukani.agent.local_reader.edits.meant_instead import meant_instead
 from dukani.agent.local_reader.edits.next_one import next_one
 from dukani.agent.local_reader.edits.next_size import next_size
 from dukani.agent.local_reader.edits.of_aged import of_aged
+from dukani.agent.local_reader.edits.only_line import only_line
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import whole
@@ -43,7 +44,7 @@ OF_LINES: tuple[Rule, ...] = (
     those_alone, other_one, refused_shown, other_of_them, cheaper_instead, in_its_place,
     next_size, next_one, each_line, telegram, of_aged, of_the_bigger_or_smaller, left_alone,
     letting_go, putting_off, too_dear, each_kind, answering, undoing, removing, keeping, preferring,
-    swapping, meant_instead, splitting, counting, changing,
+    swapping, meant_instead, splitting, counting, changing, only_line,
 )  # fmt: skip
 
 

@@ -72,9 +72,16 @@ def _direction(clause: Message) -> int:
     less = [at for at, token in enumerate(clause.tokens) if token.text in FEWER]
     if clause.tagged("~reduce") or (counted and less and not clause.slots.budget):
         return -1
-    if _adds(clause) or (clause.has("change_quantity") and clause.says_any(MORE)):
+    if _adds(clause) or (clause.has("change_quantity") and _says_more(clause)):
         return 1
     return 0
+
+
+def _says_more(clause: Message) -> bool:
+    """Whether more is wanted; the "tena" of "vans moja tu, jaribu tena" tries again."""
+    retried = clause.cues.get("payment_retry")
+    tried = range(retried.start, retried.end) if retried else ()
+    return any(t.text in MORE and at not in tried for at, t in enumerate(clause.tokens))
 
 
 def _adds(clause: Message) -> bool:

@@ -74,7 +74,17 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "no wait, make the scarf blue" denies what was said before
     if token.text == "no" and any(later.asked for later in tokens[at + 1 : at + QUESTION]):
         return False  # "no cream either?"
+    if at == 0 and following is not None and _ends_in_its_place(tokens, following):
+        return False  # "no 40 instead" denies what was said before
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def _ends_in_its_place(tokens: Sequence[Token], find: Find) -> bool:
+    return [token.text for token in tokens[find.end :]] in (
+        ["instead"],
+        ["badala"],
+        ["badala yake"],
+    )
 
 
 def _lets_be(tokens: Sequence[Token], at: int, following: Find | None) -> bool:

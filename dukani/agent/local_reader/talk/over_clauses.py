@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.as_before import SAME_SLOTS, says_same
 from dukani.agent.local_reader.edits.words import ALL, BOTH
 from dukani.agent.local_reader.parsing.message import Message
@@ -14,36 +15,57 @@ from dukani.agent.local_reader.talk.tidying import spread_over
 from dukani.domain import acts as a
 
 VARIANT = ("colour", "size")
+TAKING = ("~take", "~want", "~give", "~put", "~buy")
+THE_ONE = word_set("edits", "the_one")
 
 
 def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list[a.Act]]:
     """The acts of each clause, with what they share with others."""
     of_all = [part.says_any(ALL | BOTH) for part in parts]
     for at in range(1, len(parts)):
-        taken = _as_asked(said[at - 1], _of_asked(said[at - 1], said[at]))
+        taken = _as_asked(parts[at], said[at - 1], _of_asked(said[at - 1], said[at]))
         said[at] = _same_as_before(parts[at], taken, said[:at])
     return spread_over(said, of_all)
 
 
+def _taken(clause: Message, act: a.Act) -> a.Act:
+    """The pick that bare words of taking are: "…, iko? nichukulie moja"."""
+    counts = [find.value for find in clause.slots.finds if find.slot == "quantity"]
+    told = not isinstance(act, a.Unclear | a.Remark | a.Confirm)
+    if told or clause.asks or clause.tagged("~!want") or not clause.tagged(*TAKING):
+        return act
+    count = int(str(counts[0])) if counts else 1 if clause.says_any(THE_ONE) else None
+    return a.Set(values=a.Values(quantity=count))
+
+
 def _of_asked(before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
     """The picks of "that one", of the piece whose price the clause before asked."""
-    asked = [act.target for act in before if isinstance(act, a.AskPrice) and act.target.option]
-    if len(asked) != 1 or len(before) != 1:
+    asked = before[0] if len(before) == 1 else None
+    if not isinstance(asked, a.AskPrice) or asked.without or asked.quantity or asked.besides:
         return acts
-    return [
-        act.model_copy(update={"target": asked[0]})
-        if isinstance(act, a.Add) and _names_none(act) and not act.another
-        else act
-        for act in acts
-    ]
+    named = asked.target.option or asked.target.name or asked.target.category
+    return [_of_piece(act, asked.target) for act in acts] if named else acts
 
 
-def _as_asked(before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
+def _of_piece(act: a.Act, piece: a.Target) -> a.Act:
+    """The act, of this piece where it names none."""
+    if isinstance(act, a.Search):
+        told = {name for name, value in act if value and name not in ("kind", "evidence")}
+        if told - {"colour", "size", "quantity"} or not act.quantity or piece.option:
+            return act
+        values = a.Values(colour=act.colour, size=act.size, quantity=act.quantity)
+        return a.Add(target=piece, values=values)
+    if not isinstance(act, a.Add) or not _names_none(act) or (act.another and piece.option):
+        return act
+    return act.model_copy(update={"target": piece})
+
+
+def _as_asked(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
     """The pick in the colour and size just asked about: "is navy there in XL? ok weka mbili"."""
     asked = before[0] if len(before) == 1 else None
     if not isinstance(asked, a.AskStock) or len(acts) != 1:
         return acts
-    act = acts[0]
+    act = _taken(clause, acts[0])
     if not isinstance(act, a.Add | a.Set) or act.values.colour or act.values.size:
         return acts
     if act.values.age is not None or act.target not in (a.Target(), a.Target(pointed="it")):

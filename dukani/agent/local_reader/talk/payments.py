@@ -47,7 +47,19 @@ def payments_alone(message: Message) -> list[a.Act]:
         return [a.SetAddress(text=place, change=True), *acts]  # the total is shown again first
     if acts and any(line_edits(clause) or ordered_beside(clause) for clause in clauses(message)):
         return []  # "remove the shoes and send it again"
+    if acts == [a.PayAgain()] and _tells_a_value(message):
+        return []  # "size 41 badala, kisha utume tena": not the sum shown before
     return acts
+
+
+def _tells_a_value(message: Message) -> bool:
+    """Whether a colour or size is told that no line of the order has."""
+    lines = message.context.cart
+    return any(
+        find.slot in ("colour", "size") and all(getattr(x, find.slot) != find.value for x in lines)
+        for find in message.slots.finds
+        if not find.denied
+    )
 
 
 def ordered_beside(clause: Message) -> list[a.Act]:

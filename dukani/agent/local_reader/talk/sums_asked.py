@@ -62,6 +62,8 @@ def sum_question(message: Message) -> list[a.Act]:
         return []
     if commands_in(message) - {"add"} or (not supposed and message.tagged("~add")):
         return []
+    if not supposed and _orders_then(message):
+        return []
     quantity = int(str(counts[0].value)) if counts else None
     if quantity is not None and not 0 < quantity <= MOST:
         return []
@@ -70,6 +72,13 @@ def sum_question(message: Message) -> list[a.Act]:
     if quantity is None and piece.says_nothing:
         return []
     return [a.AskPrice(target=piece, quantity=quantity, besides=adds)]
+
+
+def _orders_then(message: Message) -> bool:
+    """Whether a piece is ordered behind the question: "how much are they? give me one, black"."""
+    asked = max((at for at, token in enumerate(message.tokens) if token.asked), default=None)
+    behind = message.tokens[asked + 1 :] if asked is not None else ()
+    return any(not token.tags.isdisjoint(SUPPOSED) for token in behind)
 
 
 def _counts_all(message: Message, *, adds: bool) -> bool:
