@@ -33,6 +33,7 @@ Which file reads which words?
       except"                      "cancel the 35": edits/cancelling.py
     "belt itoke, kofia iingie"     parsing/verb_last.py; "moja tu, ya M itoke": edits/going_out.py
     "toa ya brown, weka ya black"  talk/one_for_another.py
+    "belt toa, hoodie iwe M"       edits/line_by_line.py, line_parts.py (each word understood)
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py
     "3 black is too many, make it 1" edits/too_many.py
     "both in black"                edits/both_of_them.py

@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.emphasis import stays
 from dukani.agent.local_reader.edits.going_out import going_out
 from dukani.agent.local_reader.edits.leaving import leaving
+from dukani.agent.local_reader.edits.line_by_line import line_by_line
 from dukani.agent.local_reader.edits.looking import wants_again
 from dukani.agent.local_reader.edits.of_wearer import (
     changed_of_wearer,
@@ -222,6 +223,8 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
         if acts and (rule in _CERTAIN or settle(message, acts) == acts):
             return acts
     paid = payments(message)
+    if told := line_by_line(message):
+        return tidied([told, closing(without_place(message)), _pays_too(message, bool(paid))])
     if left := leaving(message):
         return left
     if spared := sparing(message):

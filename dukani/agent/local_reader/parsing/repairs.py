@@ -18,6 +18,7 @@ JOINERS = word_set("edits", "joiners")
 ANSWERS = word_set("edits", "answers")  # pivots that are also a plain "no"
 ALTERNATIVES = word_set("edits", "alternatives")
 OR_RATHER = word_set("edits", "or_rather")
+KEEP = word_set("edits", "keep")
 KINDS = {
     "colour": "colour",
     "size": "size",
@@ -52,6 +53,8 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         end = _pivot_end(tokens, at)
         if end is None:
             continue
+        if _answers_each(tokens, at, end):
+            continue
         left = _left_chunk(tokens, at)
         if (recounted := _count_of_colour(tokens, at, end)) is not None:
             return recounted
@@ -70,6 +73,15 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         gone = _taken_back(tokens, left, again, anew) | set(range(at, end))
         return _without(tokens, gone, at)
     return None
+
+
+def _answers_each(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether the pivot is a no to what is before, and what follows stays: "belt no, hat yes"."""
+    refused = tokens[at].text in ANSWERS and not tokens[at - 1].pause and tokens[end - 1].pause
+    return bool(refused) and any(
+        token.text in KEEP or "yes" in token.tags or "~!want" in token.tags
+        for token in _right_chunk(tokens, end)
+    )
 
 
 def _count_of_colour(tokens: tuple[Token, ...], at: int, end: int) -> tuple[Token, ...] | None:

@@ -293,7 +293,7 @@ def without_possession(message: Message) -> Message:
         had = bool(words & HAD) or bool(words & ALREADY and words & MINE)
         told = any(find.slot in TOLD and find.end <= at for find in message.slots.finds)
         inside = {find.slot for find in message.slots.finds if at <= find.start < end}
-        wishes = any(not t.tags.isdisjoint(WISHING) for t in tokens[at:end])
+        wishes = any(not t.tags.isdisjoint((*WISHING, "~stop")) for t in tokens[at:end])
         if had and told and inside & {"colour", "size"} and not wishes:
             return message.without(at, end)
     return message
