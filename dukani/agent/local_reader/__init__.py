@@ -20,7 +20,8 @@ Which file reads which words?
     "think about it first"         parsing/first_of_all.py (a time, and no pick)
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py (names_index.py), vocabulary.py,
-                                   loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py
+                                   loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py;
+                                   "the turtleneck" beside a cardigan: kinds_as_names.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins)
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
@@ -55,6 +56,8 @@ Which file reads which words?
     "those two and the third in green" edits/next_one.py; "make it two, the other in green":
                                    edits/other_of_them.py
     "can I get two of these"       talk/asked_for.py (a wish put as a question)
+    "jordans too pricey, so vans"  talk/passed_over.py (shown pieces that are only passed over)
+    "mkubwa white, wengine pink"   talk/elder_and_others.py
     "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
     "and the belt", "also a hat"   edits/besides.py
     "leave X, only Y"              edits/leaving.py; an answer to "which one?": edits/answering.py

@@ -49,6 +49,7 @@ from dukani.agent.local_reader.talk.hesitating import (
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
+from dukani.agent.local_reader.talk.passed_over import without_passed_over
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
 from dukani.agent.local_reader.talk.quality import quality_question
@@ -164,7 +165,7 @@ def message_of(text: str, context: TurnContext) -> Message:
     )
     message = without_event(without_match_told(without_reason(message)))
     message = without_purpose(without_promise(message))
-    return as_wish(without_first_thought(without_fallback(message)))
+    return as_wish(without_passed_over(without_first_thought(without_fallback(message))))
 
 
 def by_rules(message: Message) -> list[a.Act]:

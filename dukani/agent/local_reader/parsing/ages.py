@@ -83,7 +83,8 @@ def _begins_list(
         return False
     before = _text(tokens, figure.start - 1)
     told = before in ARE and any(size.endswith("Y") for size in sizes)
-    if before not in CHILDREN and not told:
+    counted = before in SO_MANY and _text(tokens, figure.start - 2) in CHILDREN | OWN
+    if before not in CHILDREN and not (told or counted):
         return False
     young = 1 < figure.value <= OLDEST and 1 < following.value <= OLDEST
     return young and not following.word and _joined(tokens, figure.end, following.start)
@@ -99,6 +100,8 @@ def _listed_before(
     if not before or not 1 < before[-1].value <= OLDEST:
         return []
     last = before[-1]
+    if last.word and last.value == len(finds):
+        return []  # "mabinti watatu, 4, 6 na 8"
     child = _text(tokens, last.start - 1) in CHILDREN | OF | ARTICLES
     if _text(tokens, last.start - 1) in SO_MANY and not last.word:
         near = tokens[max(0, last.start - 4) : last.start]

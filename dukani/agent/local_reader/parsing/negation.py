@@ -24,6 +24,10 @@ JOINS = word_set("negation", "joins")
 AFTERTHOUGHTS = word_set("negation", "afterthoughts")
 HARD_NO = ("no", "hakuna")
 QUESTION = 5  # words of "no cream either?", with its "in the"
+NOT_NEEDED = {
+    ("sio", "lazima"), ("si", "lazima"), ("siyo", "lazima"), ("haina", "haja"), ("hakuna", "haja"),
+    ("not", "needed"), ("not", "necessary"), ("sio", "muhimu"), ("si", "muhimu"),
+}  # fmt: skip
 EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
 NOT_DENIED = word_set("negation", "not_denied")
 SET_TO = word_set("edits", "set_to")
@@ -31,6 +35,8 @@ PIVOTS = word_set("edits", "pivots")
 _FITS = read_table("sizes_told.toml")["sizes_told"]
 _STEMS = "|".join(f"{_FITS['small_verbs']} {_FITS['large_verbs']}".split())
 FITS_BADLY = re.compile(rf"(?:i|u|a|ya|ki|vi|zi|li)(?:li|me|na|ta)(?:ni|m|wa|tu|ku)?(?:{_STEMS})")
+SMALL_OR_LARGE = frozenset(f"{_FITS['small']} {_FITS['large']}".split())
+IS = ("ni", "is", "are", "was")
 STOPPERS = word_set("negation", "stoppers")
 FORGETTING = word_set("negation", "forgetting")
 FORGOTTEN = 4  # words of "achana na hiyo ya" before the piece
@@ -192,9 +198,18 @@ def _refused_before(tokens: Sequence[Token], finds: Sequence[Find]) -> dict[int,
     refusals = {}
     for index, find in enumerate(finds):
         no = tokens[find.end] if find.end < len(tokens) else None
+        if find.slot in EXCLUDABLE | {"name"} and _not_needed(tokens, find.end):
+            refusals[find.end] = index
+            continue
         if no is not None and not tokens[find.end - 1].pause and _refuses(no, find, finds, index):
             refusals[find.end] = index
     return refusals
+
+
+def _not_needed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "not necessary" stands here: "trouser sio lazima", "the belt not needed"."""
+    said = [token.text for token in tokens[at : at + 3] if token.text not in ("is", "are", "ni")]
+    return tuple(said[:2]) in NOT_NEEDED
 
 
 def _refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
@@ -208,6 +223,15 @@ def _refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
     if verb and no.pause and find.slot in EXCLUDABLE | {"name"}:
         return True  # "belt sitaki, nipe airforce"
     return verb and find.slot in EXCLUDABLE and not _soon_after(find, later)
+
+
+def says_it_fits_badly(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a size is called small or large here: the "ni ndogo" of "32 ni ndogo"."""
+    if at < 1 or at + 1 >= len(tokens) or tokens[at].text not in IS:
+        return False
+    before, said = tokens[at - 1], tokens[at + 1 : at + 3]
+    sized = before.kind == "size" or (before.text.isdigit() and len(before.text) > 1)
+    return sized and any(token.text in SMALL_OR_LARGE for token in said)
 
 
 def _has_another(finds: Sequence[Find], index: int) -> bool:

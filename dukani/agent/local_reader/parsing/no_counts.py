@@ -1,15 +1,20 @@
-"""Tells numbers that count no pieces: persons, children whose ages follow, words of a name."""
+"""Tells numbers that count no pieces: persons, children with ages, words of a name, time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.sold_names import NameSpan
 
 MOST_PEOPLE = 20
+TIMES = word_set("numbers", "times")
+CLOCK = word_set("numbers", "clock")  # "after 5"
+PERSONS = word_set("numbers", "persons")
+OF_PERSONS = word_set("numbers", "of_persons")
 
 
 def counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -32,3 +37,19 @@ def counts_the_aged(tokens: Sequence[Token], figure: Figure, ages: Sequence[Find
     after = tokens[figure.end] if figure.end < len(tokens) else None
     noun = after is not None and after.kind in ("category", "garment", "colour")
     return figure.kind == "number" and not noun
+
+
+def counts_time(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the number counts time: "siku tatu", "wiki mbili", "saa nne"."""
+    before = tokens[figure.start - 1] if figure.start else None
+    if before is None or before.pause:
+        return False
+    return before.text in TIMES or (not figure.word and before.text in CLOCK)
+
+
+def counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the number counts persons: "watoto wangu watatu", "my two are 4 and 6"."""
+    if tokens[figure.start].text not in OF_PERSONS:
+        return False
+    before = tokens[max(0, figure.start - 2) : figure.start]
+    return any(token.text in PERSONS for token in before)

@@ -8,6 +8,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.coloured_kinds import counts_coloured_kind
 from dukani.agent.local_reader.parsing.figures import Figure
+from dukani.agent.local_reader.parsing.no_counts import counts_persons, counts_time
 from dukani.agent.local_reader.parsing.size_numbers import (
     SHOE_SIZES,
     SMALLEST_SHOE,
@@ -28,9 +29,7 @@ COUNTS = word_set("numbers", "counts")
 NUMBERED = word_set("numbers", "numbered")
 NO_QUANTITY = word_set("numbers", "no_quantity")
 QUANTITY = ("quantity", "qty", "idadi")
-TIMES = word_set("numbers", "times")
 SCHOOL_YEARS = word_set("numbers", "school_years")
-CLOCK = word_set("numbers", "clock")  # "after 5"
 TOGETHER = word_set("numbers", "together")
 OF = word_set("numbers", "of")
 ONLY = word_set("edits", "only")
@@ -49,8 +48,6 @@ OLDEST_CHILD = 17
 TAKING = frozenset(("~take", "~want", "~give", "~buy", "~put", "~add"))
 GARMENTS = ("category", "garment")
 WHOSE = frozenset(("for", "my", "ya", "wa", "la", "kwa", "yangu"))
-PERSONS = word_set("numbers", "persons")
-OF_PERSONS = word_set("numbers", "of_persons")
 SIZED = ("size", "size_word", "mark")
 OPENERS = frozenset(("@ok", "@hello", "@yes", "@stopword"))
 
@@ -93,22 +90,6 @@ def _names_by_size(tokens: Sequence[Token], figure: Figure) -> bool:
     sized = _kind_at(tokens, figure.start - 1) == "size" and _text_at(tokens, figure.start - 2)
     valued = _kind_at(tokens, figure.end) in ("colour", "size")
     return sized == "the" and tokens[figure.start].text == "one" and valued
-
-
-def _counts_time(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether the number counts time: "siku tatu", "wiki mbili", "saa nne"."""
-    before = tokens[figure.start - 1] if figure.start else None
-    if before is None or before.pause:
-        return False
-    return before.text in TIMES or (not figure.word and before.text in CLOCK)
-
-
-def _counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether the number counts persons: "watoto wangu watatu", "my two are 4 and 6"."""
-    if tokens[figure.start].text not in OF_PERSONS:
-        return False
-    before = tokens[max(0, figure.start - 2) : figure.start]
-    return any(token.text in PERSONS for token in before)
 
 
 def _tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -163,9 +144,9 @@ def role_of(
         return "quantity"
     if _behind_quantity(tokens, figure):
         return "quantity" if 0 <= figure.value <= MOST_PIECES else None
-    if after in NO_QUANTITY or _is_pronoun(tokens, figure) or _counts_time(tokens, figure):
+    if after in NO_QUANTITY or _is_pronoun(tokens, figure) or counts_time(tokens, figure):
         return None
-    if _counts_persons(tokens, figure) or _tells_whose(tokens, figure):
+    if counts_persons(tokens, figure) or _tells_whose(tokens, figure):
         return None
     if before in SCHOOL_YEARS:
         return None  # "joining grade four"
@@ -319,9 +300,12 @@ def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _behind_colour(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether the number counts the colour before it: "nyekundu mbili, njano mbili", "red 2"."""
+    """Whether the number counts what is before it: "nyekundu mbili, njano mbili", "38 moja"."""
     before = tokens[figure.start - 1] if figure.start else None
-    if before is None or before.kind != "colour" or before.pause or figure.value > 20:
+    if before is None or before.pause or figure.value > 20:
+        return False
+    sized = before.kind == "size" or (len(before.text) > 1 and before.text.isdigit())
+    if before.kind != "colour" and not (sized and figure.word):
         return False
     last = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
     return last or _text_at(tokens, figure.end) in JOINERS

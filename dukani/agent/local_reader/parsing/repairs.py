@@ -5,6 +5,7 @@ Repaired words are cut from the tokens before anything else is parsed, so no rul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ KINDS = {
     "ordinal": "number",
     "category": "category",
 }
+CRY = re.compile(r"a+i+|a+h+|o+h+|e+h+|u+h+|woi+|oops")
 SAID_AGAIN = frozenset(("namba", "number", "size", "saizi", "nambari"))
 SWAPPED_FOR = frozenset(("for", "with", "kwa"))
 LIMITS = ("just", "only", "the")
@@ -58,6 +60,8 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         left = _left_chunk(tokens, at)
         if (recounted := _count_of_colour(tokens, at, end)) is not None:
             return recounted
+        if _counts_what_was_said(tokens, left, at, end):
+            return _without(tokens, set(range(at, end)), at)
         said = {_kind(token) for token in _right_chunk(tokens, end)} - {None}
         if (off := _called_off(tokens, left, at, end)) is not None:
             return off
@@ -96,6 +100,15 @@ def _count_of_colour(tokens: tuple[Token, ...], at: int, end: int) -> tuple[Toke
         return None
     place = before[0] - 1
     return (*tokens[:place], count, *tokens[place + 1 : at], *tokens[end + 2 :])
+
+
+def _counts_what_was_said(tokens: Sequence[Token], left: Sequence[int], at: int, end: int) -> bool:
+    """Whether only a count is told, of a piece that had none: "grey L, actually two"."""
+    before = {_kind(tokens[i]) for i in left}
+    told = tokens[at].text not in ANSWERS and _kind(tokens[end]) == "number"
+    counted = told and _is_small(tokens[end]) and bool(before & {"category", "colour"})
+    following = tokens[end + 1].text if end + 1 < len(tokens) and not tokens[end].pause else ""
+    return counted and "number" not in before and following in JOINERS | {""}
 
 
 def _denied(tokens: Sequence[Token], left: Sequence[int], kinds: set[str | None]) -> bool:
@@ -197,17 +210,24 @@ def _kind(token: Token) -> str | None:
 def _pivot_end(tokens: Sequence[Token], at: int) -> int | None:
     """The end of the repair words ("no wait") that begin here; None: none begin here."""
     rather = _says_or_rather(tokens, at)
-    if not rather and (tokens[at].text not in PIVOTS or _compares(tokens, at)):
+    if not rather and (not _is_pivot(tokens, at) or _compares(tokens, at)):
         return None
     end = at + 1 + rather
     while end < len(tokens) and tokens[end].text in PIVOTS | BETWEEN and not _kind(tokens[end]):
         end += 1
     if rather:
         return end if end < len(tokens) else None
-    pivots = [t for t in tokens[at:end] if t.text in PIVOTS]
+    pivots = [t for t in tokens[at:end] if t.text in PIVOTS or t is tokens[at]]
     if len(pivots) == 1 and tokens[at].text in ANSWERS and not _marked(tokens, at, end):
         return None
     return end if end < len(tokens) else None
+
+
+def _is_pivot(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a repair word stands here, or a cry before one: "aii hapana", "oh wait"."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) and not tokens[at].pause else ""
+    cries = CRY.fullmatch(tokens[at].text) is not None and following in PIVOTS
+    return cries or tokens[at].text in PIVOTS
 
 
 def _says_or_rather(tokens: Sequence[Token], at: int) -> bool:

@@ -17,8 +17,9 @@ from dukani.agent.local_reader.parsing.figures import Figure, find_figures
 from dukani.agent.local_reader.parsing.filing import as_filed
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
+from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
 from dukani.agent.local_reader.parsing.names_index import Filed
-from dukani.agent.local_reader.parsing.negation import deny
+from dukani.agent.local_reader.parsing.negation import deny, says_it_fits_badly
 from dukani.agent.local_reader.parsing.no_counts import (
     counts_people,
     counts_the_aged,
@@ -48,7 +49,7 @@ BODY = word_set("remarks", "body")
 OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
 PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
 DOES = re.compile(r"(?:a|ha)(?:na|me|mesha|li|ta|ki|ka|nge)[a-z]{2,}")  # a person's verb
-OF_PERSONS = frozenset(("huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
+OF_PERSONS = frozenset(("wengine", "mwingine", "huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
 KEEP = word_set("edits", "keep")
 ATTENTION = word_set("slots", "attention")
 WITH = word_set("slots", "with")
@@ -179,6 +180,8 @@ def _is_size(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word is a size, not a comparison ("kubwa zaidi") or a trait of a person."""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     before = tokens[at - 1].text if at else ""
+    if says_it_fits_badly(tokens, at - 1) and tokens[at].kind == "size_word":
+        return False  # "32 ni ndogo"
     if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
         return False  # "huyu mdogo ana miaka minane"
     if tokens[at].text in PERSONS and DOES.fullmatch(after):
@@ -282,6 +285,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
         for figure in called
         if not any(f.slot == "name" and f.start <= figure.start < f.end for f in finds)
     ]
+    finds += kinds_as_names(tokens, finds, context)
     finds += _watches(tokens, finds, context)
     finds += _baskets(tokens, finds, context)
     finds += ages

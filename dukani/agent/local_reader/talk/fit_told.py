@@ -28,8 +28,11 @@ _GETTING = frozenset(
 _MUCH = frozenset(("too", "so", "very", "sana", "mno"))
 
 
-def fit_told(tokens: Sequence[Token]) -> a.TellSize | None:
-    """What a part of a message tells of how a piece fitted; None: nothing."""
+def fit_told(tokens: Sequence[Token], *, another: bool = False) -> a.TellSize | None:
+    """What a part of a message tells of how a piece fitted; None: nothing.
+
+    `another`: another size is said behind, so that "32 ni ndogo" is no wish for a small one.
+    """
     texts = {token.text for token in tokens} | {w for t in tokens for w in t.text.split()}
     if texts & (_DEAR | PRICES) or any(token.asked for token in tokens) or texts & _ASKING:
         return None
@@ -40,7 +43,7 @@ def fit_told(tokens: Sequence[Token]) -> a.TellSize | None:
     before = bool(texts & (_WAS | _LAST)) or plainly == "past"
     given = _asks_for_it(tokens)
     felt = plainly or (texts & _ON_ME and not given)
-    much = texts & (_MUCH - {"so"} if given else _MUCH)
+    much = bool(texts & (_MUCH - {"so"} if given else _MUCH)) or (another and not given)
     if not (felt or (texts & _WAS) or (much and (size or len(tokens) <= 3 or texts & _LAST))):
         return None
     kinds = [token.value for token in tokens if token.kind == "category"]

@@ -11,6 +11,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.as_before import SAME_SLOTS, says_same
 from dukani.agent.local_reader.edits.words import ALL, BOTH
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.elder_and_others import for_elder_and_others
 from dukani.agent.local_reader.talk.tidying import spread_over
 from dukani.domain import acts as a
 
@@ -23,6 +24,10 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
     """The acts of each clause, with what they share with others."""
     of_all = [part.says_any(ALL | BOTH) for part in parts]
     for at in range(1, len(parts)):
+        if (each := for_elder_and_others(parts[at], said[at - 1], said[at])) is not None:
+            said[at - 1], said[at] = [], each
+            continue
+        said[at] = _listed_on(parts[at], said[at - 1], said[at])
         taken = _as_asked(parts[at], said[at - 1], _of_asked(said[at - 1], said[at]))
         said[at] = _same_as_before(parts[at], taken, said[:at])
     return spread_over(said, of_all)
@@ -66,14 +71,36 @@ def _as_asked(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> li
     if not isinstance(asked, a.AskStock) or len(acts) != 1:
         return acts
     act = _taken(clause, acts[0])
-    if not isinstance(act, a.Add | a.Set) or act.values.colour or act.values.size:
+    if not isinstance(act, a.Add | a.Set) or _differ(asked.values, act.values):
         return acts
     if act.values.age is not None or act.target not in (a.Target(), a.Target(pointed="it")):
         return acts
-    told = {slot: getattr(asked.values, slot) for slot in VARIANT}
+    told = {slot: getattr(asked.values, slot) or getattr(act.values, slot) for slot in VARIANT}
     values = act.values.model_copy(update=told)
     which = asked.target if asked.target.describes or asked.target.option else act.target
     return [act.model_copy(update={"values": values, "target": which})]
+
+
+def _differ(asked: a.Values, told: a.Values) -> bool:
+    """Whether another colour or size is wanted than was asked about."""
+    both = ((getattr(asked, slot), getattr(told, slot)) for slot in VARIANT)
+    pairs = [(one, other) for one, other in both if other is not None]
+    return any(one != other for one, other in pairs)
+
+
+def _listed_on(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
+    """The values that go on with a list: the black of "crop tees lilac S. black: L moja"."""
+    last = before[-1] if before else None
+    only = acts[0] if len(acts) == 1 else None
+    if not isinstance(last, a.Add) or not isinstance(only, a.Search) or clause.asks:
+        return acts
+    said = only.model_dump(exclude={"kind", "evidence"}, exclude_defaults=True)
+    if not set(said) <= {"colour", "size", "quantity"} or clause.has("show", "have", "want"):
+        return acts
+    named = last.target.name or last.target.category
+    values = a.Values(**said)
+    which = last.target.model_copy(update={"colour": None, "size": None})
+    return [a.Add(target=which, values=values)] if named and values.size else acts
 
 
 def _names_none(act: a.Add) -> bool:

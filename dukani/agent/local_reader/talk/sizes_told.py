@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.negation import says_it_fits_badly
 from dukani.agent.local_reader.talk.fit_told import fit_told
 from dukani.agent.local_reader.talk.measures_told import MeasureTold, measures_told
 from dukani.agent.local_reader.talk.told_words import (
@@ -63,12 +64,13 @@ def sizes_told(message: Message) -> SizesTold:
         gone = {at for one in measured for at in range(one.start, one.end)}
     for start, end in segments(tokens):
         part = tokens[start:end]
-        if (fit := fit_told(part)) is not None and not gone & set(range(start, end)):
+        fit = fit_told(part, another=_leads_to_another(message, start, end))
+        if fit is not None and not gone & set(range(start, end)):
             acts.append(fit)
             # "the 37 is too tight, give her 39": which piece is changed is said there too
             gone |= (
                 set(range(start, end))
-                if fit.before or not fit.size or end == len(tokens)
+                if fit.before or not _names_line(message, fit) or end == len(tokens)
                 else set()
             )
         elif (found := _worn(message, start, end)) is not None:
@@ -151,6 +153,17 @@ def _said_again(message: Message, at: int, size: str) -> bool:
     later = [find for find in message.slots.finds if find.start >= at]
     again = any(find.slot == "size" and find.value == size for find in later)
     return ordered and again and any(find.slot == "quantity" for find in later)
+
+
+def _leads_to_another(message: Message, start: int, end: int) -> bool:
+    """Whether a size is called small or large and another follows: "32 ni ndogo, nipe 34"."""
+    badly = any(says_it_fits_badly(message.tokens, at) for at in range(start, end))
+    return badly and any(f.slot == "size" and f.start >= end for f in message.slots.finds)
+
+
+def _names_line(message: Message, fit: a.TellSize) -> bool:
+    """Whether a line of the order is named by the size that fits badly."""
+    return fit.size is not None and any(line.size == fit.size for line in message.context.cart)
 
 
 def _wished_otherwise(message: Message, start: int, at: int, size: str) -> bool:

@@ -1,0 +1,38 @@
+"""Reads a kind as the name of another piece of the shop: "the turtleneck", beside a cardigan.
+
+Both are sweaters; the cardigan is looked at, and the only turtleneck is a Merino Turtleneck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.kinds import kind_of
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.domain.context import TurnContext
+from dukani.domain.naming import spells
+
+
+def kinds_as_names(
+    tokens: Sequence[Token], finds: Sequence[Find], context: TurnContext
+) -> list[Find]:
+    """A name for each kind that only pieces out of view are called by."""
+    named = {at for find in finds if find.slot == "name" for at in range(find.start, find.end)}
+    kinds = [find for find in finds if find.slot == "category" and find.start not in named]
+    return [
+        Find("name", tokens[find.start].text, find.start, find.end, sold=True)
+        for find in kinds
+        if _calls_another(tokens[find.start].text, str(find.value), context)
+    ]
+
+
+def _calls_another(word: str, category: str, context: TurnContext) -> bool:
+    focus = context.focus
+    if focus is None or focus.category != category or spells(word, focus.name):
+        return False
+    kind, own = kind_of(word), {kind_of(part) for part in focus.name.lower().split()}
+    if kind is None or kind == category or not own - {None, kind}:
+        return False
+    called = [p for p in context.sold.pieces if p.category == category and spells(word, p.name)]
+    return len(called) == 1
