@@ -14,7 +14,7 @@ import httpx
 
 from dukani.core.clients import meta_marketing
 from dukani.core.clients.meta import MetaAccount
-from dukani.core.clients.transport import get_json, json_object
+from dukani.core.clients.transport import get_json, is_sendable, json_object
 from dukani.core.clients.twilio import TwilioAccount
 from dukani.core.errors import InvalidValue, ProviderUnavailable
 
@@ -107,6 +107,7 @@ async def check_meta(
     timeout_s: float,
 ) -> LineState:
     """Raises InvalidValue naming the wrong credential, or ProviderUnavailable."""
+    require_sendable(account.access_token, field="access_token")
     root = f"{base_url.rstrip('/')}/{version}"
     headers = {"authorization": f"Bearer {account.access_token}"}
     answer = await get_json(
@@ -163,6 +164,15 @@ def _require_meta(answer: httpx.Response, *, field: str, value: str) -> None:
             field=field, value=value, remedy="Meta shows nothing with this ID to this access token."
         )
     require_success(answer, "meta")
+
+
+def require_sendable(key: str, *, field: str) -> None:
+    """Raises InvalidValue for a key that was pasted with more than itself."""
+    if not is_sendable(key):
+        raise InvalidValue(
+            field=field,
+            remedy="No key has such letters: copy it again, without quotes, spaces or line breaks.",
+        )
 
 
 def require_success(answer: httpx.Response, provider: str) -> None:

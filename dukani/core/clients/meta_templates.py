@@ -20,7 +20,13 @@ from dukani.core.clients.template_desk import (
     quality_of,
     status_of,
 )
-from dukani.core.clients.transport import Hosts, get_json, json_object, post_once
+from dukani.core.clients.transport import (
+    Hosts,
+    check_headers,
+    get_json,
+    json_object,
+    post_once,
+)
 from dukani.core.errors import ConfigurationError, ProviderRefused, ProviderUnavailable
 from dukani.core.store.message_templates import Told
 from dukani.core.template_form import SUFFIX, FormButton, TemplateForm
@@ -94,6 +100,7 @@ class MetaTemplates:
         )
 
     async def remove(self, name: str, *, provider_id: str | None, content_sid: str | None) -> None:
+        check_headers(self._bearer, provider=PROVIDER)
         params = {"name": name} | ({"hsm_id": provider_id} if provider_id else {})
         try:
             answer = await self._http.delete(

@@ -15,7 +15,7 @@ from enum import StrEnum
 import httpx
 import structlog
 
-from dukani.core.clients.transport import retry_after_s
+from dukani.core.clients.transport import KEY_FORM, retry_after_s
 from dukani.core.errors import (
     ProviderError,
     ProviderRefused,
@@ -111,7 +111,9 @@ _CODES: dict[Action, tuple[str, ...]] = {
 
 # With these codes every message waits until people have corrected the set-up; none is lost.
 _SET_UP: dict[tuple[Action, SetUp], tuple[str, ...]] = {
-    (Action.HOLD_QUEUE, SetUp.KEY): ("0", "102", "190", "20003", "63001", "at_Unauthorised"),
+    (Action.HOLD_QUEUE, SetUp.KEY): (
+        "0", "102", "190", "20003", "63001", "at_Unauthorised", KEY_FORM,
+    ),
     (Action.HOLD_QUEUE, SetUp.PERMISSION): (
         "3", "10", "131005", "20006", "20008", "21408",
     ),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import httpx
 
 from dukani.core.clients.africastalking import AfricasTalkingAccount
-from dukani.core.clients.line_checks import LineState, require_success
+from dukani.core.clients.line_checks import LineState, require_sendable, require_success
 from dukani.core.clients.transport import get_json, json_object
 from dukani.core.clients.twilio import TwilioAccount
 from dukani.core.clients.twilio_sms import SERVICE
@@ -67,6 +67,7 @@ async def check_africastalking(
     http: httpx.AsyncClient, account: AfricasTalkingAccount, *, base_url: str, timeout_s: float
 ) -> LineState:
     """Raises InvalidValue naming the wrong credential, or ProviderUnavailable."""
+    require_sendable(account.api_key, field="api_key")
     answer = await get_json(
         http,
         f"{base_url.rstrip('/')}/version1/user",

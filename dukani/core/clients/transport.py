@@ -25,6 +25,8 @@ CALL_DEADLINE_S = 30.0  # of a call that names no timeout
 DOWNLOAD_DEADLINE_S = 20.0  # of one file, all its redirects and tries together
 MAX_REDIRECTS = 5
 
+KEY_FORM = "key_form"  # a code of ours: the key has a letter that no header takes
+
 # Raised before the first byte of a request is on its way.
 NEVER_SENT = (
     httpx.ConnectError,
@@ -44,6 +46,20 @@ class Media:
     content_type: str
 
 
+def is_sendable(key: str) -> bool:
+    """Whether a header takes it."""
+    return key.isascii() and key.isprintable() and key == key.strip()
+
+
+def check_headers(headers: Mapping[str, str] | None, *, provider: str) -> None:
+    """Raises ProviderRefused for a value that cannot be sent: httpx would quote it, a key too."""
+    for value in (headers or {}).values():
+        if not is_sendable(value):
+            raise ProviderRefused(
+                "the key has letters that no key has", provider=provider, code=KEY_FORM
+            )
+
+
 async def post_once(
     http: httpx.AsyncClient,
     url: str,
@@ -53,6 +69,7 @@ async def post_once(
     **request: Any,
 ) -> httpx.Response:
     """The provider's answer, whatever its status; sent exactly once, within `timeout` seconds."""
+    check_headers(request.get("headers"), provider=provider)
     with provider_call(provider) as call:
         answer = await _post(http, url, provider=provider, timeout_s=timeout, **request)
         call.answered(answer.status_code)
@@ -103,6 +120,7 @@ async def get_json(
     **request: Any,
 ) -> httpx.Response:
     """The answer to a read, tried three times at most within `timeout` seconds."""
+    check_headers(request.get("headers"), provider=provider)
     with provider_call(provider) as call:
         try:
             async with asyncio.timeout(timeout):
@@ -189,6 +207,7 @@ async def download(
     size. Raises ProviderRefused, or ProviderUnavailable, which also means that the file was not
     complete after `deadline_s` seconds.
     """
+    check_headers(headers, provider=provider)
     secrets: dict[str, Any] = {"headers": dict(headers or {}), **({"auth": auth} if auth else {})}
     with provider_call(provider) as call:
         try:
