@@ -44,6 +44,7 @@ Which file reads which words?
     "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py; "hoodie ndio nachukua": edits/emphasis.py
     "let one be white"             edits/splitting.py
+    "make the 4-5 white"           edits/named_by_value.py
     "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
     "one more", "punguza moja"     edits/counting.py
@@ -68,6 +69,7 @@ Which file reads which words?
     a person, a complaint          talk/commands.py; the assistant again: coming_back.py
     what was left, taken up again  taking_up.py
     what no mind need read: "yes"  plain_answers.py
+    "leave the other as it is"     talk/left_as_it_is.py
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),

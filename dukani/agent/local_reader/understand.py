@@ -46,6 +46,7 @@ from dukani.agent.local_reader.talk.hesitating import (
     thinks_it_over,
     too_dear,
 )
+from dukani.agent.local_reader.talk.left_as_it_is import left_as_it_is, without_what_stays
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
@@ -95,9 +96,17 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     calls_assistant, warranty, commands, moved_address, corrected_address, address,
-    payments_alone, early_address, sum_question, sum_without, too_many, going_out,
+    payments_alone, early_address, left_as_it_is, sum_question, sum_without, too_many, going_out,
 )  # fmt: skip
-_CERTAIN = (calls_assistant, warranty, sum_question, sum_without, too_many, going_out)
+_CERTAIN = (
+    calls_assistant,
+    left_as_it_is,
+    warranty,
+    sum_question,
+    sum_without,
+    too_many,
+    going_out,
+)
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
 LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))
@@ -158,7 +167,7 @@ def _understood(message: Message) -> list[a.Act]:
 
 def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
-    message = without_what_is_enough(read_message(text, context))
+    message = without_what_stays(without_what_is_enough(read_message(text, context)))
     message = without_hearsay(without_condition(message))
     message = without_all_persons(
         without_there_is(without_possession(without_what_others_say(message)))

@@ -118,7 +118,10 @@ def numbers_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bo
         return False
     if any(word in piece.sizes for piece in context.options):
         return False
-    return sum(word in words_of(option.name) for option in context.options) == 1
+    if any(word == line.size for line in context.cart):
+        return False
+    names = {option.name for option in context.options} or {line.name for line in context.cart}
+    return sum(word in words_of(name) for name in names) == 1
 
 
 def opens_with_number(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:

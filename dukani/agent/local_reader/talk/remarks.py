@@ -294,6 +294,8 @@ def without_possession(message: Message) -> Message:
         told = any(find.slot in TOLD and find.end <= at for find in message.slots.finds)
         inside = {find.slot for find in message.slots.finds if at <= find.start < end}
         wishes = any(not t.tags.isdisjoint((*WISHING, "~stop")) for t in tokens[at:end])
+        if words & SET_TO:
+            continue  # "90 nayo iwe red"
         if had and told and inside & {"colour", "size"} and not wishes:
             return message.without(at, end)
     return message

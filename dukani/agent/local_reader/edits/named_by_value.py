@@ -1,0 +1,35 @@
+"""Reads a new colour or size of the line that the other names: "make the 4-5 white"."""
+
+from __future__ import annotations
+
+from dukani.agent.local_reader.edits.words import IT, SET_TO
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import CHOOSING
+
+POINTING = frozenset(("the", "ya", "za", "wa", "la", "cha", "vya", "ile", "hiyo", "zile", "hizo"))
+
+
+def named_by_value(clause: Message) -> list[a.Act]:
+    """A Set of the one line that has the value pointed at, where none has the other."""
+    context = clause.context
+    if len(context.cart) < 2 or context.step in CHOOSING or clause.asks or clause.says_any(IT):
+        return []
+    if not (clause.says_any(SET_TO) or clause.tagged("~change")):
+        return []
+    if sorted(find.slot for find in clause.slots.finds) != ["colour", "size"]:
+        return []
+    old, new = sorted(clause.slots.finds, key=lambda find: not _lines_with(clause, find))
+    if old.denied or new.denied or _lines_with(clause, new) or _lines_with(clause, old) != 1:
+        return []
+    before = clause.tokens[old.start - 1].text if old.start else ""
+    if before not in POINTING:
+        return []
+    which, to_be = {old.slot: old.value}, {new.slot: new.value}
+    return [a.Set(target=a.Target(**which), values=a.Values(**to_be), change=True)]
+
+
+def _lines_with(clause: Message, find: Find) -> int:
+    """How many lines have this colour or size."""
+    return sum(getattr(line, find.slot) == find.value for line in clause.context.cart)

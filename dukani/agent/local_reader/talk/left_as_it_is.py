@@ -1,0 +1,55 @@
+"""Leaves out what is to stay as it is: "ya 4-5 iwe nyeupe, nyingine iache vile iko"."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import JOINERS, KEEP, OTHER
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+REST = OTHER | word_set("sparing", "rest")
+LEFT = KEEP | word_set("left_as_it_is", "left")
+AS_IT_IS = word_set("left_as_it_is", "as_it_is")
+NAMING = ("name", "category", "colour", "size")
+AROUND = word_set("left_as_it_is", "around")
+
+
+def without_what_stays(message: Message) -> Message:
+    """The message without the words of what stays; unchanged where nothing else is told."""
+    span = _span(message) if message.says_any(AS_IT_IS) and message.says_any(LEFT) else None
+    if span is None:
+        return message
+    start, end = span
+    others = [find for find in message.slots.finds if not start <= find.start < end]
+    return message.without(start, end) if others else message
+
+
+def _span(message: Message) -> tuple[int, int] | None:
+    """The stretch of nothing but "leave the other as it is", from its joining word on."""
+    tokens = message.tokens
+    last = max(at for at, token in enumerate(tokens) if token.text in AS_IT_IS)
+    start = last
+    while start and not tokens[start - 1].pause and _belongs(message, start - 1):
+        start -= 1
+    said = {token.text for token in tokens[start : last + 1]}
+    named = any(start <= find.start <= last for find in message.slots.finds)
+    if not (said & LEFT and (said & REST or named)):
+        return None
+    joined = start > 0 and tokens[start - 1].text in JOINERS and not tokens[start - 1].pause
+    end = last + 1
+    while end < len(tokens) and not tokens[end - 1].pause and tokens[end].text in AROUND:
+        end += 1
+    return start - joined, end
+
+
+def _belongs(message: Message, at: int) -> bool:
+    named = any(f.slot in NAMING and f.start <= at < f.end for f in message.slots.finds)
+    return named or message.tokens[at].text in REST | LEFT | AS_IT_IS | AROUND
+
+
+def left_as_it_is(message: Message) -> list[a.Act]:
+    """A Remark, which agrees to nothing: "leave it as it is", "acha hivyo hivyo"."""
+    texts = [t.text for t in message.tokens if t.tags.isdisjoint(("@ok", "@stopword"))]
+    bare = set(texts) <= LEFT | AS_IT_IS | AROUND | REST
+    said = bare and message.says_any(LEFT) and message.says_any(AS_IT_IS)
+    return [a.Remark()] if said and len(texts) > 1 and message.context.cart else []
