@@ -110,6 +110,26 @@ where p.boutique_id = %(boutique_id)s and p.provider <> 'manual'
 """,
 )
 
+REPORTED_MONEY_COUNTS = Check(
+    name="reported_money_counts",
+    says="What M-Pesa reported as paid, at a prompt's own address, is paid, or a person has it.",
+    table="payments",
+    remedy="Replay the callback on /platform; if it stays, confirm the order or give it back.",
+    # A review that a person ended says itself that no money came.
+    sql="""
+select p.id::text, o.number, p.status, e.id as callback, e.created_at as reported_at
+from webhook_events e
+join payments p on p.boutique_id = e.boutique_id and p.id::text = e.envelope ->> 'payment_id'
+join orders o on o.boutique_id = p.boutique_id and o.id = p.order_id
+where e.boutique_id = %(boutique_id)s and e.kind = 'payment'
+  and e.outcome in ('stored', 'handled')
+  and e.payload #>> '{Body,stkCallback,ResultCode}' = '0'
+  and e.payload #>> '{Body,stkCallback,CheckoutRequestID}' = p.checkout_request_id
+  and e.created_at < now() - %(still)s::interval
+  and p.status not in ('succeeded', 'needs_review') and p.resolved_at is null
+""",
+)
+
 REFUNDS_ADD_UP = Check(
     name="refunds_add_up",
     says="No more goes back than came in, and the order says how much did.",
@@ -159,6 +179,7 @@ CHECKS = (
     ORDERS_ADD_UP,
     ONE_RECEIPT_ONE_THING,
     NO_PAYMENT_IS_FORGOTTEN,
+    REPORTED_MONEY_COUNTS,
     REFUNDS_ADD_UP,
     NO_MORE_THAN_ORDERED,
 )

@@ -27,6 +27,17 @@ BROKEN: tuple[tuple[str, str | None, str], ...] = (
           callback_token, created_at)
         values (%(b)s, %(order)s, 2, 'daraja', '+254722000001', 925000, 'pending', 't2',
           now() - interval '2 hours')"""),
+    # M-Pesa told of the money, and the attempt counts as failed
+    ("reported_money_counts", None,
+     """insert into payments (boutique_id, id, order_id, attempt, provider, phone, amount_minor,
+          status, callback_token, checkout_request_id)
+        values (%(b)s, %(debt)s, %(order)s, 2, 'daraja', '+254722000001', 925000, 'failed', 't2',
+          'ws_CO_2');
+        insert into webhook_events (boutique_id, provider, event_key, kind, outcome, payload,
+          envelope, created_at)
+        values (%(b)s, 'daraja', 'ws_CO_2:1', 'payment', 'handled',
+          '{"Body": {"stkCallback": {"CheckoutRequestID": "ws_CO_2", "ResultCode": 0}}}',
+          jsonb_build_object('payment_id', %(debt)s::text), now() - interval '2 hours')"""),
     ("refunds_add_up", "order", "update orders set refunded_minor = 1"),
     ("refunds_add_up", "order",
      "update refunds set amount_minor = 925001; update orders set refunded_minor = 925001"),
