@@ -152,7 +152,7 @@ async def open_town(
         key=new_key(),
         queue={"heartbeat_s": 0.5, "stalled_after_s": 1.5},
     )
-    await _open_shops(settings, url)
+    await open_shops(settings, url)
     service = Service(settings, url)
     with outside_world(settings) as outside:
         async with httpx.AsyncClient(base_url=outside, timeout=10.0) as http:
@@ -164,7 +164,7 @@ async def open_town(
                 service.stop()
 
 
-async def _open_shops(settings: dict[str, Any], url: str) -> None:
+async def open_shops(settings: dict[str, Any], url: str) -> None:
     async with open_services(GivenSettings(**settings), url) as services:
         for boutique, account in zip(demo_boutiques(), ACCOUNTS, strict=True):
             # Without delivery zones a sale comes to the price of the dress.
