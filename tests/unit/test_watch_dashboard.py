@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from dukani.core.settings import ROOT, Queue
-from tests.watched_names import chapters, grouped_in, names_in, unknown_in
+from tests.watched_names import chapters, grouped_in, known, names_in, unknown_in
 
 FILE = ROOT / "deploy/grafana/dukani.json"
 DASHBOARD: dict[str, Any] = json.loads(FILE.read_text())
@@ -105,6 +105,11 @@ def test_what_somebody_on_call_asks_for_first_is_there() -> None:
 def test_every_metric_that_an_alert_reads_is_shown() -> None:
     read = {_family(name) for rule in RULES for name in names_in(rule["expr"])}
     assert read - {_family(name) for name in asked_for()} == set()
+
+
+def test_every_metric_of_ours_is_shown() -> None:
+    ours = {_family(name) for name in known() if name.startswith("dukani_")}
+    assert ours - {_family(name) for name in asked_for()} == set()
 
 
 def _family(name: str) -> str:

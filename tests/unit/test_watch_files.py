@@ -11,6 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from dukani.core.settings import ROOT
+from tests.rehearsal.written import chapters as written
 from tests.watched_names import chapters, told_by, unknown_in
 
 FOLDER = ROOT / "deploy" / "prometheus"
@@ -29,6 +30,8 @@ def test_an_alert_names_metrics_that_exist_with_their_labels(alert: str) -> None
 def test_an_alert_waits_has_a_severity_and_a_chapter_of_the_runbook(rule: dict[str, Any]) -> None:
     path, _, anchor = rule["annotations"]["runbook_url"].partition("#")
     assert (path, anchor in chapters()) == ("docs/runbook.md", True)
+    noticed = {name for chapter in written().values() for name in chapter.alerts}
+    assert rule["alert"] in noticed
     assert rule["for"] and rule["labels"]["severity"] in ("page", "ticket")
 
 
