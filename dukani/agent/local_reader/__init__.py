@@ -69,7 +69,7 @@ Which file reads which words?
     a person, a complaint          talk/commands.py; the assistant again: coming_back.py
     what was left, taken up again  taking_up.py
     what no mind need read: "yes"  plain_answers.py
-    "leave the other as it is"     talk/left_as_it_is.py
+    "leave the other as it is"     talk/left_as_it_is.py; "blazer ni kubwa": talk/judged.py
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),

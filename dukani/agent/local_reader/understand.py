@@ -46,6 +46,7 @@ from dukani.agent.local_reader.talk.hesitating import (
     thinks_it_over,
     too_dear,
 )
+from dukani.agent.local_reader.talk.judged import without_judgement
 from dukani.agent.local_reader.talk.left_as_it_is import left_as_it_is, without_what_stays
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
@@ -168,6 +169,7 @@ def _understood(message: Message) -> list[a.Act]:
 def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_what_stays(without_what_is_enough(read_message(text, context)))
+    message = without_judgement(message)
     message = without_hearsay(without_condition(message))
     message = without_all_persons(
         without_there_is(without_possession(without_what_others_say(message)))

@@ -1,4 +1,4 @@
-"""Reads a value for both pieces shown: "both in black please", "zote mbili ziwe L"."""
+"""Reads values for both pieces shown or ordered: "both in black please", "zote mbili M grey"."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ VALUES = frozenset(("colour", "size"))
 
 
 def both_of_them(clause: Message) -> list[a.Act]:
-    """An Add of both options in the one colour or size said; nothing where a piece is named."""
+    """An Add of both options, or a Set of both lines; nothing where a piece is named."""
     told = Counter(find.slot for find in clause.slots.finds)
-    if len(clause.context.options) != 2 or clause.context.focus or not _says_both(clause):
+    shown, cart = clause.context.options, clause.context.cart
+    if len(shown or cart) != 2 or clause.context.focus or not _says_both(clause):
         return []
     if not told or set(told) - VALUES or max(told.values()) > 1 or clause.asks:
         return []
     if any(find.denied for find in clause.slots.finds) or clause.tagged("~remove", "~change"):
         return []
     values = {find.slot: find.value for find in clause.slots.finds}
-    return [a.Add(target=a.Target(scope="both"), values=a.Values(**values))]
+    both = a.Target(scope="both")
+    if not shown:
+        return [a.Set(target=both, values=a.Values(**values), change=True)]
+    return [a.Add(target=both, values=a.Values(**values))]
 
 
 def _says_both(clause: Message) -> bool:

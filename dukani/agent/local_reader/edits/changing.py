@@ -115,15 +115,19 @@ def _resized(clause: Message) -> list[a.Act]:
     """The change from one size to another: "kumbe 30 inambana, mpe 32"."""
     finds = [find for find in clause.slots.finds if find.slot != "age" and not find.denied]
     ordered = {line.size for line in clause.context.cart}
-    if [find.slot for find in finds] != ["size", "size"] or clause.tagged("~add") or clause.asks:
+    slots = [find.slot for find in finds]
+    if slots[:2] != ["size", "size"] or clause.tagged("~add") or clause.asks:
         return []
-    old, new = finds
+    if slots[2:] not in ([], ["colour"]):
+        return []
+    old, new, *colour = finds
     between = clause.tokens[old.end : new.start]
     listed = any(token.text in JOINERS for token in between) or len(between) < 2
     if listed or old.value not in ordered or new.value in ordered:
         return []
     which = a.Target(size=str(old.value))
-    return [a.Set(target=which, values=a.Values(size=str(new.value)), change=True)]
+    to_be = {find.slot: str(find.value) for find in (new, *colour)}
+    return [a.Set(target=which, values=a.Values(**to_be), change=True)]
 
 
 def _asked_of_line(clause: Message) -> list[a.Act]:

@@ -36,7 +36,7 @@ _FITS = read_table("sizes_told.toml")["sizes_told"]
 _STEMS = "|".join(f"{_FITS['small_verbs']} {_FITS['large_verbs']}".split())
 FITS_BADLY = re.compile(rf"(?:i|u|a|ya|ki|vi|zi|li)(?:li|me|na|ta)(?:ni|m|wa|tu|ku)?(?:{_STEMS})")
 SMALL_OR_LARGE = frozenset(f"{_FITS['small']} {_FITS['large']}".split())
-IS = ("ni", "is", "are", "was")
+IS = {"ni", "is", "are", "was"} | word_set("judged", "would_be")
 STOPPERS = word_set("negation", "stoppers")
 FORGETTING = word_set("negation", "forgetting")
 FORGOTTEN = 4  # words of "achana na hiyo ya" before the piece
@@ -80,6 +80,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "no wait, make the scarf blue" denies what was said before
     if token.text == "no" and any(later.asked for later in tokens[at + 1 : at + QUESTION]):
         return False  # "no cream either?"
+    if token.text == "kasoro" and at and tokens[at - 1].kind == "number":
+        return False  # "miaka minne kasoro": nearly four
     if at == 0 and following is not None and _ends_in_its_place(tokens, following):
         return False  # "no 40 instead" denies what was said before
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE

@@ -24,6 +24,7 @@ from dukani.domain.context import TurnContext
 from dukani.domain.sizes import ONE_SIZE
 from dukani.domain.steps import FILLING_A_CART, PAYING
 
+NUMBER = frozenset(("number", "namba", "nambari"))
 PIECES = word_set("numbers", "pieces")
 COUNTS = word_set("numbers", "counts")
 NUMBERED = word_set("numbers", "numbered")
@@ -129,6 +130,8 @@ def role_of(
     if _answers_a_list(tokens, figure, context):
         return "option"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
+    if before in NUMBER and 0 < figure.value <= len(context.options):
+        return "option"  # "number one in white"
     if _counted_behind(tokens, figure):
         after = ""
     if _names_by_size(tokens, figure):

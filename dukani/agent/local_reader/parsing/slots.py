@@ -42,6 +42,9 @@ from dukani.domain.naming import singulars
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
+WOULD_BE = word_set("judged", "would_be")
+IS = frozenset(("ni", "is", "iko", "are", "was"))
+NEXT_SIZE = word_set("judged", "next_size")
 KEEP = word_set("edits", "keep")
 MIDDLE = -2  # the ordinal of "the middle one"; -1 is "the last one"
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
@@ -182,6 +185,8 @@ def _is_size(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].text if at else ""
     if says_it_fits_badly(tokens, at - 1) and tokens[at].kind == "size_word":
         return False  # "32 ni ndogo"
+    if _is_judged(tokens, at) or _is_compared(tokens, at):
+        return False
     if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
         return False  # "huyu mdogo ana miaka minane"
     if tokens[at].text in PERSONS and DOES.fullmatch(after):
@@ -194,6 +199,22 @@ def _is_size(tokens: Sequence[Token], at: int) -> bool:
         return False
     of_kin = after in OF_KIN or after in SIBLINGS  # "a small sister"
     return after not in SIZED_BY and not (tokens[at].kind == "size_word" and of_kin)
+
+
+def _is_judged(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word says how a piece or a size is: "blazer ni kubwa", "14 itakuwa kubwa"."""
+    copula = tokens[at - 1].text if at > 1 else ""
+    of = tokens[at - 2] if at > 1 else None
+    if of is None or of.pause or tokens[at].kind != "size_word":
+        return False
+    said_of = of.kind in ("category", "garment", "size", "colour") or of.text.isdigit()
+    return copula in WOULD_BE or (copula in IS and said_of)
+
+
+def _is_compared(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "one size" counts sizes: "one size smaller"."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return tokens[at].value == "ONE" and after in NEXT_SIZE
 
 
 def _numbered(

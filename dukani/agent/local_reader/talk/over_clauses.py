@@ -28,7 +28,10 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
             said[at - 1], said[at] = [], each
             continue
         said[at] = _listed_on(parts[at], said[at - 1], said[at])
-        taken = _as_asked(parts[at], said[at - 1], _of_asked(said[at - 1], said[at]))
+        of_piece = _of_asked(parts[at], said[at - 1], said[at])
+        taken = _as_asked(parts[at], said[at - 1], of_piece)
+        if of_piece != said[at] and all(isinstance(act, a.Search) for act in said[at - 1]):
+            said[at - 1] = []  # "mna dera? naomba mbili, moja orange moja teal" orders
         said[at] = _same_as_before(parts[at], taken, said[:at])
     return spread_over(said, of_all)
 
@@ -43,20 +46,31 @@ def _taken(clause: Message, act: a.Act) -> a.Act:
     return a.Set(values=a.Values(quantity=count))
 
 
-def _of_asked(before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
+def _of_asked(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
     """The picks of "that one", of the piece whose price the clause before asked."""
     asked = before[0] if len(before) == 1 else None
+    if isinstance(asked, a.Search):
+        piece = _looked_for(asked) if clause.tagged(*TAKING) and not clause.asks else None
+        return [_of_piece(act, piece) for act in acts] if piece else acts
     if not isinstance(asked, a.AskPrice) or asked.without or asked.quantity or asked.besides:
         return acts
     named = asked.target.option or asked.target.name or asked.target.category
     return [_of_piece(act, asked.target) for act in acts] if named else acts
 
 
+def _looked_for(search: a.Search) -> a.Target | None:
+    """The piece of a search for nothing but a piece: "mna dera?"."""
+    said = {name for name, value in search if value and name not in ("kind", "evidence", "text")}
+    if not said or said - {"name", "category"}:
+        return None
+    return a.Target(name=search.name, category=search.category)
+
+
 def _of_piece(act: a.Act, piece: a.Target) -> a.Act:
     """The act, of this piece where it names none."""
     if isinstance(act, a.Search):
         told = {name for name, value in act if value and name not in ("kind", "evidence")}
-        if told - {"colour", "size", "quantity"} or not act.quantity or piece.option:
+        if told - {"colour", "size", "quantity"} or len(told) < 2 or piece.option:
             return act
         values = a.Values(colour=act.colour, size=act.size, quantity=act.quantity)
         return a.Add(target=piece, values=values)

@@ -1,0 +1,65 @@
+"""Leaves out how ordered pieces are found: "blazer ni kubwa, sketi ni sawa. Blazer iwe 12".
+
+So too of "all is fine except the tote, make it black", where only the tote is spoken of.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import ALL, EXCEPT, JOINERS
+from dukani.agent.local_reader.parsing.message import Message
+
+FOUND = word_set("judged", "found")  # "sawa", "kubwa", "fine"
+IS = word_set("judged", "is")
+AROUND = word_set("judged", "around")
+PIECE = ("name", "category", "colour", "size")
+
+
+def without_judgement(message: Message) -> Message:
+    """The message without such words; unchanged where it tells of nothing else."""
+    if len(message.context.cart) == 0 or not message.says_any(FOUND):
+        return message
+    if (at := _excepted(message)) is not None:
+        return message.without(0, at)
+    for start, end in _stretches(message):
+        outside = [find for find in message.slots.finds if not start <= find.start < end]
+        if outside and _judges(message, start, end):
+            return without_judgement(message.without(start, end))
+    return message
+
+
+def _excepted(message: Message) -> int | None:
+    """The place behind "all is fine except"."""
+    texts = [token.text for token in message.tokens]
+    at = next((i for i, text in enumerate(texts) if text in EXCEPT), len(texts))
+    said = set(texts[:at])
+    fine = bool(said & ALL | said & {"everything"}) and said <= ALL | FOUND | IS | AROUND
+    told = any(find.start > at for find in message.slots.finds)
+    return at + 1 if fine and bool(said & FOUND) and told else None
+
+
+def _stretches(message: Message) -> list[tuple[int, int]]:
+    """The stretches between pauses and joining words."""
+    edges = [0]
+    for at, token in enumerate(message.tokens):
+        if token.text in JOINERS and at:
+            edges.append(at)
+        if token.pause:
+            edges.append(at + 1)
+    edges.append(len(message.tokens))
+    return [(start, end) for start, end in itertools.pairwise(edges) if start < end]
+
+
+def _judges(message: Message, start: int, end: int) -> bool:
+    """Whether nothing but a piece of the order and how it is found stands here."""
+    finds = [find for find in message.slots.finds if start <= find.start < end]
+    covered = {at for find in finds for at in range(find.start, find.end)}
+    others = {message.tokens[at].text for at in range(start, end) if at not in covered}
+    bare = others <= FOUND | IS | AROUND | JOINERS
+    if not finds or not bare or not (others & FOUND and others & IS):
+        return False
+    named = any(find.slot in ("name", "category") for find in finds)
+    lines = message.only(finds).lines_said()
+    return named and bool(lines) and all(find.slot in PIECE for find in finds)
