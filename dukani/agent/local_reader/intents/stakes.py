@@ -21,6 +21,7 @@ from dukani.agent.local_reader.intents.labels import Label
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.hesitating import keeps_order, thinks_it_over
+from dukani.agent.local_reader.talk.payments import NOT_DONE
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
 LIKELY = 0.35  # where the rules did not understand the clause
@@ -155,7 +156,8 @@ def _noting(case: Case) -> float | None:
     """When to bring it is no address: "deliver after 5pm, I am at work"."""
     noted = "note" in case.kinds and not case.clause.tagged("@place")
     told = noted and PLACE_WORDS.isdisjoint(token.text for token in case.clause.tokens)
-    return NEVER if case.label == "address" and told else None
+    called = case.label == "person" and "note" in case.kinds  # "call me when you get here"
+    return NEVER if (case.label == "address" and told) or called else None
 
 
 def _going_back(case: Case) -> float | None:
@@ -234,6 +236,8 @@ def _confusable(case: Case) -> float | None:
     clause, label = case.clause, case.label
     if label == "complaint" and "order_status" in case.kinds:
         return SUREST  # "mbona imechelewa"
+    if label == "paid" and "pay_again" in case.kinds and clause.says_any(NOT_DONE):
+        return NEVER  # "i havent got the mpesa message"
     if clause.has("why_failed") and case.label in BARE:
         return NEVER
     if label == "price" and clause.slots.budget:

@@ -15,6 +15,7 @@ JOINS = word_set("budget", "joins")
 DENIED = word_set("budget", "denied")
 PLACES = word_set("budget", "places")
 REACH, DENIED_REACH = 4, 7
+MOST = 100_000_000  # a larger number is a phone's
 
 
 def _words_before(tokens: Sequence[Token], start: int, reach: int = REACH) -> list[str]:
@@ -40,7 +41,11 @@ def find_budget(
             low, high = _share_thousands(first.value, second.value), second.value
             if low >= 100 and low < high:
                 return {"budget_min": low, "budget_max": high}, {first.start, second.start}
-    amounts = [f for f in figures if f.kind == "money" and not _of_a_name(tokens, f)]
+    amounts = [
+        figure
+        for figure in figures
+        if figure.kind == "money" and figure.value < MOST and not _of_a_name(tokens, figure)
+    ]
     if not amounts:
         return {}, set()
     used = {figure.start for figure in amounts}

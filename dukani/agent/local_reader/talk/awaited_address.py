@@ -28,6 +28,9 @@ TO_COME = frozenset(("location", "pin", "address", "anwani", "ramani", "location
 WHY = word_set("delivery", "why") | {"for"}
 EDITING = ("remove", "add", "fewer", "keep", "set")
 AT_A_PLACE = word_set("delivery", "at_a_place")
+HAS_NONE = frozenset(
+    ("sina", "sijui", "hatuna", "hatujui", "dont", "havent", "no", "sio", "hakuna")
+)
 SHORTEST_NAME = 4  # letters
 FEWEST = 3  # words; a single everyday word may be the name of an estate
 TIMES = word_set("addresses", "asked")
@@ -120,10 +123,17 @@ def asks_why(message: Message) -> bool:
 
 
 def tells_no_place(message: Message) -> bool:
-    """Whether all words are everyday ones and name no place: "haraka tafadhali, nasafiri kesho"."""
+    """Whether all words are everyday ones and name no place: "haraka tafadhali, nasafiri kesho".
+
+    So too where no address is known: "sina address", "I don't have an exact address".
+    """
     if re.search(r"\d|\S\s+[A-Z]", message.raw):
         return False
-    if any(t.text in PLACE_WORDS | AT_A_PLACE or "@place" in t.tags for t in message.tokens):
+    if any(t.text in PLACE_WORDS or "@place" in t.tags for t in message.tokens):
+        return False
+    if message.says_any(HAS_NONE) and message.says_any(TO_COME):
+        return True
+    if message.says_any(AT_A_PLACE):
         return False
     if len(message.tokens) < FEWEST:
         return all(t.text in TIMES or t.verb or "@day" in t.tags for t in message.tokens)

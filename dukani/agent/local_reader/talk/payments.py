@@ -45,6 +45,8 @@ def payments_alone(message: Message) -> list[a.Act]:
         return acts
     if acts == [a.PayAgain()] and (place := sent_elsewhere(message)):
         return [a.SetAddress(text=place, change=True), *acts]  # the total is shown again first
+    if with_place := _with_place(message, acts):
+        return with_place
     if acts and any(line_edits(clause) or ordered_beside(clause) for clause in clauses(message)):
         return []  # "remove the shoes and send it again"
     if acts == [a.PayAgain()] and _tells_a_value(message):
@@ -60,6 +62,17 @@ def _tells_a_value(message: Message) -> bool:
         for find in message.slots.finds
         if not find.denied
     )
+
+
+def _with_place(message: Message, acts: list[a.Act]) -> list[a.Act]:
+    """The payer's phone and the place beside it: "pay with 0722…, and send to Kasarani"."""
+    phones = [act for act in acts if isinstance(act, a.SetPayer) and act.phone]
+    if not phones or len(phones) != len(acts) or message.slots.wanted("category"):
+        return []
+    place = sent_elsewhere(message)
+    if place is None or find_phone(place) or message.slots.wanted("name"):
+        return []
+    return [a.SetAddress(text=place, change=True), *acts]
 
 
 def ordered_beside(clause: Message) -> list[a.Act]:
@@ -122,6 +135,8 @@ def _other_phone(message: Message) -> list[a.Act]:
     if phone is not None:
         paying = step in NEAR_MONEY or message.has("payment_phone", "checkout", "payment_retry")
         alone = len(message.tokens) <= 4
+        if message.has("note") and not message.has("payment_phone"):
+            return []  # "rider apige 0733… akifika"
         if not paying and not alone:
             return []
         yes = step == "awaiting_confirmation" and _says_yes_with_number(message)
@@ -150,6 +165,10 @@ def _done(message: Message) -> list[a.Act]:
     step = message.context.step
     if message.tagged("~!pay") or (message.has("topic.payment") and message.asks):
         return []
+    if message.asks and message.tagged("@pin"):
+        return []  # "is it safe to put my PIN"
+    if step in PAYING and message.has("mpesa_told") and not _is_denied(message, "mpesa_told"):
+        return [a.ClaimPaid(receipt=find_receipt(message.raw))]
     bare = step in PAYING and len(message.tokens) <= 3 and message.says_any(CHATTED_DONE)
     if paid:
         return [a.ClaimPaid(receipt=find_receipt(message.raw))]
@@ -166,9 +185,13 @@ def _done(message: Message) -> list[a.Act]:
 
 def _missed_pin(message: Message) -> bool:
     """Whether the PIN was not entered: "didnt get to put my pin in time"."""
-    at = message.at("payment_done")
-    denied = any(token.text in NOT_DONE for token in message.tokens[max(0, at - 4) : at])
-    return denied and message.tagged("@pin")
+    return _is_denied(message, "payment_done") and message.tagged("@pin")
+
+
+def _is_denied(message: Message, cue: str) -> bool:
+    """Whether a negation stands before the words of the cue: "havent got the mpesa message"."""
+    at = message.at(cue)
+    return any(token.text in NOT_DONE for token in message.tokens[max(0, at - 4) : at])
 
 
 def _retry(message: Message) -> list[a.Act]:
