@@ -8,6 +8,7 @@ from typing import Literal
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import pieces_said
 from dukani.agent.local_reader.edits.pieces import name_said, whole
+from dukani.agent.local_reader.edits.words import BOTH
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.pieces import Option, SoldPiece
@@ -24,12 +25,13 @@ OWN = word_set("edits", "own")
 DIFFERENT = frozenset(("different", "tofauti", "mbalimbali"))
 PLAIN = ("rangi moja",)
 MOST = 6
+TWO = 2
 NEAR = 3
 
 
 def each_kind(clause: Message) -> list[a.Act]:
     """An Add for each colour or size of the piece meant."""
-    if not clause.says_any(EVERY):
+    if not clause.says_any(EVERY | BOTH):
         return []
     if own := _own_sizes(clause):
         return own
@@ -39,7 +41,8 @@ def each_kind(clause: Message) -> list[a.Act]:
     if slot is None or piece is None or clause.tagged("~remove", "~change", "~show"):
         return []
     kinds = piece.colours if slot == "colour" else piece.sizes
-    if not 1 < len(kinds) <= MOST:
+    both = clause.says_any(BOTH)
+    if not 1 < len(kinds) <= MOST or (both and len(kinds) != TWO):
         return []
     count = _count(clause)
     if clause.says_any(DIFFERENT) and count > 1:
@@ -56,7 +59,7 @@ def each_kind(clause: Message) -> list[a.Act]:
 def _slot_said(clause: Message) -> Literal["colour", "size"] | None:
     """The slot said near "each": colour or size; "each" alone answers a question for a colour."""
     for at, token in enumerate(clause.tokens):
-        if token.text not in EVERY:
+        if token.text not in EVERY | BOTH:
             continue
         near = clause.tokens[max(0, at - NEAR + 1) : at + NEAR]
         words = {word for one in near for word in one.text.split()}
@@ -148,7 +151,7 @@ def _others(clause: Message, slot: str) -> dict[str, object]:
 
 def _count(clause: Message) -> int:
     """So many of each: the count nearest before "each", of "tatu, moja ya kila rangi" the one."""
-    every = next(at for at, token in enumerate(clause.tokens) if token.text in EVERY)
+    every = next(at for at, token in enumerate(clause.tokens) if token.text in EVERY | BOTH)
     counted = clause.slots.wanted("quantity")
     before = [find for find in counted if find.start < every]
     nearest = max(before, key=lambda find: find.start, default=counted[0] if counted else None)

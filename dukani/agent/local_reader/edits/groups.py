@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.kinds import kind_of
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.edits.ages_paired import with_ages_paired
 from dukani.agent.local_reader.edits.group import HEADS, Group
 from dukani.agent.local_reader.edits.totals import without_total
@@ -29,6 +30,7 @@ FOR_ALL = ("occasion", "embroidery")
 MOST = 6
 
 
+OF_SIZE = frozenset(("ya", "za", "la", "cha", "vya", "in", "size", "saizi", "namba"))
 ADDITIVE = frozenset(("also", "pia", "plus"))
 
 
@@ -66,7 +68,15 @@ def _joint(clause: Message, start: int, end: int) -> bool:
     """Whether a comma or a joining word stands between these places."""
     tokens = clause.tokens
     paused = any(token.pause for token in tokens[max(start - 1, 0) : end])
-    return paused or any(token.text in JOINERS for token in tokens[start:end])
+    return paused or any(
+        tokens[at].text in JOINERS and not _is_too(tokens, at) for at in range(start, end)
+    )
+
+
+def _is_too(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "pia" is of the word before, whose size follows: "na grey pia ya 14"."""
+    said = [token.text for token in tokens[at : at + 3]]
+    return len(said) > 2 and said[0] in ADDITIVE and said[1] in OF_SIZE and said[2].isdigit()
 
 
 def _chunks(clause: Message, finds: Sequence[Find]) -> list[Group]:
@@ -185,11 +195,16 @@ def _names_the_kind(clause: Message, before: Group, chunk: Group) -> bool:
 
 
 def _begins_another(clause: Message, before: Group, chunk: Group) -> bool:
-    """Whether "and" begins another piece than the one in focus: "two blue and the hat"."""
-    if not chunk.heads or clause.context.focus is None:
-        return False
+    """Whether "and" begins another piece than the one in focus: "two blue and the hat".
+
+    A kind alone behind a colour and a size is another piece too: "size 41 blue na soksi".
+    """
     joined = any(token.text in JOINERS for token in clause.tokens[before.end : chunk.start])
-    return joined and bool(before.slots & {"colour", "size", "quantity"})
+    if not chunk.heads or not joined:
+        return False
+    if clause.context.focus is None:
+        return chunk.slots <= {"category", "name"} and before.slots >= {"colour", "size"}
+    return bool(before.slots & {"colour", "size", "quantity"})
 
 
 def _kind_before(clause: Message, before: Sequence[Find], group: Group) -> list[Find]:
@@ -293,10 +308,18 @@ def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
         own = [*everywhere, *_common(kin, SHARED_BY_HEAD)]
         missing = [find for find in own if find.slot not in group.slots]
         missing = [find for find in missing if not _describes_later(find, group)]
+        missing = [find for find in missing if not _known_before(clause, find, group)]
         if "age" in group.slots:
             missing = [find for find in missing if find.slot != "size"]
         shared.append(replace(group, finds=(*group.finds, *missing)))
     return shared
+
+
+def _known_before(clause: Message, find: Find, group: Group) -> bool:
+    """Whether the colour of the piece whose size is asked for is known: "12, na grey pia ya 14"."""
+    context = clause.context
+    asked = context.question == "size" and context.spoken_colour is not None
+    return asked and find.slot == "colour" and find.start >= group.end and not group.heads
 
 
 def _describes_later(find: Find, group: Group) -> bool:

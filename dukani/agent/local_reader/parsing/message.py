@@ -113,9 +113,10 @@ class Message:
 
     @property
     def _orders_some(self) -> bool:
-        """Whether "do" orders, as in "just do 2 caps"."""
+        """Whether "do" orders, as in "just do 2 caps", "do grey in L"."""
         return any(
-            token.text == "do" and following.kind in ("number", "") and following.text.isdigit()
+            token.text == "do"
+            and (following.kind in ("number", "colour", "size") or following.text.isdigit())
             for token, following in itertools.pairwise(self.tokens)
         )
 

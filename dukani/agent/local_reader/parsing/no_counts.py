@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
@@ -22,6 +23,21 @@ def counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
     beside = figure.end < len(tokens) and not tokens[figure.end - 1].pause
     few = figure.value < MOST_PEOPLE  # "airforce white 41 msee" tells a size
     return beside and few and "@person" in tokens[figure.end].tags
+
+
+def counting_names(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
+    """The finds, a number word right behind a name as its count: "vans mbili, ya 40 na ya 41"."""
+    names = {find.end for find in finds if find.slot == "name"}
+    return [
+        replace(find, slot="quantity") if _counts_name(tokens, find, names) else find
+        for find in finds
+    ]
+
+
+def _counts_name(tokens: Sequence[Token], find: Find, names: Collection[int]) -> bool:
+    worded = find.slot == "option" and tokens[find.start].kind == "number"
+    beside = find.start in names and not tokens[find.start - 1].pause
+    return worded and beside and not tokens[find.start].text.isdigit()
 
 
 def worded_in_a_name(figure: Figure, sold: Sequence[NameSpan]) -> bool:

@@ -21,6 +21,7 @@ from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
 from dukani.agent.local_reader.parsing.names_index import Filed
 from dukani.agent.local_reader.parsing.negation import deny, says_it_fits_badly
 from dukani.agent.local_reader.parsing.no_counts import (
+    counting_names,
     counts_people,
     counts_the_aged,
     worded_in_a_name,
@@ -317,7 +318,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     valued = any(find.slot in ("colour", "size") for find in finds)
     finds = [_as_name_in_view(find, tokens, context, valued=valued) for find in finds]
     finds = [find for find in finds if not _kind_of_no_piece(find, finds, context)]
-    finds = [_in_the_middle(find, tokens, context) for find in finds]
+    finds = [_in_the_middle(find, tokens, context) for find in counting_names(tokens, finds)]
     finds.sort(key=lambda find: find.start)
     finds = joined(tokens, finds, context)
     told = _cloth_refused(deny(tokens, _without_each(finds)), context)

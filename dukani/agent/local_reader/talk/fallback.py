@@ -9,6 +9,7 @@ IF = frozenset(("if", "kama", "ama"))
 NOT_THERE = frozenset(
     ("haipo", "hazipo", "hakuna", "haiko", "hamna", "sivyo", "not", "unavailable")
 )
+OUT = frozenset(("out", "sold out", "finished", "over", "gone", "imeisha", "zimeisha", "limeisha"))
 NEAR = 4
 LEAVE = frozenset(("leave", "acha", "wacha", "iache", "forget", "skip"))
 VALUES = frozenset(("colour", "size", "name", "category", "option"))
@@ -32,4 +33,4 @@ def _falls_back(message: Message, at: int) -> bool:
     if text in LACKING:
         return True
     behind = {token.text for token in message.tokens[at + 1 : at + 1 + NEAR]}
-    return text in IF and bool(behind & NOT_THERE)
+    return text in IF and bool(behind & (NOT_THERE | OUT))

@@ -65,6 +65,8 @@ def sizes_told(message: Message) -> SizesTold:
     for start, end in segments(tokens):
         part = tokens[start:end]
         fit = fit_told(part, another=_leads_to_another(message, start, end))
+        if fit is not None and _praises_shown(message, fit, start, end):
+            continue  # "grey imekaa poa, nipe hiyo XL": grey is wanted
         if fit is not None and not gone & set(range(start, end)):
             acts.append(fit)
             # "the 37 is too tight, give her 39": which piece is changed is said there too
@@ -153,6 +155,13 @@ def _said_again(message: Message, at: int, size: str) -> bool:
     later = [find for find in message.slots.finds if find.start >= at]
     again = any(find.slot == "size" and find.value == size for find in later)
     return ordered and again and any(find.slot == "quantity" for find in later)
+
+
+def _praises_shown(message: Message, fit: a.TellSize, start: int, end: int) -> bool:
+    """Whether a colour that is to be chosen suits, and no piece worn before."""
+    coloured = any(f.slot == "colour" and start <= f.start < end for f in message.slots.finds)
+    open_ = message.context.question in ("colour", "take_it", "size")
+    return coloured and open_ and fit.fit == "right" and not message.context.cart
 
 
 def _leads_to_another(message: Message, start: int, end: int) -> bool:
