@@ -324,7 +324,7 @@ def _known_before(clause: Message, find: Find, group: Group) -> bool:
 
 def _describes_later(find: Find, group: Group) -> bool:
     """Whether a pattern is of a piece said behind: the linen of "a polo navy and a linen white"."""
-    own = any(group.start <= head.start < group.end for head in group.heads)
+    own = any(head.start < min(group.end, find.start) for head in group.heads)
     return find.slot == "pattern" and own and find.start >= group.end
 
 

@@ -273,6 +273,8 @@ def _single(told: a.Target) -> a.Target:
 def _all_of_them(clause: Message) -> bool:
     """Whether every shown piece is taken, of a few: "add both", "nachukua zote mbili"."""
     options = len(clause.context.options)
+    if clause.slots.wanted("option"):
+        return False  # "ya pili, 54 au 58 zote sawa"
     scope = scope_said(clause)
     both = options == 2 and scope == "both" and clause.tagged("~give", "~want", *TAKING)
     bare = options == 2 and clause.says_any(BOTH) and len(clause.tokens) <= 2

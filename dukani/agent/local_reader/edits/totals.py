@@ -24,7 +24,7 @@ def without_total(clause: Message, chunks: list[Group]) -> list[Group]:
     """The chunks without a total that the others make up: "two belts, brown 34 and black 36"."""
     chunks = _with_trailing_value(_with_value_of_all(clause, chunks))
     chunks = _told_apart_behind(clause, chunks)
-    if _counts_children(chunks):
+    if _counts_children(chunks) or _counts_pieces_named(clause, chunks):
         return chunks[1:]
     chunks = _with_listed_values(clause, chunks)
     rest, total = chunks[1:], chunks[0].first("quantity") if chunks else None
@@ -50,6 +50,28 @@ def _counts_children(chunks: Sequence[Group]) -> bool:
     if count is None or chunks[0].slots != {"quantity"}:
         return False
     return 1 < len(ages) == int(str(count.value))
+
+
+def _counts_pieces_named(clause: Message, chunks: Sequence[Group]) -> bool:
+    """Whether a bare number counts the pieces named behind it: "mbili: af1 white, jordan grey"."""
+    first, rest = (chunks[0], chunks[1:]) if chunks else (None, ())
+    total = _bare_number(clause, first) if first else None
+    counts = [part.first("quantity") for part in rest]
+    return (
+        total is not None and total == len(rest) and all(p.heads for p in rest) and not any(counts)
+    )
+
+
+def _bare_number(clause: Message, group: Group) -> int | None:
+    find = group.finds[0]
+    alone = len(group.finds) == 1 and find.slot in ("quantity", "option")
+    paused = bool(clause.tokens[find.end - 1].pause)
+    ranked = clause.tokens[find.start].kind == "ordinal"
+    return (
+        int(str(find.value))
+        if alone and paused and not ranked and int(str(find.value)) > 1
+        else None
+    )
 
 
 def _called_apart(clause: Message, first: Group, rest: Sequence[Group]) -> bool:
@@ -97,6 +119,7 @@ def _told_apart_behind(clause: Message, chunks: list[Group]) -> list[Group]:
             continue
         shared = tuple(find for find in chunk.finds if find is not total)
         parts = [_with_missing(group, shared) for group in run]
+        parts[0] = replace(parts[0], start=chunk.start)  # the words of the kind are no one else's
         return [*chunks[:at], *parts, *chunks[at + 1 + len(run) :]]
     return chunks
 

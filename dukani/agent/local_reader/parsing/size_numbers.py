@@ -16,6 +16,7 @@ FARTHEST_MARK = 4
 UNIT = re.compile(r"(?:UK|EU|US)\s?(\d+)")
 SHOE_SIZES = range(30, 50)
 SMALLEST_SIZE, SMALLEST_SHOE = 6, 20
+LEAST_OF_KIND, MOST_COUNTED = 10, 20
 
 
 def is_marked(tokens: Sequence[Token], at: int) -> bool:
@@ -68,7 +69,23 @@ def is_sold_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) 
     smallest = SMALLEST_SIZE if not figure.word else SMALLEST_SHOE
     if figure.value < smallest or str(figure.value) not in context.sold.sizes:
         return False
-    if tokens[figure.end - 1].pause:
+    if tokens[figure.end - 1].pause or _is_of_the_kind_ahead(tokens, figure, context):
         return True
     ahead = [token.kind for token in tokens[figure.end : figure.end + 2]]
     return ahead[:1] not in (["category"], ["garment"]) and ahead != ["colour", "category"]
+
+
+def _is_of_the_kind_ahead(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether the kind behind the number is sold in that size: "16 white kanzu", "56 abaya".
+
+    "12 navy skirts" are twelve.
+    """
+    near = tokens[figure.end : figure.end + 2]
+    kind = next((token for token in near if token.kind == "category"), None)
+    if kind is None or figure.word or figure.value < LEAST_OF_KIND:
+        return False
+    plural = kind.text.endswith("s") and not kind.text.endswith("ss")
+    if plural and figure.value <= MOST_COUNTED:
+        return False
+    sold = (piece for piece in context.sold.pieces if piece.category == kind.value)
+    return any(str(figure.value) in piece.sizes for piece in sold)

@@ -29,7 +29,11 @@ from dukani.agent.local_reader.parsing.no_counts import (
 from dukani.agent.local_reader.parsing.numbers import role_of
 from dukani.agent.local_reader.parsing.price_told import tells_of_price
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
-from dukani.agent.local_reader.parsing.those_counted import counts_these, is_chosen_from
+from dukani.agent.local_reader.parsing.those_counted import (
+    counts_all,
+    counts_these,
+    is_chosen_from,
+)
 from dukani.agent.local_reader.parsing.vocabulary import (
     in_a_name,
     name_spans,
@@ -278,7 +282,9 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
         figure
         for figure in figures
         if figure not in called
-        and not (counts_these(tokens, figure, context) or is_chosen_from(tokens, figure, context))
+        and not any(
+            told(tokens, figure, context) for told in (counts_these, is_chosen_from, counts_all)
+        )
     ]
     sizes = _sizes_in_view(context)
     ages, who = children_told(tokens, figures, sizes)

@@ -32,6 +32,16 @@ def counts_these_shown(tokens: Sequence[Token], figure: Figure, context: TurnCon
     return listed and figure.value > 1 and _is_behind_these(tokens, figure)
 
 
+def counts_all(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether "all" counts the pieces shown, and no units of each: "zote tatu nyeusi"."""
+    before = tokens[figure.start - 1] if figure.start else None
+    listed = context.step == "products_found" and len(context.options) > 1
+    if before is None or not listed or figure.kind != "number":
+        return False
+    opens = figure.start < 3 and not any(t.kind == "category" for t in tokens[: figure.start])
+    return opens and "@all" in before.tags and figure.value == len(context.options)
+
+
 def is_chosen_from(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
     """Whether one of the pieces counted is chosen: "kati ya hizi mbili", "out of these two"."""
     pointed = figure.start > 0 and tokens[figure.start - 1].text in THESE | {"the"}

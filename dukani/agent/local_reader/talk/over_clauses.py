@@ -5,6 +5,7 @@ Also the piece that a question told of: "which is the cheapest? Give me that one
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
@@ -16,6 +17,7 @@ from dukani.agent.local_reader.talk.tidying import spread_over
 from dukani.domain import acts as a
 
 VARIANT = ("colour", "size")
+TWO = 2
 TAKING = ("~take", "~want", "~give", "~put", "~buy")
 THE_ONE = word_set("edits", "the_one")
 
@@ -33,7 +35,26 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
         if of_piece != said[at] and all(isinstance(act, a.Search) for act in said[at - 1]):
             said[at - 1] = []  # "mna dera? naomba mbili, moja orange moja teal" orders
         said[at] = _same_as_before(parts[at], taken, said[:at])
-    return spread_over(said, of_all)
+    return spread_over(_in_one_piece(said), of_all)
+
+
+def _in_one_piece(said: list[list[a.Act]]) -> list[list[a.Act]]:
+    """The acts with a colour told after the size, of one piece: "XL. Colours? Navy is fine"."""
+    real = [at for at, acts in enumerate(said) if any(isinstance(x, a.EDITS) for x in acts)]
+    for one, other in itertools.pairwise(real):
+        if len(said[one]) == len(said[other]) == 1 and len(real) == TWO:
+            before, act = said[one][0], said[other][0]
+            if isinstance(before, a.Set) and isinstance(act, a.Add) and _goes_on(before, act):
+                told = before.values.model_dump(exclude_none=True)
+                values = act.values.model_copy(update=told)
+                said[one], said[other] = [], [act.model_copy(update={"values": values})]
+    return said
+
+
+def _goes_on(before: a.Set, act: a.Add) -> bool:
+    """Whether the size alone is told first, and then the colour alone."""
+    sized = before == a.Set(values=a.Values(size=before.values.size)) and before.values.size
+    return bool(sized) and _names_none(act) and act.values == a.Values(colour=act.values.colour)
 
 
 def _taken(clause: Message, act: a.Act) -> a.Act:
