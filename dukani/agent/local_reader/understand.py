@@ -238,7 +238,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
     if told := line_by_line(message):
         return tidied([told, closing(without_place(message)), _pays_too(message, bool(paid))])
     if left := leaving(message):
-        return left
+        return tidied([left, closing(without_place(message)), _pays_too(message, bool(paid))])
     if spared := sparing(message):
         return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
     parts = clauses(message)

@@ -55,8 +55,8 @@ def _sets(clause: Message) -> bool:
 
 
 def _times(clause: Message) -> int | None:
-    if clause.has("payment_done", "complaint"):
-        return None  # "the money was deducted twice"
+    if clause.has("payment_done", "complaint", "payment_retry") or clause.tagged("@pin", "~fail"):
+        return None  # "the money was deducted twice", "nimejaribu mara tatu"
     for at, token in enumerate(clause.tokens):
         if token.text in TIMES:
             return TIMES[token.text]

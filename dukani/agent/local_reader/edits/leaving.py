@@ -47,10 +47,19 @@ def leaving(message: Message) -> list[a.Act]:
 
 def _refused(parts: list[Message]) -> list[Message]:
     """The parts that refuse a line while another line is kept: "sitaki polo, shirt tu"."""
-    refused = [part for part in parts if part.tagged("~!want") and not part.says_any(ONLY)]
+    refused = [part for part in parts if _refuses(part) and not part.says_any(ONLY)]
     others = [part for part in parts if part not in refused and _names_piece(part)]
+    if any(part.tokens[0].text in JOINERS for part in others):
+        return []  # "toa belt na hoodie tu" takes both out
     kept = others and all(part.lines_said() and not part.tagged("~give") for part in others)
     return refused if kept and all(part.lines_said() for part in refused) else []
+
+
+def _refuses(part: Message) -> bool:
+    """Whether a piece is refused: "sitaki belt", "toa belt", "I no longer need the belt"."""
+    texts = [token.text for token in part.tokens]
+    no_more = ("no", "longer") in itertools.pairwise(texts)
+    return part.tagged("~!want", "~remove") or (no_more and not part.tagged("~give"))
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -58,10 +67,22 @@ def _parts(message: Message) -> Iterator[Message]:
     cuts = [
         at
         for at in range(1, len(message.tokens))
-        if message.tokens[at - 1].pause or message.tokens[at].text in CUTS
+        if message.tokens[at - 1].pause
+        or message.tokens[at].text in CUTS
+        or _only_that(message, at)
     ]
     for start, end in itertools.pairwise((0, *cuts, len(message.tokens))):
         yield message.clause(start, end)
+
+
+def _only_that(message: Message, at: int) -> bool:
+    """Whether another piece begins here and is all that is kept: "toa belt hoodie tu"."""
+    heads = [find for find in message.slots.finds if find.slot in ("name", "category")]
+    here = next((find for find in heads if find.start == at), None)
+    behind = message.tokens[here.end : here.end + 1] if here else ()
+    joined = at > 0 and message.tokens[at - 1].text in JOINERS
+    only = not joined and any(token.text in ONLY for token in behind)
+    return only and any(find.end <= at and find.value != here.value for find in heads if here)
 
 
 def _names_piece(part: Message) -> bool:

@@ -156,7 +156,9 @@ def _noting(case: Case) -> float | None:
     """When to bring it is no address: "deliver after 5pm, I am at work"."""
     noted = "note" in case.kinds and not case.clause.tagged("@place")
     told = noted and PLACE_WORDS.isdisjoint(token.text for token in case.clause.tokens)
-    called = case.label == "person" and "note" in case.kinds  # "call me when you get here"
+    called = (
+        case.label in ("person", "status") and "note" in case.kinds
+    )  # "call me when you get here"
     return NEVER if (case.label == "address" and told) or called else None
 
 

@@ -31,6 +31,7 @@ NOT_NEEDED = {
 EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
 NOT_DENIED = word_set("negation", "not_denied")
 SET_TO = word_set("edits", "set_to")
+ONLY = word_set("edits", "only")
 PIVOTS = word_set("edits", "pivots")
 _FITS = read_table("sizes_told.toml")["sizes_told"]
 _STEMS = "|".join(f"{_FITS['small_verbs']} {_FITS['large_verbs']}".split())
@@ -254,3 +255,11 @@ def _afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:
     last = finds[-1]
     before = last.end == len(tokens) - 1 and not tokens[last.end - 1].pause
     return [*finds[:-1], replace(last, denied=True)] if before else finds
+
+
+def only_second(tokens: Sequence[Token], find: Find) -> bool:
+    """Whether this kind is all that is kept, behind one that goes: "toa belt hoodie tu"."""
+    behind = tokens[find.end : find.end + 1]
+    before = tokens[: find.start]
+    gone = any(not token.tags.isdisjoint(("~remove", "~!want")) for token in before)
+    return gone and any(token.text in ONLY for token in behind)

@@ -19,7 +19,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
 from dukani.agent.local_reader.parsing.names_index import Filed
-from dukani.agent.local_reader.parsing.negation import deny, says_it_fits_badly
+from dukani.agent.local_reader.parsing.negation import deny, only_second, says_it_fits_badly
 from dukani.agent.local_reader.parsing.no_counts import (
     counting_names,
     counts_people,
@@ -123,8 +123,8 @@ def _heads_only(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
     """The finds without categories that only describe another: the jeans of "jaketi la jeans"."""
     kept: list[Find] = []
     for find in finds:
-        headed = any(one.slot == "category" for one in kept)
-        if find.slot == "category" and headed and _is_detail(tokens, find, kept[-1]):
+        headed = find.slot == "category" and any(one.slot == "category" for one in kept)
+        if headed and _is_detail(tokens, find, kept[-1]):
             continue
         if _is_compound(tokens, kept, find):
             kept.pop()
@@ -138,7 +138,7 @@ def _is_compound(tokens: Sequence[Token], kept: Sequence[Find], find: Find) -> b
         return False
     first, last = tokens[kept[-1].start], tokens[find.start]
     beside = kept[-1].end == find.start and not first.pause
-    parted = any(token.text in KEEP for token in tokens)  # "remove the hoodie belt ibaki"
+    parted = any(token.text in KEEP for token in tokens) or only_second(tokens, find)
     return beside and not parted and not first.swahili and not last.swahili
 
 

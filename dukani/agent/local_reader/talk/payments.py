@@ -141,11 +141,17 @@ def _other_phone(message: Message) -> list[a.Act]:
             return []
         yes = step == "awaiting_confirmation" and _says_yes_with_number(message)
         return [a.SetPayer(phone=phone), *([a.Confirm()] if yes else [])]
-    if message.tagged(*MISSED) or message.at("payment_retry") < message.at("payment_phone"):
+    elsewhere = message.has("another_phone")
+    if message.tagged(*MISSED) or (
+        message.at("payment_retry") < message.at("payment_phone") and not elsewhere
+    ):
         return []
     if message.has("own_phone") and step == "payment_failed":
         return [a.SetPayer(own=True)]
-    if message.has("payment_phone") and step in NEAR_MONEY | {"cart_updated", "order_completed"}:
+    if (elsewhere or message.has("payment_phone")) and step in NEAR_MONEY | {
+        "cart_updated",
+        "order_completed",
+    }:
         return [a.SetPayer()]
     return []
 
