@@ -385,6 +385,8 @@ def _cancels(clause: Message) -> bool:
     slots = clause.slots
     if (thinks_it_over(clause) or _lets_pay(clause)) and not clause.tagged("~cancel"):
         return False  # "acha nifikirie"
+    if _refuses_shown(clause):
+        return False  # "karafuu sitaki", beside others of the list
     if clause.context.step in SHOWN_A_TOTAL and (
         clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
     ):
@@ -400,6 +402,13 @@ def _cancels(clause: Message) -> bool:
 def _leaves_for_later(clause: Message) -> bool:
     """Whether an order is only put off, so that nothing is cancelled: "leave it for now"."""
     return bool(clause.context.cart or clause.context.has_order) and puts_off(clause)
+
+
+def _refuses_shown(clause: Message) -> bool:
+    """Whether a piece of the list is refused by its name, which is in no line of the order."""
+    context = clause.context
+    refused = any(find.slot == "name" and find.denied for find in clause.slots.finds)
+    return refused and len(context.options) > 1 and not context.cart
 
 
 def _refuses_proposal(clause: Message) -> bool:

@@ -100,6 +100,12 @@ def _tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
     return pronoun and said[0] in ("is", "ni", "was") and said[1] in WHOSE
 
 
+def _counts_things(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether what follows is only counted before it is told: "vitu viwili, tote na belt"."""
+    around = (_text_at(tokens, figure.start - 1), _text_at(tokens, figure.end))
+    return around[0] == "vitu" or around[1] in ("things", "items")
+
+
 def _counts_off(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
     """Whether wishes are counted off and nothing was shown: "the first one is the kanzu"."""
     texts = [token.text for token in tokens[figure.end : figure.end + 2]]
@@ -130,6 +136,8 @@ def role_of(
     if _answers_a_list(tokens, figure, context):
         return "option"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
+    if _counts_things(tokens, figure) and not context.options:
+        return None  # "two things: a tote and a belt"
     if before in NUMBER and 0 < figure.value <= len(context.options):
         return "option"  # "number one in white"
     if _counted_behind(tokens, figure):

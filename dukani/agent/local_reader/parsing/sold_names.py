@@ -195,7 +195,7 @@ def _is_ambiguous(token: Token, patterns: frozenset[str]) -> bool:
     """Whether the word is a place, a colour, a pattern that no piece has, or a plain word."""
     if token.kind == "pattern":
         return token.value not in patterns
-    if token.kind == "colour" or "@place" in token.tags:
+    if token.kind in ("colour", "occasion") or "@place" in token.tags:
         return True
     plain = token.entry is None and token.verb is None and token.tags <= {token.text}
     return plain and token.text.isalpha() and len(token.text) >= SHORTEST_NAME  # "mwezi"

@@ -25,6 +25,7 @@ THE_ONE = word_set("edits", "the_one")
 def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list[a.Act]]:
     """The acts of each clause, with what they share with others."""
     of_all = [part.says_any(ALL | BOTH) for part in parts]
+    said = [_colours_going_on(acts) for acts in said]
     for at in range(1, len(parts)):
         if (each := for_elder_and_others(parts[at], said[at - 1], said[at])) is not None:
             said[at - 1], said[at] = [], each
@@ -65,6 +66,21 @@ def _taken(clause: Message, act: a.Act) -> a.Act:
         return act
     count = int(str(counts[0])) if counts else 1 if clause.says_any(THE_ONE) else None
     return a.Set(values=a.Values(quantity=count))
+
+
+def _colours_going_on(acts: list[a.Act]) -> list[a.Act]:
+    """The Adds, each in the colour before it where it says a size alone: "black S and M"."""
+    told = list(acts)
+    for at in range(1, len(told)):
+        before, act = told[at - 1], told[at]
+        if not isinstance(before, a.Add) or not isinstance(act, a.Add) or act.another:
+            continue
+        sized = {name for name, value in act.values if value is not None} <= {"size", "quantity"}
+        both = before.values.colour and before.values.size and act.values.size
+        if sized and both and act.target.says_nothing:
+            values = act.values.model_copy(update={"colour": before.values.colour})
+            told[at] = act.model_copy(update={"values": values, "target": before.target})
+    return told
 
 
 def _of_asked(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:

@@ -157,7 +157,8 @@ def _without_asides(acts: list[a.Act]) -> list[a.Act]:
 
 def _aside(act: a.Search, edits: bool, asked: bool) -> bool:
     said = set(_said(act))
-    return (edits and said <= {"budget_max"} and bool(said)) or (asked and said == {"text"})
+    no_more = bool(said) and (said <= {"budget_max"} or said == {"instead"})  # "sitaki mkoba"
+    return (edits and no_more) or (asked and said == {"text"})
 
 
 def spread_over(parts: list[list[a.Act]], of_all: Sequence[bool]) -> list[list[a.Act]]:
