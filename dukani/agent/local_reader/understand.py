@@ -56,10 +56,10 @@ from dukani.agent.local_reader.talk.payments import ordered_beside, payments, pa
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
 from dukani.agent.local_reader.talk.quality import quality_question
 from dukani.agent.local_reader.talk.questions import (
-    fit_question,
     looks_elsewhere,
     price_question,
     size_question,
+    wondered,
 )
 from dukani.agent.local_reader.talk.remarks import (
     asks_of_match,
@@ -271,7 +271,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.AskShop(topic="other")]
     if asked := quality_question(clause):
         return asked
-    if asked := fit_question(clause):
+    if asked := wondered(clause):
         return asked
     if _only_notes(clause):
         return _note(clause)
@@ -292,7 +292,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [*ordered_beside(clause), *acts]
     if clause.has("view_cart") and _views(clause):
         return [a.ViewOrder(), *closing(clause)]
-    if keeps_order(clause) or _leaves_for_later(clause):
+    if keeps_order(clause) or puts_off(clause):
         return [a.Remark()]
     if clause.has("cancel") and _cancels(clause):
         return [a.Decline() if _refuses_proposal(clause) else a.Cancel()]
@@ -397,11 +397,6 @@ def _cancels(clause: Message) -> bool:
         return False  # "hapana, sitaki" answers a question
     wanted = any(slots.wanted(slot) for slot in WISHED)
     return not (wanted or slots.exclusions() or slots.budget)
-
-
-def _leaves_for_later(clause: Message) -> bool:
-    """Whether an order is only put off, so that nothing is cancelled: "leave it for now"."""
-    return bool(clause.context.cart or clause.context.has_order) and puts_off(clause)
 
 
 def _refuses_shown(clause: Message) -> bool:

@@ -51,6 +51,8 @@ def puts_off(clause: Message) -> bool:
     """Whether the order is left for another time, and stays: "acha tu kwa leo", "not today"."""
     if clause.slots.finds or clause.asks or clause.tagged("~cancel", "~!want", "~pay"):
         return False
+    if not (clause.context.cart or clause.context.has_order):
+        return False
     at = next((i for i, token in enumerate(clause.tokens) if token.text in LEAVING), None)
     return at is not None and any(_is_a_time(token) for token in clause.tokens[at + 1 :])
 

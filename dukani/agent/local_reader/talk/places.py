@@ -62,7 +62,7 @@ def _tells_of_pieces(message: Message, place: str) -> bool:
 def _is_doing(message: Message, place: str) -> bool:
     """Whether the customer does something, and is nowhere: "niko naload pesa"."""
     first = words_of(place)[:1]
-    at = next((t for t in message.tokens if first == [t.text]), None)
+    at = next((token for token in message.tokens if first == (token.text,)), None)
     if at is None or not DOES.fullmatch(place.split()[0]) or "@place" in at.tags:
         return False
     return message.says_any(MONEY) or at.verb is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
@@ -18,6 +19,7 @@ PIECE = ("option", "name", "colour", "category", "size")
 OTHER_PIECES = word_set("questions", "other_pieces")
 
 
+WOULD_BE = re.compile(r"(?:i|zi|vi|u|li|ya|ki)ngeku(?:wa|a)")  # "zingekuwa nyeusi"
 WONDERING = word_set("questions", "wondering")
 FITTING = words_for("small") | words_for("large")
 FITS = [verb_of(name, "ta") for name in ("small_verbs", "large_verbs", "right_verbs")]
@@ -110,7 +112,12 @@ def size_question(message: Message) -> list[a.Act]:
     return [a.AskSize(target=target, size=named)]
 
 
-def fit_question(message: Message) -> list[a.Act]:
+def wondered(message: Message) -> list[a.Act]:
+    """The question in what is only wondered about or dreamt of, and no edit."""
+    return _fit_question(message) or _only_dreamt_of(message)
+
+
+def _fit_question(message: Message) -> list[a.Act]:
     """An AskSize of the size wondered about: "do you think 38 will be tight"."""
     texts = [token.text for token in message.tokens]
     opens = next((at for at, text in enumerate(texts) if text in WONDERING), None)
@@ -125,6 +132,17 @@ def fit_question(message: Message) -> list[a.Act]:
         return []
     target = piece_asked(message, ("option", "name"))
     return [a.AskSize(target=target, size=str(sizes[0].value))]
+
+
+def _only_dreamt_of(message: Message) -> list[a.Act]:
+    """An AskStock of what a piece only might be: "I wish the heels were nude", "zingekuwa nude"."""
+    texts = {token.text for token in message.tokens}
+    wishes = "wish" in texts and not texts.isdisjoint(("were", "was", "had", "came"))
+    dreamt = wishes or any(WOULD_BE.fullmatch(text) for text in texts)
+    valued = message.slots.wanted("colour") or message.slots.wanted("size")
+    if not dreamt or not valued or message.tagged("~change", "~add", "~remove", "~put"):
+        return []
+    return stock_question(message)
 
 
 def _tells_size(message: Message) -> bool:
