@@ -16,7 +16,7 @@ from dukani.agent.local_reader.edits.named_by_price import named_by_price
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.same_size import with_same_size
 from dukani.agent.local_reader.edits.searching import add_unseen, searching, taken_unseen
-from dukani.agent.local_reader.edits.words import INSTEAD, SET_TO
+from dukani.agent.local_reader.edits.words import INSTEAD, OTHER, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.domain import acts as a
@@ -80,7 +80,8 @@ def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a
         if every := _in_every(clause, part):
             acts += every
         elif part not in unseen:
-            acts.append(picking.pick_of_several(clause, part, in_all))
+            number = in_all or _other_of_two(clause, part, parts)
+            acts.append(picking.pick_of_several(clause, part, number))
         elif taken_unseen(clause, part, several=True):
             acts.append(add_unseen(clause, part))
         else:
@@ -94,6 +95,18 @@ def _in_every(clause: Message, part: Group) -> list[a.Act]:
     if not part.heads or not any(token.text in EVERY for token in told):
         return []
     return each_kind(clause.clause(part.start, part.end))
+
+
+def _other_of_two(clause: Message, part: Group, parts: Sequence[Group]) -> int | None:
+    """The number of the other of two shown, behind a pick of one: "the first …, the other …"."""
+    shown = [option.number for option in clause.context.options]
+    picked = [int(str(f.value)) for one in parts if (f := one.first("option")) is not None]
+    before = [f.end for one in parts if one is not part for f in one.finds if f.end <= part.start]
+    behind = clause.tokens[max(before, default=part.start) : part.end]
+    said = any(token.text in OTHER for token in behind)
+    if len(shown) != 2 or len(picked) != 1 or len(parts) != 2 or part.heads or not said:
+        return None
+    return next((number for number in shown if number not in picked), None)
 
 
 def _comes_in_all(clause: Message, parts: Sequence[Group]) -> int | None:

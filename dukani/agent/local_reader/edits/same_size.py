@@ -26,8 +26,9 @@ def with_same_size(clause: Message, parts: Sequence[Group]) -> list[Group]:
 
 
 def _says_same_size(clause: Message, before: Group, part: Group) -> bool:
-    """Whether "same size" stands among the words behind the piece before."""
+    """Whether "same size", or "the same in white", is said behind the piece before."""
     start = max(find.end for find in before.finds if find.start < before.end)
     tokens = clause.tokens[min(start, part.start) : part.end]
     said = replace(clause, tokens=tokens)
-    return says_same(said) and said.says_any(SAME_SLOTS["size"])
+    in_colour = "colour" in part.slots and not said.says_any(SAME_SLOTS["colour"])
+    return says_same(said) and (in_colour or said.says_any(SAME_SLOTS["size"]))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.tokens import Token, normalise, words_of
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.ages import SIBLINGS, find_ages
+from dukani.agent.local_reader.parsing.ages import find_ages
 from dukani.agent.local_reader.parsing.budget import find_budget
 from dukani.agent.local_reader.parsing.children_told import children_told
 from dukani.agent.local_reader.parsing.figures import Figure, find_figures
@@ -19,7 +18,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
 from dukani.agent.local_reader.parsing.names_index import Filed
-from dukani.agent.local_reader.parsing.negation import deny, only_second, says_it_fits_badly
+from dukani.agent.local_reader.parsing.negation import deny, only_second
 from dukani.agent.local_reader.parsing.no_counts import (
     counting_names,
     counts_people,
@@ -27,7 +26,6 @@ from dukani.agent.local_reader.parsing.no_counts import (
     worded_in_a_name,
 )
 from dukani.agent.local_reader.parsing.numbers import role_of
-from dukani.agent.local_reader.parsing.price_told import tells_of_price
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
 from dukani.agent.local_reader.parsing.those_counted import (
     counts_all,
@@ -42,22 +40,13 @@ from dukani.agent.local_reader.parsing.vocabulary import (
     numbers_a_name,
     vocabulary,
 )
+from dukani.agent.local_reader.parsing.worded_sizes import is_size
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import singulars
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
-WOULD_BE = word_set("judged", "would_be")
-IS = frozenset(("ni", "is", "iko", "are", "was"))
-NEXT_SIZE = word_set("judged", "next_size")
-KEEP = word_set("edits", "keep")
 MIDDLE = -2  # the ordinal of "the middle one"; -1 is "the last one"
-SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
-BODY = word_set("remarks", "body")
-OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
-PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
-DOES = re.compile(r"(?:a|ha)(?:na|me|mesha|li|ta|ki|ka|nge)[a-z]{2,}")  # a person's verb
-OF_PERSONS = frozenset(("wengine", "mwingine", "huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
 KEEP = word_set("edits", "keep")
 ATTENTION = word_set("slots", "attention")
 WITH = word_set("slots", "with")
@@ -69,7 +58,6 @@ OF = ("ya", "za")
 IN_CART = word_set("slots", "in_cart")
 MY_CART = word_set("slots", "my_cart")
 WORK = "office"
-FEW = 26  # a number above it with an "s" names pieces by their size
 WISHING = word_set("slots", "wishing")
 TAKEN = ("~want", "~give", "~take", "~buy", "~show", "~remove", "~add")
 EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
@@ -160,7 +148,7 @@ def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
         return Find(WORDED[token.kind], token.value, at, at + 1)
     if token.kind == "embroidery":
         return Find("embroidery", True, at, at + 1)
-    if token.kind in SIZE_KINDS and _is_size(tokens, at):
+    if token.kind in SIZE_KINDS and is_size(tokens, at):
         return Find("size", token.value, at, at + 1)
     return None
 
@@ -182,44 +170,6 @@ def _is_adverb(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word is an adverb ("usually"), not an occasion: "kawaida navaa 50"."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return tokens[at].text in ADVERBS and following is not None and following.verb is not None
-
-
-def _is_size(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word is a size, not a comparison ("kubwa zaidi") or a trait of a person."""
-    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    before = tokens[at - 1].text if at else ""
-    if says_it_fits_badly(tokens, at - 1) and tokens[at].kind == "size_word":
-        return False  # "32 ni ndogo"
-    if _is_judged(tokens, at) or _is_compared(tokens, at):
-        return False
-    if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
-        return False  # "huyu mdogo ana miaka minane"
-    if tokens[at].text in PERSONS and DOES.fullmatch(after):
-        return False  # "mkubwa amekua": the elder has grown
-    if tokens[at].text == "s" and before.isdigit() and int(before) > FEW:
-        return False  # "the 40s"; "2 S" counts
-    if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
-        return False  # "nina mwili mkubwa" describes the person
-    if tokens[at].kind == "size_word" and tells_of_price(tokens, at):
-        return False
-    of_kin = after in OF_KIN or after in SIBLINGS  # "a small sister"
-    return after not in SIZED_BY and not (tokens[at].kind == "size_word" and of_kin)
-
-
-def _is_judged(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word says how a piece or a size is: "blazer ni kubwa", "14 itakuwa kubwa"."""
-    copula = tokens[at - 1].text if at > 1 else ""
-    of = tokens[at - 2] if at > 1 else None
-    if of is None or of.pause or tokens[at].kind != "size_word":
-        return False
-    said_of = of.kind in ("category", "garment", "size", "colour") or of.text.isdigit()
-    return copula in WOULD_BE or (copula in IS and said_of)
-
-
-def _is_compared(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "one size" counts sizes: "one size smaller"."""
-    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return tokens[at].value == "ONE" and after in NEXT_SIZE
 
 
 def _numbered(

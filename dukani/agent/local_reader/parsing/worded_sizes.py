@@ -1,0 +1,58 @@
+"""Tells whether a word is a size: "large", and not "blazer ni kubwa" or "mdogo ana miaka 5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.ages import SIBLINGS
+from dukani.agent.local_reader.parsing.price_told import tells_of_price
+
+WOULD_BE = word_set("judged", "would_be")
+IS = frozenset(("ni", "is", "iko", "are", "was"))
+NEXT_SIZE = word_set("judged", "next_size")
+SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
+BODY = word_set("remarks", "body")
+OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
+PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
+DOES = re.compile(r"(?:a|ha)(?:na|me|mesha|li|ta|ki|ka|nge)[a-z]{2,}")  # a person's verb
+OF_PERSONS = frozenset(("wengine", "mwingine", "huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
+FEW = 26  # a number above it with an "s" names pieces by their size
+
+
+def is_size(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word is a size, not a comparison ("kubwa zaidi") or a trait of a person."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].text if at else ""
+    if _is_judged(tokens, at) or _is_compared(tokens, at):
+        return False
+    if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
+        return False  # "huyu mdogo ana miaka minane"
+    if tokens[at].text in PERSONS and DOES.fullmatch(after):
+        return False  # "mkubwa amekua": the elder has grown
+    if tokens[at].text == "s" and before.isdigit() and int(before) > FEW:
+        return False  # "the 40s"; "2 S" counts
+    if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
+        return False  # "nina mwili mkubwa" describes the person
+    if tokens[at].kind == "size_word" and tells_of_price(tokens, at):
+        return False
+    of_kin = after in OF_KIN or after in SIBLINGS  # "a small sister"
+    return after not in SIZED_BY and not (tokens[at].kind == "size_word" and of_kin)
+
+
+def _is_judged(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word says how a piece or a size is: "blazer ni kubwa", "14 itakuwa kubwa"."""
+    copula = tokens[at - 1].text if at > 1 else ""
+    of = tokens[at - 2] if at > 1 else None
+    if of is None or of.pause or tokens[at].kind != "size_word":
+        return False
+    said_of = of.kind in ("category", "garment", "size", "colour") or of.text.isdigit()
+    return copula in WOULD_BE or (copula in IS and said_of)
+
+
+def _is_compared(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "one size" counts sizes: "one size smaller"."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return tokens[at].value == "ONE" and after in NEXT_SIZE
