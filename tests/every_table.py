@@ -275,3 +275,19 @@ async def fill_every_table(superuser_url: str, boutique: str) -> str:
     ) as conn:
         await conn.execute(_ROWS.encode(), values)
     return values["user"]
+
+
+def views_of(url: str, role: str) -> list[str]:
+    """The views with their maker's rights that the role may read."""
+    with psycopg.connect(url) as conn:
+        rows = conn.execute(
+            """select n.nspname || '.' || c.relname from pg_class c
+               join pg_namespace n on n.oid = c.relnamespace
+               where c.relkind in ('v', 'm') and n.nspname in ('public', 'private', 'jobs')
+                 and has_schema_privilege(%(role)s, n.oid, 'usage')
+                 and has_any_column_privilege(%(role)s, c.oid, 'select')
+                 and not coalesce('security_invoker=true' = any(c.reloptions), false)
+               order by 1""",
+            {"role": role},
+        ).fetchall()
+    return [name for (name,) in rows]

@@ -61,6 +61,7 @@ begin
     boutique is distinct from private.current_boutique()
     or boutique is null
     or of.a_boutique_may is not true
+    or (a_member and private.member_role() is null)  -- removed since the transaction began
     or (a_member and _task not in
       ('handle_turn', 'deliver', 'send_alerts', 'renew_profile', 'remove_erased_files'))  -- money is asked for by a turn
   ) then

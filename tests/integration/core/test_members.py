@@ -19,8 +19,8 @@ from psycopg.rows import DictRow, dict_row
 from dukani.core.database import Connection, Database
 from dukani.core.errors import NotAMember, OwnersOnly
 from dukani.core.queue import defer
-from dukani.core.store import messages
-from tests.every_table import fill_every_table
+from dukani.core.store import customer_erasing, messages
+from tests.every_table import fill_every_table, views_of
 from tests.factories import a_boutique, a_conversation
 
 # Columns they may change, by table.
@@ -375,6 +375,75 @@ async def test_a_removed_member_is_refused_at_once(database: Database, superuser
     with pytest.raises(NotAMember):
         async with database.member_connection({"sub": staff}, boutique):
             pass
+
+
+@pytest.mark.parametrize("role", ["staff", "owner"])
+async def test_whoever_is_removed_sees_nothing_through_a_view_either(
+    database: Database, superuser_url: str, role: str
+) -> None:
+    """No policy is asked of a view with its maker's rights: it asks for the membership itself."""
+    # given a member at work, who sees the boutique through every view of the role
+    boutique = await a_full_boutique(database, superuser_url)
+    owner = await a_member(superuser_url, boutique, "owner")
+    member = await a_member(superuser_url, boutique, role)
+    views = views_of(superuser_url, f"boutique_{role}")
+    assert "private.found_products" in views
+    async with database.member_connection({"sub": member}, boutique) as at_work:
+        assert await _shown(at_work, views) == set(views)
+
+        # when an owner removes the member
+        async with database.member_connection({"sub": owner}, boutique) as conn:
+            await conn.execute("delete from boutique_members where user_id = %s", (member,))
+
+        # then what was begun sees nothing more there
+        assert await _shown(at_work, views) == set()
+
+
+async def _shown(conn: Connection, views: list[str]) -> set[str]:
+    """The views in which there is any row."""
+    found = set()
+    for view in views:
+        cursor = await conn.execute(
+            sql.SQL("select from {} limit 1").format(sql.Identifier(*view.split(".")))
+        )
+        if cursor.rowcount:
+            found.add(view)
+    return found
+
+
+async def test_a_removed_owner_erases_nobody(database: Database, superuser_url: str) -> None:
+    # given an owner at work, and a customer
+    boutique = await a_full_boutique(database, superuser_url)
+    first = await a_member(superuser_url, boutique, "owner")
+    second = await a_member(superuser_url, boutique, "owner")
+    customer = Everything(superuser_url, boutique).rows["customers"]["id"]
+    async with database.member_connection({"sub": second}, boutique) as at_work:
+        # when the other owner removes this one
+        async with database.member_connection({"sub": first}, boutique) as conn:
+            await conn.execute("delete from boutique_members where user_id = %s", (second,))
+
+        # then what was begun erases no customer
+        with nothing_changes(superuser_url), pytest.raises(psycopg.errors.InsufficientPrivilege):
+            async with at_work.transaction():
+                await customer_erasing.erase(at_work, customer_id=customer)
+
+
+async def test_a_removed_member_defers_nothing(database: Database, superuser_url: str) -> None:
+    # given staff at work, who may have a message sent
+    boutique = await a_full_boutique(database, superuser_url)
+    owner = await a_member(superuser_url, boutique, "owner")
+    staff = await a_member(superuser_url, boutique, "staff")
+    async with database.member_connection({"sub": staff}, boutique) as at_work:
+        await defer(at_work, "deliver", lock="first", boutique_id=boutique)
+
+        # when the owner removes the member
+        async with database.member_connection({"sub": owner}, boutique) as conn:
+            await conn.execute("delete from boutique_members where user_id = %s", (staff,))
+
+        # then what was begun defers no further job
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            async with at_work.transaction():
+                await defer(at_work, "deliver", lock="second", boutique_id=boutique)
 
 
 async def test_a_demoted_owner_is_staff_at_once(database: Database, superuser_url: str) -> None:

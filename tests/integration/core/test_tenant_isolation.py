@@ -8,7 +8,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from dukani.core.database import Database
-from tests.every_table import fill_every_table
+from tests.every_table import fill_every_table, views_of
 from tests.factories import a_boutique
 
 
@@ -82,7 +82,7 @@ async def test_a_view_past_row_level_security_shows_no_other_boutique(
             "update boutique_members set role = %s where user_id = %s",
             ("staff" if role == "boutique_staff" else "owner", person),
         )
-    views = _views_of(superuser_url, role)
+    views = views_of(superuser_url, role)
     assert views
 
     # when somebody at work in it reads each view
@@ -103,22 +103,6 @@ async def test_a_view_past_row_level_security_shows_no_other_boutique(
 
     # then there is that boutique and no other
     assert seen == {view: {mine} for view in views}
-
-
-def _views_of(url: str, role: str) -> list[str]:
-    """The views with their maker's rights that the role may read."""
-    with psycopg.connect(url) as conn:
-        rows = conn.execute(
-            """select n.nspname || '.' || c.relname from pg_class c
-               join pg_namespace n on n.oid = c.relnamespace
-               where c.relkind in ('v', 'm') and n.nspname in ('public', 'private', 'jobs')
-                 and has_schema_privilege(%(role)s, n.oid, 'usage')
-                 and has_any_column_privilege(%(role)s, c.oid, 'select')
-                 and not coalesce('security_invoker=true' = any(c.reloptions), false)
-               order by 1""",
-            {"role": role},
-        ).fetchall()
-    return [name for (name,) in rows]
 
 
 async def test_a_boutique_cannot_write_rows_of_another(database: Database) -> None:
