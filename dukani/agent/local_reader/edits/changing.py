@@ -387,6 +387,12 @@ def _given_up(clause: Message, part: Group) -> list[Find]:
     return finds
 
 
+def _is_new_of_head(clause: Message, part: Group, find: Find) -> bool:
+    """Whether a colour stands right behind its piece and no line has it: "the belt black 38"."""
+    behind = any(head.end == find.start for head in part.heads)
+    return behind and all(line.colour != find.value for line in clause.context.cart)
+
+
 def _tells_line(clause: Message, part: Group, find: Find) -> bool:
     """Whether a value names the line by its present colour or size, rather than changing it."""
     if find.slot not in ("colour", "size") or _is_set_to(clause, find):
@@ -395,7 +401,7 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
     if not others:
         return False
     if find.slot == "colour" and definite_colour(clause, replace(part, finds=(find,))):
-        return True
+        return not _is_new_of_head(clause, part, find)
     if _counts_some(clause, others):
         return any(getattr(line, find.slot) == find.value for line in clause.context.cart)
     later = [one for one in others if one.start > find.start]

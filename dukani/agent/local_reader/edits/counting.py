@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import target, whole
-from dukani.agent.local_reader.edits.words import FEWER, MORE, SET_TO, SET_TO_BEFORE
+from dukani.agent.local_reader.edits.words import EACH, FEWER, MORE, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.pieces import sizes_worn_at
@@ -29,6 +29,8 @@ def counting(clause: Message) -> list[a.Act]:
         return []
     if sign > 0 and clause.slots.wanted("age") and _is_of_no_line(clause):
         return []  # "and one more white for my other son, he's 7"
+    if _of_each_line(clause):
+        return [a.ChangeQuantity(target=a.Target(scope="all"), by=sign * _count(whole(clause)))]
     found = groups(clause) or [whole(clause)]
     if len(found) > 1 and not all(_of_a_line(clause, group) for group in found):
         return []  # "green moja na uongeze moja ya black", with no black line in the cart
@@ -104,6 +106,12 @@ def _about_the_cart(clause: Message) -> bool:
     return bool(counted) and (
         not heads or bool(clause.lines_said()) or bool(slots.wanted("option"))
     )
+
+
+def _of_each_line(clause: Message) -> bool:
+    """Whether so many of each line are meant: "one more of each", "ongeza moja kila moja"."""
+    bare = all(find.slot == "quantity" for find in clause.slots.finds)
+    return bare and clause.says_any(EACH) and len(clause.context.cart) > 1
 
 
 def _is_of_no_line(clause: Message) -> bool:

@@ -234,7 +234,7 @@ def _clears(clause: Message) -> bool:
     cue = clause.cues["clear_cart"]
     if len(clause.tokens) <= 2 and clause.context.cart:
         return True
-    partial = any(find.slot in HEADS or find.slot == "colour" for find in clause.slots.finds)
+    partial = any(find.slot in (*HEADS, "colour", "size") for find in clause.slots.finds)
     return (cue.length > 1 and not partial) or (cue.length == 1 and clause.tagged("@cart"))
 
 
@@ -306,7 +306,9 @@ def _says_values(clause: Message) -> bool:
 
 def _fits_cart(clause: Message) -> bool:
     said = any(find.slot in ("category", "name", "colour") for find in clause.slots.finds)
-    return said and bool(clause.lines_said())
+    sized = {find.value for find in clause.slots.finds if find.slot == "size"}
+    lines = clause.lines_said() if said or sized else []
+    return any(not sized or line.size in sized for line in lines)
 
 
 def _without_purpose(clause: Message) -> Message:

@@ -5,10 +5,12 @@ The words are read as "toa belt, ongeza kofia", so that what is known of command
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.slots import find_slots
 from dukani.domain.context import TurnContext
 
@@ -20,6 +22,9 @@ IN = word_set("verb_last", "in")
 JOINTS = word_set("verb_last", "joints")
 SOFTENERS = word_set("verb_last", "softeners")  # "itoke tu", "out please"
 PIECE = frozenset(("name", "category", "colour", "size", "pattern"))
+NOT = frozenset(("sio", "si", "siyo"))
+AND = frozenset(("na", "and"))
+ARTICLES = frozenset(("the", "ya", "za", "wa", "la", "cha", "vya", "ile", "hiyo", "that"))
 MUST = frozenset(("should", "must", "can"))  # "the teal one should go"
 REMOVE, ADD = tokenise("toa")[0], tokenise("weka")[0]
 
@@ -38,8 +43,10 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
         start = _start_of_piece(tokens, at)
         said = [find for find in finds if start <= find.start < at]
         heads = [find.start for find in said if find.slot == "category"]
-        if said:  # of "bakisha belt hoodie itoke" the hoodie goes
-            tokens = _moved(tokens, heads[-1] if len(heads) > 1 else start, at, command)
+        if len(heads) > 1:  # of "bakisha belt hoodie itoke" the hoodie goes
+            tokens = _moved(tokens, heads[-1], at, command)
+        elif said:
+            tokens = _moved(tokens, _start_of_all(tokens, start, finds), at, command)
     return tokens
 
 
@@ -50,7 +57,7 @@ def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
         return REMOVE if text in GOES else ADD
     if not _ends_phrase(tokens, at):
         return None
-    if text in LEAVES or (text == "go" and tokens[at - 1].text in MUST):
+    if text in LEAVES or _is_spared(tokens, at):
         return REMOVE
     if text not in OUT | IN:
         return None
@@ -60,6 +67,12 @@ def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
         for i, token in enumerate(tokens)
     )
     return (REMOVE if goes else ADD) if counterpart else None
+
+
+def _is_spared(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the piece before must or need not go with the rest: "should go", "sio lazima"."""
+    said = (tokens[at - 1].text, tokens[at].text)
+    return (said[1] == "go" and said[0] in MUST) or (said[1] == "lazima" and said[0] in NOT)
 
 
 def _ends_phrase(tokens: tuple[Token, ...], at: int) -> bool:
@@ -83,7 +96,21 @@ def _start_of_piece(tokens: tuple[Token, ...], at: int) -> int:
     return 0
 
 
+def _start_of_all(tokens: tuple[Token, ...], start: int, finds: Sequence[Find]) -> int:
+    """The place of the first of the pieces joined before: "tote na kilemba toa"."""
+    named = {at for find in finds for at in range(find.start, find.end)}
+    own = start
+    while start > 1 and tokens[start - 1].text in AND and not tokens[start - 1].pause:
+        first = _start_of_piece(tokens, start - 1)
+        bare = all(at in named or tokens[at].text in ARTICLES for at in range(first, start - 1))
+        if not bare or first == start - 1:
+            break
+        start = first
+    begins = start == 0 or bool(tokens[start - 1].pause)
+    return start if begins else own  # of "nibaki na belt na hoodie itoke" the belt stays
+
+
 def _moved(tokens: tuple[Token, ...], start: int, at: int, command: Token) -> tuple[Token, ...]:
-    verb, before = tokens[at], tokens[start : at - (tokens[at - 1].text in MUST)]
+    verb, before = tokens[at], tokens[start : at - (tokens[at - 1].text in MUST | NOT)]
     last = replace(before[-1], pause=verb.pause, asked=verb.asked)
     return (*tokens[:start], command, *before[:-1], last, *tokens[at + 1 :])

@@ -30,13 +30,21 @@ def _change(message: Message, gone: a.Act | None, act: a.Act) -> a.Set | None:
         return None  # the values are of the piece looked at
     told = {name for name, value in act.values if value is not None}
     one_more = message.says_any(ALSO) or not told or told - set(VALUES)
-    if one_more or not _is_unnamed(act) or not _is_one_line(gone):
+    if one_more or not _is_unnamed(act) or not (_is_one_line(gone) or _is_value(gone, told)):
         return None
     return a.Set(target=gone.target, values=act.values, change=True)
 
 
 def _is_unnamed(act: a.Add | a.Set) -> bool:
     return act.target.says_nothing or act.target == a.Target(colour=act.values.colour)
+
+
+def _is_value(gone: a.Remove, told: set[str]) -> bool:
+    """Whether a value of a line goes for another of its kind: "toa ya 32, niwekee 34"."""
+    target = gone.target
+    named = {slot for slot in VALUES if getattr(target, slot)}
+    others = target.name or target.category or target.option or target.line or target.but
+    return named == told and not others and target.scope == "one" and gone.quantity is None
 
 
 def _is_one_line(gone: a.Remove) -> bool:
