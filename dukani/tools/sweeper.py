@@ -124,9 +124,9 @@ async def _owners(conn: Connection) -> int:
 
 
 async def _callbacks(conn: Connection) -> int:
-    """Defers callbacks without their payment id, which only the lost job knew.
+    """Defers callbacks without their payment id: the stored event says which payment proves it.
 
-    So M-Pesa must confirm them before they count.
+    M-Pesa must confirm all others before they count.
     """
     waiting = await orphans.unread_callbacks(conn)
     for orphan in waiting:

@@ -98,7 +98,10 @@ async def verify(
     trusted: bool,
     ask: Callable[[], Awaitable[StkResult | None]],
 ) -> Result | None:
-    """As `verified_result`, of any prompt for `amount_minor`; `ask` asks Daraja about it."""
+    """As `verified_result`, of any prompt for `amount_minor`; `ask` asks Daraja about it.
+
+    Amount and receipt are those of a trusted callback alone.
+    """
     reported = Result(
         code=callback.result_code,
         text=callback.result_desc,
@@ -117,7 +120,9 @@ async def verify(
     if answer is None or answer.pending:
         return unconfirmed if trusted else None
     if answer.result_code == "0":
-        return reported if paid else Result("0", answer.result_desc)
+        # Daraja confirms the prompt's money and names no receipt. What an unproven callback adds
+        # to that is anybody's: the receipt stays unknown until the payment's own URL tells it.
+        return reported if trusted and paid else Result("0", answer.result_desc)
     return unconfirmed if trusted else Result(str(answer.result_code), answer.result_desc)
 
 

@@ -122,7 +122,8 @@ async def handle_payment_callback(
     """Matches a stored callback to its payment, verifies it, and passes the result on.
 
     `payment_id`: the callback came to that payment's own, unguessable URL, which makes it
-    trustworthy. A callback without it counts only after Daraja confirms it.
+    trustworthy; the stored event knows it too, where only the job was lost. Of a callback to no
+    such URL nothing counts but what Daraja confirms.
     """
     async with services.database.system_connection() as conn:
         event = await webhook_events.get(conn, event_id=webhook_event_id)
@@ -134,7 +135,8 @@ async def handle_payment_callback(
         await _mark_unmatched(services, event, callback, payment_id)
         return
     with following_on(payment.trace_id, payment_id=payment.id):
-        await _take(services, event, callback, payment, trusted=payment_id is not None)
+        trusted = payment.id in (payment_id, (event.envelope or {}).get("payment_id"))
+        await _take(services, event, callback, payment, trusted=trusted)
 
 
 async def _take(

@@ -14,6 +14,8 @@ from dukani.core.services import Services
 from dukani.core.store import credentials, payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.tools.payments import jobs as payment_jobs
+from dukani.tools.payments import settlement
+from dukani.tools.payments.judgement import Result
 from dukani.tools.payments.questions import LAST_QUESTION
 from tests.factories import a_boutique
 from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, still_running, stk_callback
@@ -43,15 +45,43 @@ async def told(services: Services, payment: Payment) -> list[dict[str, Any]]:
         return [row["payload"] for row in await cursor.fetchall()]
 
 
-async def callback(services: Services, body: dict[str, Any], *, at: Payment | None) -> str:
-    """A stored callback that came to a payment's own address, or to none; what became of it."""
+async def settle_all(services: Services, payment: Payment) -> None:
+    """Settles each result that was told, as the conversation's turn does."""
+    for result in await told(services, payment):
+        async with services.database.tenant_connection(payment.boutique_id) as conn:
+            await settlement.settle(
+                conn,
+                boutique_id=payment.boutique_id,
+                payment_id=payment.id,
+                result=Result(
+                    result["code"],
+                    amount_minor=result["amount_minor"],
+                    receipt=result["receipt"],
+                    unread=result["unread"],
+                ),
+            )
+
+
+async def callback(
+    services: Services, body: dict[str, Any], *, at: Payment | None, by: str = "its job"
+) -> str:
+    """A stored callback that came to a payment's own address, or to none; what became of it.
+
+    `by`: "its job", or "the sweeper" where that was lost, whose job names no payment.
+    """
     async with services.database.system_connection() as conn:
         event_id = await webhook_events.store(
-            conn, provider="daraja", event_key=str(body), kind="payment", payload=body
+            conn,
+            provider="daraja",
+            event_key=str(body),
+            kind="payment",
+            payload=body,
+            envelope={"payment_id": at.id if at else None},
         )
     assert event_id is not None
+    named = at.id if at and by == "its job" else None
     await payment_jobs.handle_payment_callback(
-        services, webhook_event_id=event_id, payment_id=at.id if at else None
+        services, webhook_event_id=event_id, payment_id=named
     )
     async with services.database.system_connection() as conn:
         event = await webhook_events.get(conn, event_id=event_id)
@@ -177,6 +207,43 @@ async def test_a_callback_without_the_token_counts_once_daraja_confirms(
     body = stk_callback("ws_CO_1", amount=4500.0)
     assert await callback(services, body, at=None) == "handled"
     assert [r["code"] for r in await told(services, payment)] == ["0"]
+
+
+@pytest.mark.parametrize("claimed", [4500.0, 10.0])
+async def test_what_daraja_confirms_counts_without_the_receipt_that_nobody_proved(
+    services: Services, payment: Payment, daraja: FakeDaraja, claimed: float
+) -> None:
+    # given a prompt that was paid, and a callback to no address of ours, with a receipt made up
+    await push(services, payment)
+    daraja.next_query.append(ended("0"))
+    forged = stk_callback("ws_CO_1", amount=claimed, receipt="QFORGED000")
+    assert await callback(services, forged, at=None) == "handled"
+
+    # when that is settled, and then what comes to the payment's own address
+    await settle_all(services, payment)
+    unproven = await again(services, payment)
+    await callback(services, stk_callback("ws_CO_1", amount=4500.0), at=payment)
+    await settle_all(services, payment)
+
+    # then the money counts at once, and its receipt is the proven one
+    assert (unproven.status, unproven.receipt, unproven.received_minor) == ("succeeded", None, None)
+    proven = await again(services, payment)
+    assert (proven.status, proven.receipt, proven.received_minor, proven.review_reason) == (
+        "succeeded", "QGH7X1Y2Z3", 450000, None,
+    )  # fmt: skip
+    written = [row["details"]["receipt"] for row in await rows(services, "audit_log")
+               if row["action"].startswith("payment_")]  # fmt: skip
+    assert "QFORGED000" not in written
+
+
+async def test_a_proven_callback_is_believed_though_its_job_was_lost(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    body = stk_callback("ws_CO_1", amount=4500.0, receipt="QGH7X1Y2Z3")
+    assert await callback(services, body, at=payment, by="the sweeper") == "handled"
+    assert [r["receipt"] for r in await told(services, payment)] == ["QGH7X1Y2Z3"]
+    assert daraja.queries == []
 
 
 async def test_a_callback_nobody_confirms_moves_no_money(
