@@ -1,13 +1,15 @@
-"""A secret in every setting that takes one, and none of them in what a service says or serves."""
+"""A secret in every setting that takes one, and none in what the processes say, serve or send."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,7 +25,13 @@ from dukani.core.embedded import EmbeddedServer
 from dukani.core.settings import GivenSettings
 from dukani.web_app.bundle import unpack
 from tests.fakes.receiver import receiving
-from tests.processes import free_port, own_environment, until_answered
+from tests.integration.security.planted_shop import (
+    QUOTING,
+    a_planted_account,
+    buy_and_be_refused,
+    open_shop,
+)
+from tests.processes import free_port, outside_world, own_environment, until_answered
 
 PLANTED = "planted"
 ASKED = [
@@ -31,6 +39,7 @@ ASKED = [
     "/webhook/meta?hub.mode=subscribe&hub.verify_token=x&hub.challenge=1", "/media/a/b.jpg?sig=x",
     "/api/v1/me", "/api/v1/boutiques/1/orders", "/auth/v1/health", "/mcp/nobody", "/nothing",
 ]  # fmt: skip
+ASKED_OF_A_WORKER = ["/healthz", "/readyz", "/metrics", "/nothing"]
 # What a key looks like in a file that browsers get.
 KEYS = re.compile(
     r"\b(?:sk|rk)-[\w-]{16,}|\bAIza[\w-]{30,}|\beyJ[\w-]{16,}\.eyJ|\bgAAAA[\w-]{20,}"
@@ -83,13 +92,25 @@ def empty_url(server: EmbeddedServer) -> Iterator[str]:
         conn.execute(f'drop database if exists "{name}" with (force)'.encode())
 
 
+# Of a shop: what it is known by at Meta and at M-Pesa, sealed in the database.
+OF_A_SHOP = ("access_token", "consumer_key", "consumer_secret", "passkey")
+
+
 @pytest.mark.slow
 def test_no_planted_secret_is_said_served_or_reported(empty_url: str, tmp_path: Path) -> None:
-    # given a service with a secret in every setting that takes one, and providers out of reach
+    # given a service with a secret in every setting that takes one, and a shop of such keys; its
+    # own providers are the sandbox, and the others are out of reach
     places = list(places_of_secrets(GivenSettings))
     assert len(places) >= 20
-    port, said = free_port(), tmp_path / "said.txt"
-    with receiving() as receiver:
+    of_the_shop = {name: f"{PLANTED}-{uuid4().hex}" for name in OF_A_SHOP}
+    port, door, outside_port = free_port(), free_port(), free_port()
+    outside = f"http://127.0.0.1:{outside_port}"
+    world = {
+        "data_dir": tmp_path,
+        "sandbox": {"url": outside},
+        "web": {"public_url": f"http://127.0.0.1:{port}"},
+    }
+    with receiving() as receiver, outside_world(world):
         settings = planted_in(places, database=empty_url, reports=receiver.url)
         environment = own_environment(
             DUKANI_ENVIRONMENT="production",
@@ -101,6 +122,11 @@ def test_no_planted_secret_is_said_served_or_reported(empty_url: str, tmp_path: 
             DUKANI_STORAGE__SUPABASE_URL="http://127.0.0.1:1",
             DUKANI_PLATFORM_MPESA__SHORTCODE="600100",
             DUKANI_WEB__API_DOCS="true",
+            DUKANI_WEB__PUBLIC_URL=f"http://127.0.0.1:{port}",
+            DUKANI_CONVERSATION__QUIET_TIME_S="0",
+            DUKANI_META__BASE_URL=outside,
+            DUKANI_DARAJA__BASE_URL=outside,
+            DUKANI_GEMINI__BASE_URL=outside,
             **settings,
         )
 
@@ -112,28 +138,53 @@ def test_no_planted_secret_is_said_served_or_reported(empty_url: str, tmp_path: 
             return done.stdout + done.stderr
 
         told = [run("migrate"), run("doctor"), run("members", "list", "nobody")]
+        account = a_planted_account(settings, of_the_shop)
+        keys = settings["DUKANI_SECURITY__ENCRYPTION_KEYS"]
+        asyncio.run(open_shop(outside, empty_url, keys, account))
 
-        # when it is asked, also while a table is gone
-        with said.open("wb") as out:
-            serving = subprocess.Popen(
-                [sys.executable, "-m", "dukani", "serve", "--port", str(port)],
-                cwd=tmp_path, env=environment, stdout=out, stderr=subprocess.STDOUT,
-            )  # fmt: skip
-            try:
-                until_answered(f"http://127.0.0.1:{port}/readyz", lambda: serving.poll() is None)
-                told += asked(port, ASKED)
-                with psycopg.connect(empty_url, autocommit=True) as conn:
-                    conn.execute("alter table boutiques rename to gone")
-                told += asked(port, ASKED)
-            finally:
-                serving.send_signal(signal.SIGTERM)
-                serving.wait(30)
-        told += [said.read_text(), receiver.everything]
+        # when somebody buys and is refused, and when it is asked, also while a table is gone
+        with (
+            started("serve", "--port", str(port), folder=tmp_path, env=environment) as serving,
+            started("worker", folder=tmp_path, env=environment | at_a_door(door)) as working,
+        ):
+            until_answered(f"http://127.0.0.1:{port}/readyz", lambda: serving.poll() is None)
+            until_answered(f"http://127.0.0.1:{door}/readyz", lambda: working.poll() is None)
+            key = settings["DUKANI_GEMINI__API_KEY"]
+            told.append(
+                asyncio.run(buy_and_be_refused(outside, empty_url, account, key_at_google=key))
+            )
+            told += asked(port, ASKED) + asked(door, ASKED_OF_A_WORKER)
+            with psycopg.connect(empty_url, autocommit=True) as conn:
+                conn.execute("alter table boutiques rename to gone")
+            told += asked(port, ASKED) + asked(door, ASKED_OF_A_WORKER)
+        served, worked = ((tmp_path / f"{what}.txt").read_text() for what in ("serve", "worker"))
+        told += [served, worked, receiver.everything]
 
-    # then none is in any answer, line of the log, or report
+    # then none is in any answer, line of the log, trace, report, or message to the customer
+    assert "UndefinedTable" in served and QUOTING in worked  # errors were told
+    assert {"turn", "reading", "model"} <= {span["name"] for span in receiver.spans()}
     everything = "\n".join(told)
-    assert "UndefinedTable" in everything  # an error of ours was told
-    assert [place for place, one in secrets_in(settings).items() if one in everything] == []
+    planted = secrets_in(settings) | of_the_shop
+    assert [place for place, one in planted.items() if one in everything] == []
+
+
+def at_a_door(port: int) -> dict[str, str]:
+    return {"DUKANI_WATCH__PORT": str(port)}
+
+
+@contextmanager
+def started(*words: str, folder: Path, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The process; what it says is in a file of its name, and whole at the end of the block."""
+    with (folder / f"{words[0]}.txt").open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dukani", *words],
+            cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
 
 
 def asked(port: int, paths: list[str]) -> list[str]:
