@@ -20,9 +20,8 @@ def observed(settings: Settings) -> Iterator[None]:
 
     Neither library is imported without its key: Langfuse takes most of a second.
     """
+    hide_secrets(settings)  # the log, too, has errors that quote them
     with ExitStack() as open_:
-        if settings.langfuse.secret_key is not None or settings.sentry.dsn is not None:
-            hide_secrets(settings)
         if settings.sentry.dsn is not None:
             open_.enter_context(errors.reported(settings.sentry))
         if settings.langfuse.public_key and settings.langfuse.secret_key is not None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
-from dukani.core.observability import masking
+from dukani.core.observability import masking, observed
 from dukani.core.observability.masking import hide_secrets, mask_text, masked, without
-from dukani.core.settings import GivenSettings
+from dukani.core.settings import Gemini, GivenSettings
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,15 @@ def test_secrets_of_the_settings_are_masked_whatever_their_shape() -> None:
     hide_secrets(settings)
 
     assert mask_text("plainwords, another one") == "•••, •••"
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_secrets_are_masked_where_nothing_is_sent_too() -> None:
+    """Without Langfuse and Sentry there is still a log, in which a provider quotes its key."""
+    settings = GivenSettings(gemini=Gemini(api_key=SecretStr("of no known shape")))
+
+    with observed(settings):
+        assert mask_text("API key not valid: of no known shape") == "API key not valid: •••"
 
 
 def test_long_texts_that_name_nobody_are_read_once() -> None:
