@@ -18,6 +18,7 @@ SHORTEST_GLUED = 6
 GLUED = ("nataka", "natafuta", "naomba", "nipe", "the", "ya", "za", "la", "wa", "cha", "vya")
 PICTURES = {"👍": " ok ", "👌": " ok ", "✅": " ok ", "🆗": " ok ", "👎": " no ", "❌": " no "}
 PICTURES |= {"🔟": " 10 ", "🙏": " thanks ", "❤": " thanks ", "🥰": " thanks ", "🤝": " ok "}
+LONE = {"y": "yes", "n": "no", "k": "ok", "kk": "ok"}  # beside other words "y" asks why
 KEYCAP = re.compile("[\ufe0f\u20e3\u200b-\u200f\u2060\U0001f3fb-\U0001f3ff]")
 LONG_DRAWN = re.compile(r"([a-wyz])\1{2,}")
 APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
@@ -75,6 +76,7 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].lower()
     text = KEYCAP.sub("", text)
+    text = LONE.get(text.strip(" .!"), text)
     if not text.isascii():
         for picture, word in PICTURES.items():
             text = text.replace(picture, word)

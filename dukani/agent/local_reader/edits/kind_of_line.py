@@ -18,6 +18,8 @@ OF_A_LINE = (a.Remove, a.Set, a.ChangeQuantity, a.Split, a.Substitute)
 
 def as_kind_of_line(clause: Message, act: a.Act) -> a.Act:
     """The act, its target without the name where that is only the kind of one ordered piece."""
+    if isinstance(act, OF_A_LINE) and (word := _word_of_one_line(clause, act.target)):
+        return act.model_copy(update={"target": act.target.model_copy(update={"name": word})})
     if not isinstance(act, OF_A_LINE) or not _only_a_kind(act.target):
         return act
     said = act.target.name or ""
@@ -28,6 +30,18 @@ def as_kind_of_line(clause: Message, act: a.Act) -> a.Act:
     if len({line.product_id for line in lines}) != 1:
         return act
     return act.model_copy(update={"target": act.target.model_copy(update={"name": None})})
+
+
+def _word_of_one_line(clause: Message, told: a.Target) -> str | None:
+    """The word said of a kind, where only one of its lines is called so: jeans among trousers."""
+    lines = [line for line in clause.context.cart if line.category == told.category]
+    bare = told.scope == "one" and not (told.name or told.colour or told.size or told.line)
+    if len({line.product_id for line in lines}) < 2 or not bare:
+        return None
+    finds = [find for find in clause.slots.finds if find.slot == "category"]
+    said = [clause.tokens[f.start].text for f in finds if f.value == told.category]
+    called = {line.product_id for line in lines if said and said[0] in words_of(line.name)}
+    return said[0] if len(said) == 1 and len(called) == 1 else None
 
 
 def _only_a_kind(target: a.Target) -> bool:

@@ -169,16 +169,18 @@ def _part(clause: Message, start: int, end: int) -> Part | None:
     finds = clause.slots.finds
     covered = {i for find in finds for i in range(find.start, find.end)} | ops.keys()
     words = [clause.tokens[at] for at in places if at not in covered]
-    op = _one_op(set(ops.values()), clause.tokens[start:end])
+    said = _one_op(set(ops.values()), clause.tokens[start:end])
     if _is_put_off(clause.tokens[start:end]):
-        op = "remove"
-    elif op == "unclear" or not all(_fills(token) for token in words):
+        becomes: Op | None = "remove"
+    elif said == "unclear" or not all(_fills(token) for token in words):
         return None
+    else:
+        becomes = said
     counts = [find for find in finds if find.slot == "quantity"]
     others = [find for find in finds if find.slot not in (*HEADS, *VARIANT, "quantity")]
     if len(counts) > 1 or others:
         return None
-    which = _which(clause, start, op)
+    which = _which(clause, start, becomes)
     to_be = [f for f in finds if f.slot in VARIANT and f not in which and not f.denied]
     if len({find.slot for find in to_be}) < len(to_be):
         return None
@@ -187,7 +189,7 @@ def _part(clause: Message, start: int, end: int) -> Part | None:
     first = min((find.start for find in which), default=end)
     return Part(
         replace(clause, tokens=clause.tokens[start:end]),
-        op,
+        becomes,
         tuple(which),
         tuple(to_be),
         int(str(counts[0].value)) if counts else None,
@@ -314,9 +316,9 @@ def _joined(parts: Sequence[Part]) -> Iterator[Part]:
 def _lent(parts: Sequence[Part], at: int) -> Part | None:
     """The part whose command holds for this bare one too."""
     before = parts[at - 1] if at else None
-    if before is not None and before.op in ("remove", "keep") and parts[at].joined:
-        if before.leads or before.only:
-            return before
+    lends = before is not None and before.op in ("remove", "keep") and parts[at].joined
+    if before is not None and lends and (before.leads or before.only):
+        return before
     behind = parts[at + 1] if at + 1 < len(parts) else None
     if behind is None or not behind.joined or not parts[at].names_only:
         return None

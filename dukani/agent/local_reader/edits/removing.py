@@ -45,7 +45,7 @@ def keeping(clause: Message) -> list[a.Act]:
     """A Remove of all other lines: "keep only the hat", "just the bag please"; else nothing."""
     if not clause.context.cart or clause.asks or clause.has("show", "have"):
         return []
-    if _keeps_ordered_colour(clause):
+    if _keeps_ordered_value(clause):
         return [a.Decline()]
     kept = clause.says_any(KEEP) or _leaves_only(clause)
     if kept and clause.tagged("~reduce") and clause.slots.wanted("quantity"):
@@ -63,21 +63,22 @@ def keeping(clause: Message) -> list[a.Act]:
     return _kept(clause) if kept or _only_a_line(clause) else []
 
 
-def _keeps_ordered_colour(clause: Message) -> bool:
-    """Whether the ordered colour is kept, not the one asked about: "just the blue one then".
+def _keeps_ordered_value(clause: Message) -> bool:
+    """Whether the ordered colour or size is kept, not the one asked about: "just the blue then".
 
-    The piece in focus is offered or its size asked for, and a line has the colour said already.
+    The piece in focus is offered or its size asked for, and a line has the value said already.
     """
-    context, colours = clause.context, clause.slots.wanted("colour")
+    context, slots = clause.context, clause.slots
+    kept = slots.wanted("colour") or slots.wanted("size")
     asked = context.question in ("size", "take_it")
     focus = context.focus if asked else None
-    if focus is None or len(colours) != 1 or len(clause.slots.finds) != 1 or clause.tagged("~add"):
+    if focus is None or len(kept) != 1 or len(clause.slots.finds) != 1 or clause.tagged("~add"):
         return False
     keeps = clause.says_any(KEEP)  # "I'll keep the brown"
-    if not keeps and not (clause.says_any(ONLY) and definite(clause, colours[0])):
+    if not keeps and not (clause.says_any(ONLY) and definite(clause, kept[0])):
         return False
     lines = [line for line in context.cart if line.product_id == focus.product_id]
-    return any(line.colour == colours[0].value for line in lines)
+    return any(getattr(line, kept[0].slot) == kept[0].value for line in lines)
 
 
 def _kept_several(clause: Message) -> list[a.Act]:
@@ -334,7 +335,7 @@ def _pays_from(clause: Message, at: int) -> bool:
     The piece paid for may be named by its colour: "toa ya sky blue nilipie hizo nyeupe".
     """
     paid = clause.tokens[at].text in FOR_PURPOSE or "~pay" in clause.tokens[at].tags
-    named = (*HEADS, "colour")
+    named = (*HEADS, "colour", "size")
     behind = any(find.slot in named and find.start > at for find in clause.slots.finds)
     return paid and behind
 

@@ -26,7 +26,13 @@ def settled(clause: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     intent = intent_of(clause, kinds_of(acts))
     if stands(intent, kinds, clause):
         return list(acts)
-    return acts_meant(clause, intent.label) or list(acts)
+    meant = acts_meant(clause, intent.label) or list(acts)
+    return list(acts) if _pieces(meant) < _pieces(acts) > 1 else meant
+
+
+def _pieces(acts: Sequence[a.Act]) -> int:
+    """How many pieces are wanted or looked for: of "a bag, two scarves and a hat" none is lost."""
+    return sum(isinstance(act, a.Search | a.Add) for act in acts)
 
 
 def stands(intent: Intent, kinds: Sequence[str], clause: Message) -> bool:

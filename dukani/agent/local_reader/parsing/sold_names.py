@@ -131,11 +131,18 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold, filed: Filed) -
     named = named or _in_no_such_colour(tokens[start:end], said, names, filed)
     named = named or _in_no_colour_sold(tokens, start, end, filed)
     named = named or _is_of_kin(tokens, start, end)
+    named = named or _in_no_such_cloth(tokens[start], said, filed)
     if not named and not _beside_own_kind(tokens, start, end, places, names):
         return None
     while len(said) > 1 and said[0] in GENITIVE and tokens[start].text == said[0]:
         said, start = said[1:], start + 1
     return NameSpan(" ".join(said), start, end, _colours_in(tokens, start, end, names))
+
+
+def _in_no_such_cloth(first: Token, said: Sequence[str], filed: Filed) -> bool:
+    """Whether a cloth that nothing is filed as begins the name: the satin of a Satin Blouse."""
+    known = bool(filed.patterns) and first.value not in filed.patterns
+    return known and len(said) > 1 and first.kind == "pattern"
 
 
 def _standing_in(

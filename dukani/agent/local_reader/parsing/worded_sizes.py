@@ -19,6 +19,7 @@ OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
 PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
 DOES = re.compile(r"(?:a|ha)(?:na|me|mesha|li|ta|ki|ka|nge)[a-z]{2,}")  # a person's verb
 OF_PERSONS = frozenset(("wengine", "mwingine", "huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
+BODY_NEAR = 3  # words: "hips zangu ni kubwa"
 FEW = 26  # a number above it with an "s" names pieces by their size
 
 
@@ -30,16 +31,24 @@ def is_size(tokens: Sequence[Token], at: int) -> bool:
         return False
     if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
         return False  # "huyu mdogo ana miaka minane"
+    if tokens[at].text in PERSONS and _says_ages(tokens):
+        return False  # "mkubwa nipe navy 7-8Y, mdogo nyekundu 5-6Y"
     if tokens[at].text in PERSONS and DOES.fullmatch(after):
         return False  # "mkubwa amekua": the elder has grown
     if tokens[at].text == "s" and before.isdigit() and int(before) > FEW:
         return False  # "the 40s"; "2 S" counts
-    if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
+    of_body = {token.text for token in tokens[max(0, at - BODY_NEAR) : at]} & BODY
+    if (of_body and tokens[at].kind == "size_word") or after in BODY:
         return False  # "nina mwili mkubwa" describes the person
     if tokens[at].kind == "size_word" and tells_of_price(tokens, at):
         return False
     of_kin = after in OF_KIN or after in SIBLINGS  # "a small sister"
     return after not in SIZED_BY and not (tokens[at].kind == "size_word" and of_kin)
+
+
+def _says_ages(tokens: Sequence[Token]) -> bool:
+    """Whether a children's size is told: "5-6Y", "6-7"."""
+    return any(token.text[0].isdigit() and "-" in token.text for token in tokens)
 
 
 def _is_judged(tokens: Sequence[Token], at: int) -> bool:

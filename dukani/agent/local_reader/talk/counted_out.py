@@ -46,7 +46,8 @@ def _counted(act: a.Act) -> a.Add | None:
 
 def _tells_a_part(act: a.Add, whole: a.Add) -> bool:
     """Whether only a value is told that was not told of all."""
-    bare = act.target in (a.Target(), a.Target(colour=act.values.colour))
+    again = whole.target.model_copy(update={"colour": act.values.colour})
+    bare = act.target in (a.Target(), a.Target(colour=act.values.colour), whole.target, again)
     new = (act.values.size and not whole.values.size) or (
         act.values.colour and not whole.values.colour
     )

@@ -14,18 +14,21 @@ from dukani.agent.local_reader.parsing.message import Message
 FOUND = word_set("judged", "found")  # "sawa", "kubwa", "fine"
 IS = word_set("judged", "is")
 AROUND = word_set("judged", "around")
+OPINING = word_set("judged", "opining")
+BETTER = word_set("judged", "better")
 PIECE = ("name", "category", "colour", "size")
 
 
 def without_judgement(message: Message) -> Message:
     """The message without such words; unchanged where it tells of nothing else."""
-    if len(message.context.cart) == 0 or not message.says_any(FOUND):
+    if not message.context.cart or not message.says_any(FOUND | OPINING):
         return message
     if (at := _excepted(message)) is not None:
         return message.without(0, at)
     for start, end in _stretches(message):
         outside = [find for find in message.slots.finds if not start <= find.start < end]
-        if outside and _judges(message, start, end):
+        said = _judges(message, start, end) or _opines(message, start, end)
+        if outside and said:
             return without_judgement(message.without(start, end))
     return message
 
@@ -50,6 +53,13 @@ def _stretches(message: Message) -> list[tuple[int, int]]:
             edges.append(at + 1)
     edges.append(len(message.tokens))
     return [(start, end) for start, end in itertools.pairwise(edges) if start < end]
+
+
+def _opines(message: Message, start: int, end: int) -> bool:
+    """Whether only an opinion stands here, behind a wish: "…, naona ni cheaper"."""
+    texts = {token.text for token in message.tokens[start:end]}
+    bare = texts <= FOUND | IS | AROUND | OPINING | BETTER
+    return bool(start and texts & OPINING) and bare and bool(message.tokens[start - 1].pause)
 
 
 def _judges(message: Message, start: int, end: int) -> bool:
