@@ -27,7 +27,7 @@ LONGEST = {
     "tests/integration/security/test_stored_scripts.py": 155,
     "tests/integration/killing/test_faults.py": 145,
     "tests/integration/test_bench_load.py": 135,
-    "tests/integration/test_rehearsal.py": 110,
+    "tests/integration/test_rehearsal.py": 180,
     "tests/integration/killing/test_host_gone.py": 90,
     "tests/integration/test_products_tour.py": 70,
     "tests/integration/killing/test_kill_owner.py": 70,

@@ -8,6 +8,8 @@ import pytest
 from rich.console import Console
 
 from tests.rehearsal.alarm import PROMTOOL
+from tests.rehearsal.keys import LeakedKey
+from tests.rehearsal.money import PaymentsLate
 from tests.rehearsal.prices import WrongPrices
 from tests.rehearsal.whole import rehearse
 from tests.rehearsal.work import WorkerDead
@@ -15,13 +17,20 @@ from tests.rehearsal.work import WorkerDead
 pytestmark = pytest.mark.slow  # an installation is served
 
 
-@pytest.mark.skipif(PROMTOOL is None, reason="promtool is not on this machine")
-async def test_what_the_runbook_says_of_a_dead_worker_and_of_wrong_prices_holds(
+async def test_what_the_runbook_says_of_money_workers_prices_and_keys_holds(
     tmp_path: Path,
 ) -> None:
-    lines = await rehearse(tmp_path, [WorkerDead, WrongPrices], console=Console(width=120))
+    """Whether alerts ring is promtool's word: on a machine without it the rest is rehearsed."""
+    lines = await rehearse(
+        tmp_path,
+        [PaymentsLate, WorkerDead, WrongPrices, LeakedKey],
+        console=Console(width=120),
+        with_alerts=PROMTOOL is not None,
+    )
 
     assert [(line.title, line.why_not) for line in lines] == [
+        ("Payments late", None),
         ("Worker dead", None),
         ("Wrong prices after an import", None),
+        ("Leaked key", None),
     ]
