@@ -13,6 +13,7 @@ from dukani.domain.sizing.charts import SizeChart
 from dukani.domain.sizing.choosing import Chances, chances_of
 from dukani.domain.sizing.evidence import Audience, Evidence
 from dukani.domain.sizing.grounds import grounds_of
+from dukani.domain.sizing.not_fitting import on_the_right_side
 from dukani.domain.sizing.observing import observed
 from dukani.domain.sizing.sought import sought_for
 from dukani.domain.sizing.weights import (
@@ -72,6 +73,9 @@ def advise(
         return None
     chances = chances_of(seen, sought, now=now)
     if chances is None or chances.outside > NOTHING_FITS:
+        return None
+    chances = on_the_right_side(chances, evidence, piece.category)
+    if chances is None:
         return None
     grounds = grounds_of(seen, sought, chances.size, now=now)
     return SizeAdvice(

@@ -114,6 +114,14 @@ def test_what_is_said_later_replaces_what_was_said_of_the_same() -> None:
     assert advised(Measured("bust", 120, ago(2)), Measured("bust", 92, ago(1))).size == "M"
 
 
+def test_a_size_said_last_to_be_too_small_is_followed_by_no_smaller_one() -> None:
+    # given much that speaks for L, and one XL that fitted long ago
+    known = (Stated("L", ago(0), None), bought("L"), bought("L"), fitted("XXL", "right", days=300))
+
+    # when / then the larger one is advised, though it is the less probable
+    assert advised(*known, fitted("XL", "too_small", days=0)).size == "XXL"
+
+
 def test_fits_of_one_size_are_of_two_garments_and_both_count() -> None:
     advice = advised(bought("L"), fitted("M", "right", days=9), fitted("M", "too_large", days=2))
 
