@@ -126,7 +126,8 @@ where e.boutique_id = %(boutique_id)s and e.kind = 'payment'
   and e.payload #>> '{Body,stkCallback,ResultCode}' = '0'
   and e.payload #>> '{Body,stkCallback,CheckoutRequestID}' = p.checkout_request_id
   and e.created_at < now() - %(still)s::interval
-  and p.status not in ('succeeded', 'needs_review') and p.resolved_at is null
+  and p.status not in ('succeeded', 'needs_review')
+  and (p.status <> 'failed' or p.review_reason is null)
 """,
 )
 

@@ -30,9 +30,9 @@ BROKEN: tuple[tuple[str, str | None, str], ...] = (
     # M-Pesa told of the money, and the attempt counts as failed
     ("reported_money_counts", None,
      """insert into payments (boutique_id, id, order_id, attempt, provider, phone, amount_minor,
-          status, callback_token, checkout_request_id)
+          status, callback_token, checkout_request_id, resolved_at)
         values (%(b)s, %(debt)s, %(order)s, 2, 'daraja', '+254722000001', 925000, 'failed', 't2',
-          'ws_CO_2');
+          'ws_CO_2', now());
         insert into webhook_events (boutique_id, provider, event_key, kind, outcome, payload,
           envelope, created_at)
         values (%(b)s, 'daraja', 'ws_CO_2:1', 'payment', 'handled',
