@@ -160,7 +160,7 @@ async def _number_of(
         keys = await credentials.get(
             conn, boutique_id=event.boutique_id, provider=item.provider, box=services.secrets
         )
-    if boutique is None or keys is None or keys.account != item.account:
+    if boutique is None or not boutique.active or keys is None or keys.account != item.account:
         return None
     return InboundNumber(boutique, keys)
 

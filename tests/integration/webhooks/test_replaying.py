@@ -367,3 +367,23 @@ async def test_what_came_to_a_boutique_that_has_the_number_no_more_is_nobodys(
     # then
     assert (result.result, result.reason) == ("unchanged", "still_unknown_number")
     assert await rows(services, "messages") == []
+
+
+async def test_what_came_to_a_shop_that_is_closed_by_now_is_nobodys(services: Services) -> None:
+    # given an event that could not be read, and its boutique is closed since
+    boutique = await a_line(services, "africastalking", "DUKA")
+    async with services.database.system_connection() as conn:
+        await webhook_events.store(
+            conn, provider="africastalking", event_key="1", kind="message", boutique_id=boutique,
+            payload={"from": "+254712000001", "to": "DUKA", "text": "Hi", "id": "1",
+                     "date": "2026-11-20 10:00:00", "linkId": "l"},
+            outcome="unreadable", envelope={"account": "DUKA"},
+        )  # fmt: skip
+        await conn.execute("update boutiques set active = false")
+
+    # when
+    [result] = await replay(services)
+
+    # then
+    assert (result.result, result.reason) == ("unchanged", "still_unknown_number")
+    assert await rows(services, "messages") == []
