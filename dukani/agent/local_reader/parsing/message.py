@@ -95,8 +95,6 @@ class Message:
     def _opening(self) -> list[str]:
         """The first word that tells something; "do" in "also do you have …"."""
         said = [t.text for t in self.tokens if t.tags.isdisjoint(("@hello", "@stopword"))]
-        if said[:1] == ["vipi"] and len(said) > 1 and self._wants:
-            said = said[1:]  # "vipi, nipe kiondo": it greets
         joined = said[1:2] if said[:1] and said[0] in GOING_ON else []
         return joined if joined and joined[0] in STOCK_ASKED else said[:1]
 
@@ -107,7 +105,9 @@ class Message:
     @property
     def _opens_asking(self) -> bool:
         """Whether a question word opens the message ("gani?", "ngapi"); "ama" continues instead."""
-        return bool(self._opening) and self._opening[0] in ASKING - {"ama"}
+        first = self.tokens[0].text if self.tokens else ""
+        greets = first == "vipi" and self._wants  # "vipi, nipe kiondo"
+        return first in ASKING - {"ama"} and not greets
 
     @property
     def _asks_if_there(self) -> bool:

@@ -1,0 +1,35 @@
+"""Shows the order first where a payment is asked for beside a piece that no edit took.
+
+"Tuma tena bila vans" must not send the old sum: whatever is said of the vans, it was not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import PAYING
+
+PAYS = (a.PayAgain, a.Checkout, a.Confirm)
+
+
+def shown_first(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
+    """ViewOrder instead of a bare payment; the acts as they are where nothing else was said."""
+    bare = bool(acts) and all(isinstance(act, PAYS) for act in acts)
+    if bare and message.context.step in PAYING and message.context.cart and _says_more(message):
+        return [a.ViewOrder()]
+    return list(acts)
+
+
+def _says_more(message: Message) -> bool:
+    """Whether a piece is refused, or some of the order is named, or another count."""
+    finds, lines = message.slots.finds, message.context.cart
+    pieces = [find for find in finds if find.slot in ("name", "category")]
+    if any(find.denied for find in pieces):
+        return True
+    named = message.only(pieces).lines_said() if pieces else list(lines)
+    if len(named) != len(lines):
+        return True
+    counts = [int(str(find.value)) for find in finds if find.slot == "quantity"]
+    return bool(counts) and sum(counts) != sum(line.quantity for line in lines)
