@@ -129,14 +129,14 @@ async def handle_payment_callback(
         event = await webhook_events.get(conn, event_id=webhook_event_id)
         if event is None or event.outcome in ("handled", "unreadable"):
             return
+        own = payment_id or (event.envelope or {}).get("payment_id")
         callback = read_callback(event)
-        payment = await match_payment(conn, callback, payment_id) if callback else None
+        payment = await match_payment(conn, callback, own) if callback else None
     if callback is None or payment is None:
-        await _mark_unmatched(services, event, callback, payment_id)
+        await _mark_unmatched(services, event, callback, own)
         return
     with following_on(payment.trace_id, payment_id=payment.id):
-        trusted = payment.id in (payment_id, (event.envelope or {}).get("payment_id"))
-        await _take(services, event, callback, payment, trusted=trusted)
+        await _take(services, event, callback, payment, trusted=payment.id == own)
 
 
 async def _take(

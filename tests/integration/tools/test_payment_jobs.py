@@ -246,6 +246,22 @@ async def test_a_proven_callback_is_believed_though_its_job_was_lost(
     assert daraja.queries == []
 
 
+async def test_a_proven_callback_finds_a_prompt_whose_answer_was_lost_too(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    # given a prompt of which M-Pesa's own number is not known
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        assert await payments.mark_sending(conn, payment_id=payment.id)
+
+    # when
+    body = stk_callback("ws_CO_1", amount=4500.0, receipt="QGH7X1Y2Z3")
+    outcome = await callback(services, body, at=payment, by="the sweeper")
+
+    # then
+    assert outcome == "handled"
+    assert [r["receipt"] for r in await told(services, payment)] == ["QGH7X1Y2Z3"]
+
+
 async def test_a_callback_nobody_confirms_moves_no_money(
     services: Services, payment: Payment, daraja: FakeDaraja
 ) -> None:
