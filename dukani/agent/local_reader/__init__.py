@@ -67,6 +67,7 @@ Which file reads which words?
                                    2,800 one": edits/named_by_price.py
     "show me", "add a belt"        edits/looking.py (is it a search?), edits/searching.py
     "tuma tena bila vans"          talk/nothing_left_out.py (the order first, no old sum)
+    "cancel it", "sitaki tena"     talk/cancels.py (does it cancel, or only refuse?)
     STOP, ACHA, START              consent.py, usable without the rest
     a person, a complaint          talk/commands.py; the assistant again: coming_back.py
     what was left, taken up again  taking_up.py

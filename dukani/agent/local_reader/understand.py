@@ -36,6 +36,7 @@ from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.talk.address_corrections import corrected_address, moved_address
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
 from dukani.agent.local_reader.talk.asked_for import as_wish
+from dukani.agent.local_reader.talk.cancels import cancels, refuses_proposal
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
@@ -43,8 +44,6 @@ from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
     puts_off,
-    thinks_it_over,
-    too_dear,
 )
 from dukani.agent.local_reader.talk.judged import without_judgement
 from dukani.agent.local_reader.talk.left_as_it_is import left_as_it_is, without_what_stays
@@ -111,10 +110,8 @@ _CERTAIN = (
 )
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
-LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 ATTRIBUTES = frozenset(("size", "saizi", "colour", "color", "rangi", "sz"))
-WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
 
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
@@ -295,8 +292,8 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.ViewOrder(), *closing(clause)]
     if keeps_order(clause) or puts_off(clause):
         return [a.Remark()]
-    if clause.has("cancel") and _cancels(clause):
-        return [a.Decline() if _refuses_proposal(clause) else a.Cancel()]
+    if clause.has("cancel") and cancels(clause):
+        return [a.Decline() if refuses_proposal(clause) else a.Cancel()]
     if clause.has("back"):
         return [a.Back()]
     if _wants_a_change(clause):
@@ -379,58 +376,6 @@ def _views(clause: Message) -> bool:
         return False  # "how much for all?" asks about the options
     pieces = any(slots.wanted(slot) for slot in ("option", "colour", "category", "name"))
     return not pieces or clause.tagged("@cart")
-
-
-def _cancels(clause: Message) -> bool:
-    """Whether the clause cancels; not where it says what is wanted instead."""
-    slots = clause.slots
-    if (thinks_it_over(clause) or _lets_pay(clause)) and not clause.tagged("~cancel"):
-        return False  # "acha nifikirie"
-    if _refuses_shown(clause):
-        return False  # "karafuu sitaki", beside others of the list
-    if clause.context.step in SHOWN_A_TOTAL and (
-        clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
-    ):
-        return False  # "i cancelled that one" is about the last prompt
-    gives_up = clause.tagged("~cancel") or too_dear(clause) or _gives_up(clause)
-    answers = clause.has("deny") and not gives_up
-    if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
-        return False  # "hapana, sitaki" answers a question
-    wanted = any(slots.wanted(slot) for slot in WISHED)
-    return not (wanted or slots.exclusions() or slots.budget)
-
-
-def _refuses_shown(clause: Message) -> bool:
-    """Whether a piece of the list is refused by its name, which is in no line of the order."""
-    context = clause.context
-    refused = any(find.slot == "name" and find.denied for find in clause.slots.finds)
-    return refused and len(context.options) > 1 and not context.cart
-
-
-def _refuses_proposal(clause: Message) -> bool:
-    """Whether a proposal is refused, and no order cancelled: "wacha hiyo story bana"."""
-    cue = clause.cues["cancel"]
-    said = [token.text for token in clause.tokens[cue.start : cue.end]]
-    leaves = bool(said) and said[0] in LEAVING and not too_dear(clause)
-    whole = clause.tagged("~cancel", "@order", "@all", "@cart") or not clause.tagged("@this")
-    return leaves and not whole and bool(clause.context.cart or clause.context.has_order)
-
-
-def _lets_pay(clause: Message) -> bool:
-    """Whether "acha" means "let me": "acha tu nilipe" (let me just pay)."""
-    behind = clause.tokens[clause.cues["cancel"].start :][:3]
-    return any("~pay" in token.tags for token in behind) and clause.says("acha", "wacha")
-
-
-def _refuses_total(clause: Message) -> bool:
-    """Whether the total is refused and the order stays: "nah leave it"."""
-    asked = clause.context.step == "awaiting_confirmation"
-    return asked and clause.at("deny") == 0 and not clause.says("order", "oda")
-
-
-def _gives_up(clause: Message) -> bool:
-    """Whether the words give up, more than a no does: "wacha tu, sitaki"."""
-    return clause.says_any(LEAVING) and clause.tagged("~!want")
 
 
 def _questions(clause: Message) -> list[a.Act]:

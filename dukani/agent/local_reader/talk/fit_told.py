@@ -15,8 +15,6 @@ Fit = Literal["too_small", "right", "too_large"]
 _ADJECTIVES: dict[Fit, frozenset[str]] = {
     "too_small": words_for("small"), "too_large": words_for("large"),
 }  # fmt: skip
-_TENSES = "li|me|na|lini|nini|meni|lik"
-_VERBS: dict[Fit, object] = {}
 _SMALL, _LARGE = verb_of("small_verbs", "li|me|na"), verb_of("large_verbs", "li|me|na")
 _RIGHT = verb_of("right_verbs", "li|me")
 _WELL, _WAS, _LAST = words_for("right"), words_for("was"), words_for("last")

@@ -1,0 +1,62 @@
+"""Tells a clause that cancels from one that only refuses: "cancel the order", "karafuu sitaki"."""
+
+from __future__ import annotations
+
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.hesitating import thinks_it_over, too_dear
+from dukani.domain.steps import SHOWN_A_TOTAL
+
+LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))
+WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
+
+
+def cancels(clause: Message) -> bool:
+    """Whether the clause cancels; not where it says what is wanted instead."""
+    slots = clause.slots
+    if (thinks_it_over(clause) or _lets_pay(clause)) and not clause.tagged("~cancel"):
+        return False  # "acha nifikirie"
+    if _refuses_shown(clause):
+        return False  # "karafuu sitaki", beside others of the list
+    if clause.context.step in SHOWN_A_TOTAL and (
+        clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
+    ):
+        return False  # "i cancelled that one" is about the last prompt
+    gives_up = clause.tagged("~cancel") or too_dear(clause) or _gives_up(clause)
+    answers = clause.has("deny") and not gives_up
+    if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
+        return False  # "hapana, sitaki" answers a question
+    wanted = any(slots.wanted(slot) for slot in WISHED)
+    return not (wanted or slots.exclusions() or slots.budget)
+
+
+def _refuses_shown(clause: Message) -> bool:
+    """Whether a piece of the list is refused by its name, which is in no line of the order."""
+    context = clause.context
+    refused = any(find.slot == "name" and find.denied for find in clause.slots.finds)
+    return refused and len(context.options) > 1 and not context.cart
+
+
+def refuses_proposal(clause: Message) -> bool:
+    """Whether a proposal is refused, and no order cancelled: "wacha hiyo story bana"."""
+    cue = clause.cues["cancel"]
+    said = [token.text for token in clause.tokens[cue.start : cue.end]]
+    leaves = bool(said) and said[0] in LEAVING and not too_dear(clause)
+    whole = clause.tagged("~cancel", "@order", "@all", "@cart") or not clause.tagged("@this")
+    return leaves and not whole and bool(clause.context.cart or clause.context.has_order)
+
+
+def _lets_pay(clause: Message) -> bool:
+    """Whether "acha" means "let me": "acha tu nilipe" (let me just pay)."""
+    behind = clause.tokens[clause.cues["cancel"].start :][:3]
+    return any("~pay" in token.tags for token in behind) and clause.says("acha", "wacha")
+
+
+def _refuses_total(clause: Message) -> bool:
+    """Whether the total is refused and the order stays: "nah leave it"."""
+    asked = clause.context.step == "awaiting_confirmation"
+    return asked and clause.at("deny") == 0 and not clause.says("order", "oda")
+
+
+def _gives_up(clause: Message) -> bool:
+    """Whether the words give up, more than a no does: "wacha tu, sitaki"."""
+    return clause.says_any(LEAVING) and clause.tagged("~!want")
