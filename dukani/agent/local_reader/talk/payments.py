@@ -21,6 +21,9 @@ from dukani.domain.steps import PAYING
 
 MISSED = ("~!arrive", "~!get", "~!enter", "~!show", "~!accept")  # "haijafika", "sijapata"
 ONCE_MORE = word_set("payments", "once_more")
+CHARGED = frozenset(
+    ("imekatwa", "zimekatwa", "nimekatwa", "mmekata", "mlikata", "charged", "deducted", "debited")
+)
 MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash")
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
@@ -221,8 +224,8 @@ def _retry(message: Message) -> list[a.Act]:
 
 def _once_more(message: Message) -> bool:
     """Whether the prompt is asked for again at the total: "ndio rudia sasa", "jaribu tena"."""
-    if message.slots.finds or message.asks or message.has("deny"):
-        return False
+    if message.slots.finds or message.asks or message.has("deny") or message.says_any(CHARGED):
+        return False  # "pesa imekatwa mara mbili, tuma tena" complains
     if message.tagged("~send") and message.tagged("@prompt") and message.tagged("@all"):
         return True  # "rusha prompt ya zote"
     agreed = message.has("affirm") or message.tagged("~retry", "~send")
