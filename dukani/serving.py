@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from dukani.core.errors import ConfigurationError
+from dukani.core.idle_connections import IDLE_CONNECTION_S
 from dukani.core.settings import Settings
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -38,6 +39,7 @@ class WebServer(uvicorn.Server):
                 proxy_headers=bool(settings.web.trusted_proxies),
                 forwarded_allow_ips=settings.web.trusted_proxies,
                 timeout_graceful_shutdown=GRACE_S,
+                timeout_keep_alive=IDLE_CONNECTION_S,
             )
         )
         self._on_started = on_started

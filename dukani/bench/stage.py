@@ -29,6 +29,7 @@ from dukani.core import migrations
 from dukani.core.crypto import new_key
 from dukani.core.embedded import DATABASE, EmbeddedServer
 from dukani.core.errors import DukaniError
+from dukani.core.idle_connections import IDLE_CONNECTION_S
 from dukani.core.services import Services
 from dukani.core.settings import ROOT, GivenSettings
 from dukani.core.store import queue_states
@@ -191,6 +192,7 @@ async def _sandbox(
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=STOP_SANDBOX_WITHIN_S,
+            timeout_keep_alive=IDLE_CONNECTION_S,
         )
     )
     serving = asyncio.create_task(server.serve())

@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from dukani.core.idle_connections import IDLE_CONNECTION_S
 from dukani.core.observability.logs import set_up_logging
 from dukani.core.settings import Settings
 from dukani.sandbox.answer_times import AnswerTimes
@@ -51,6 +52,7 @@ def main() -> None:
         port=address.port or 80,
         log_config=None,
         access_log=False,
+        timeout_keep_alive=IDLE_CONNECTION_S,
     )
 
 
