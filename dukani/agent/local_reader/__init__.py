@@ -36,7 +36,8 @@ Which file reads which words?
     "belt itoke, kofia iingie"     parsing/verb_last.py; "moja tu, ya M itoke": edits/going_out.py
     "toa ya brown, weka ya black"  talk/one_for_another.py
     "belt toa, hoodie iwe M"       edits/line_by_line.py, line_parts.py (each word understood)
-    "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py
+    "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py;
+                                   "mine in L and hers in white": persons_contrasted.py
     "3 black is too many, make it 1" edits/too_many.py
     "both in black"                edits/both_of_them.py
     "i prefer X to Y"              edits/preferring.py
@@ -48,9 +49,9 @@ Which file reads which words?
     "make the 4-5 white"           edits/named_by_value.py
     "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
-    "one more", "punguza moja"     edits/counting.py
+    "one more", "punguza moja"     edits/counting.py; "ongeza teal ziwe tatu": edits/added_up.py
     "ya 39 weka mbili"             edits/put_on_line.py
-    "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py,
+    "make it three", "iwe L"       edits/changing.py; "ya grey iwe nyeupe": edits/set_from.py; one for each line: edits/each_line.py,
                                    without a verb: edits/telegram.py, at a total: edits/only_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py;

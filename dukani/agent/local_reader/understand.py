@@ -20,6 +20,7 @@ from dukani.agent.local_reader.edits.of_wearer import (
     says_whose,
 )
 from dukani.agent.local_reader.edits.paying import paying_for_all
+from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.sparing import sparing
@@ -135,8 +136,8 @@ def _of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
     if not worn and not (context.cart and says_whose(text)):
         return None
     message = message_of(text, context)
-    acts = (removed_of_wearer(message) if worn else []) or changed_of_wearer(message)
-    acts = acts or swapped_of_wearer(message)
+    acts = (removed_of_wearer(message) if worn else []) or persons_contrasted(message)
+    acts = acts or changed_of_wearer(message) or swapped_of_wearer(message)
     return a.Understanding(acts=tuple(acts), language=_language(message, acts)) if acts else None
 
 

@@ -14,6 +14,7 @@ from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import OF_THEM, definite_colour, pointed_at, target
 from dukani.agent.local_reader.edits.put_on_line import GENITIVES, put_on_line
+from dukani.agent.local_reader.edits.set_from import ENGLISH_SET, set_from_denied, set_from_to
 from dukani.agent.local_reader.edits.taking_back import corrects
 from dukani.agent.local_reader.edits.words import (
     EACH,
@@ -26,7 +27,7 @@ from dukani.agent.local_reader.edits.words import (
 )
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.parsing.pointing import definite
+from dukani.agent.local_reader.parsing.pointing import definite, something_shown
 from dukani.domain import acts as a
 from dukani.domain.pieces import sizes_worn_at
 from dukani.domain.sizes import sizes_for_age
@@ -34,12 +35,10 @@ from dukani.domain.steps import CHOOSING, PAYING
 
 BRIEF = 4  # words of a bare "black, M" or "two pieces"
 VALUES = ("colour", "size", "quantity", "age")
-VARIANT = ("colour", "size", "quantity")
 HEADS = ("option", "name", "category")
 PAIRS = frozenset(("pair", "pairs", "jozi", "peya"))
 PAIRED = frozenset(("shoes", "socks", "earrings", "gloves"))
 IS = frozenset(("ndiyo",))
-ENGLISH_SET = frozenset(("make", "making", "be"))
 BESIDE_SET = word_set("edits", "beside_set")
 HENCE = frozenset(("basi", "then"))
 ENOUGH = word_set("edits", "enough")
@@ -51,7 +50,7 @@ def changing(clause: Message) -> list[a.Act]:
         return altered
     if put := put_on_line(clause):
         return put
-    if revalued := _set_from_to(clause) or _set_from_denied(clause):
+    if revalued := set_from_to(clause) or set_from_denied(clause):
         return revalued
     if each := _same_count_of_each(clause):
         return each
@@ -153,76 +152,6 @@ def _asked_of_line(clause: Message) -> list[a.Act]:
     return [a.Set(target=told, values=a.Values(**to_be), change=True)]
 
 
-def _set_from_to(clause: Message) -> list[a.Act]:
-    """The change of a line's colour or size to another: "ya grey iwe nyeupe", also while choosing.
-
-    "Make the grey one white" needs no verb between the two. Another value may be set with it: "hiyo
-    ya M iwe nyeupe L".
-    """
-    finds = [find for find in clause.slots.finds if not find.denied]
-    said = [find for find in finds if find.slot in VALUES]
-    if not _replaces_first(said) or clause.asks or clause.tagged("~add", "~remove"):
-        return []
-    old, *new = said
-    heads = [find for find in finds if find.slot in ("name", "category")]
-    fitting = clause.only(heads).lines_said() if heads else clause.context.cart
-    so_far = any(getattr(line, old.slot) == old.value for line in fitting)
-    if not so_far or not is_set_from(clause, old, new[0]):
-        return []
-    told = target(clause, Group((*heads, old), 0, old.end), line=True)
-    told = told.model_copy(update={"scope": "one", "pointed": None})
-    to_be = {find.slot: find.value for find in new}
-    return [a.Set(target=told, values=a.Values(**to_be), change=True)]
-
-
-def _replaces_first(said: list[Find]) -> bool:
-    """Whether the first value is said anew behind it, at most with one of the other slot."""
-    if not said or said[0].slot not in ("colour", "size"):
-        return False
-    old, *new = said
-    slots = [find.slot for find in new]
-    once = len(slots) == len(set(slots)) and set(slots) <= {"colour", "size"}
-    return once and any(find.slot == old.slot and find.value != old.value for find in new)
-
-
-def _set_from_denied(clause: Message) -> list[a.Act]:
-    """The change of a line whose value is denied while choosing: "38 in silver then, not the gold".
-
-    The piece looked at must be the line's, and the value no answer about it taken back.
-    """
-    context = clause.context
-    old = next((find for find in clause.slots.finds if find.denied), None)
-    if old is None or context.step not in CHOOSING or clause.asks or clause.tagged("~add"):
-        return []
-    new = {find.slot: find.value for find in clause.slots.finds if not find.denied}
-    if old.slot not in ("colour", "size") or old.slot not in new or not set(new) <= set(VARIANT):
-        return []
-    if context.question != "take_it" and old.value in (context.spoken_colour, context.spoken_size):
-        return []
-    lines = [line for line in context.cart if getattr(line, old.slot) == old.value]
-    looked_at = {option.product_id for option in clause.in_view}
-    if len(lines) != 1 or (looked_at and lines[0].product_id not in looked_at):
-        return []
-    told = a.Target(**{old.slot: old.value})
-    return [a.Set(target=told, values=a.Values(**new), change=True)]
-
-
-def two_values(finds: list[Find]) -> tuple[Find, Find] | None:
-    """The two colours or two sizes, where they are all the values said."""
-    said = [find for find in finds if find.slot in VALUES]
-    if len(said) != 2 or said[0].slot != said[1].slot or said[0].value == said[1].value:
-        return None
-    return (said[0], said[1]) if said[0].slot in ("colour", "size") else None
-
-
-def is_set_from(clause: Message, old: Find, new: Find) -> bool:
-    """Whether the first value is set to the second: "… iwe …", "make the … one …"."""
-    behind = any(token.text in SET_TO for token in clause.tokens[old.end : new.start])
-    ahead = any(token.text in ENGLISH_SET for token in clause.tokens[: old.start])
-    named = clause.tokens[old.end].text in ("one", "ones") and new.start == old.end + 1
-    return behind or (ahead and named)
-
-
 def _counted_once(clause: Message, parts: list[Group]) -> list[Group]:
     """Of several bare numbers only the one that is set: "make it 2, his brother will want one"."""
     if not all(part.slots == {"quantity"} for part in parts):
@@ -256,10 +185,19 @@ def _about_lines(clause: Message, parts: list[Group]) -> bool:
             or any(definite(clause, find) for find in heads)
         )
     if clause.slots.wanted("option"):
-        return changed or clause.slots.wanted("quantity") != []
+        told = clause.slots.wanted("quantity") or _no_list_in_view(clause)
+        return changed or bool(told)
     telling = [token for token in clause.tokens if "@ok" not in token.tags and token.text != "then"]
     brief = len(telling) <= BRIEF and not clause.has("want", "have", "add_to_cart")
     return changed or brief
+
+
+def _no_list_in_view(clause: Message) -> bool:
+    """Whether "the first" can only be a line: "ya kwanza 54, ya pili 56"."""
+    context = clause.context
+    numbers = {find.value for find in clause.slots.wanted("option")}
+    lines = {line.number for line in context.cart}
+    return not something_shown(clause) and context.step not in CHOOSING and numbers <= lines
 
 
 def _names_other(clause: Message) -> bool:
@@ -282,7 +220,7 @@ def _says_anew(clause: Message, parts: list[Group]) -> bool:
 
 def _tells_apart(parts: list[Group]) -> bool:
     """Whether the parts contrast pieces of one kind ("one grey XL and one black M")."""
-    kinds = [(part.first("category"), part.first("name")) for part in parts]
+    kinds = [(part.first("category"), part.first("name"), part.first("option")) for part in parts]
     alike = len(parts) > 1 and len({tuple(f.value if f else None for f in k) for k in kinds}) == 1
     return alike and all(part.slots & {"colour", "size"} and part.heads for part in parts)
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.adding_on import adds_another, adds_so_many
 from dukani.agent.local_reader.edits.emphasis import emphasised
 from dukani.agent.local_reader.edits.leaving import let_go, put_off
 from dukani.agent.local_reader.edits.words import (
@@ -203,28 +204,20 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op == "set":
         return joint if _sets_another(message, before, joint, at) else None
     joined = joint is not None and message.tokens[joint].text in JOINERS
-    if op == "take" and joined and _adds_another(message, start, joint, at):
+    if op == "take" and joined and adds_another(message, start, joint, at):
         return joint  # "just one, and put a grey 12"; not "just one, I'll take the grey"
     if op == "take":
         return (joint or at) if before in ("remove", "keep") else None
     if op == "add" and before in ("remove", "keep", "fewer"):
         return joint or at
     if op == "add":
-        another = _has_head(message, at, None) or _adds_another(message, start, joint, at)
+        if before == "set" and adds_so_many(message, start, at):
+            return joint or at
+        another = _has_head(message, at, None) or adds_another(message, start, joint, at)
         return joint if another else None
     if before in ("remove", "keep", "fewer", "add", "set") or _has_head(message, at, None):
         return joint or at
     return None
-
-
-def _adds_another(message: Message, start: int, joint: int | None, at: int) -> bool:
-    """Whether a colour or size is added to a count that is set: "just one, and add a grey M"."""
-    finds = message.slots.finds
-    added = any(find.slot in ("colour", "size") and find.start > at for find in finds)
-    if joint is None or not added:
-        return False
-    before = {find.slot for find in finds if start <= find.start < joint}
-    return before == {"quantity"} and message.clause(start, joint).says_any(SET_TO | ONLY)
 
 
 def _only_names(message: Message, end: int) -> bool:

@@ -305,7 +305,8 @@ def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
     shared: list[Group] = []
     for group in found:
         kin = [one for one in found if _head_of(clause, one) == _head_of(clause, group)]
-        own = [*everywhere, *_common(kin, SHARED_BY_HEAD)]
+        apart = group.slots == {"quantity"} and _counts_apart(found)
+        own = [*everywhere, *([] if apart else _common(kin, SHARED_BY_HEAD))]
         missing = [find for find in own if find.slot not in group.slots]
         missing = [find for find in missing if not _describes_later(find, group)]
         missing = [find for find in missing if not _known_before(clause, find, group)]
@@ -313,6 +314,11 @@ def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
             missing = [find for find in missing if find.slot != "size"]
         shared.append(replace(group, finds=(*group.finds, *missing)))
     return shared
+
+
+def _counts_apart(found: Sequence[Group]) -> bool:
+    """Whether each piece has a count of its own: "mbili na moja ya white L" are not all white."""
+    return all("quantity" in group.slots for group in found)
 
 
 def _known_before(clause: Message, find: Find, group: Group) -> bool:

@@ -21,6 +21,16 @@ OWN = frozenset(("mine", "yangu", "zangu", "langu", "changu", "vyangu", "kwangu"
 BOYS, GIRLS = word_set("ages", "boys"), word_set("ages", "girls")
 OF_A_SEX = {"boys": BOYS, "girls": GIRLS}
 YOUNG = frozenset(("child", "son", "daughter"))
+OF_RELATIONS = {
+    "boys": frozenset(
+        ("son", "husband", "father", "brother", "boyfriend", "uncle", "grandfather", "nephew")
+    ),
+    "girls": frozenset(
+        ("daughter", "wife", "mother", "sister", "girlfriend", "aunt", "grandmother", "niece")
+    ),
+}
+HIS, HERS = word_set("persons", "his"), word_set("persons", "hers")
+PRONOUNS = HIS | HERS
 MAY_TAKE = word_set("edits", "may_take")
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa"))
 LEADING = frozenset(("the", "my", "our", "make", "change", "of"))
@@ -71,15 +81,15 @@ def _takes_a_size(message: Message) -> a.Set | None:
         return None
     if message.asks or message.tagged("~remove", "~add") or says_another(message):
         return None
-    who = [at for at, token in enumerate(message.tokens) if _is_person(token.text)]
+    who = [at for at, token in enumerate(message.tokens) if is_person(token.text)]
     if len(who) != 1 or goes_on(message):
         return None
     size = str(finds[0].value)
-    lines = [x for x in lines_worn(message, who[0], []) if _comes_in(message, x, {"size": size})]
+    lines = [x for x in lines_worn(message, who[0], []) if comes_in(message, x, {"size": size})]
     if not lines or any(line.size == size for line in lines):
         return None
     near = _nearest(message, lines, size)
-    told = a.Target(line=near[0].number) if len(near) == 1 else _shared_by(near)
+    told = a.Target(line=near[0].number) if len(near) == 1 else shared_by(near)
     return a.Set(target=told, values=a.Values(size=size), change=True) if told else None
 
 
@@ -99,7 +109,7 @@ def _nearest(message: Message, lines: Sequence[Line], size: str) -> list[Line]:
 def says_whose(text: str) -> bool:
     """Whether a word for a person is said, or "mine": else the message need not be read for it."""
     words = {word for said in words_of(text) for word in (said, said.removesuffix("s"))}
-    return not words.isdisjoint(OWN | CHILDREN | RELATION_WORDS)
+    return not words.isdisjoint(OWN | CHILDREN | RELATION_WORDS | PRONOUNS)
 
 
 def _parts(clause: Message) -> list[Message]:
@@ -123,14 +133,14 @@ def _changed(clause: Message) -> a.Set | None:
     if not _changes(clause, who) or not all(f.slot in (*TO_BE, "category") for f in finds):
         return None
     lines = lines_worn(clause, who, [find for find in finds if find.slot == "category"])
-    lines = lines if len(lines) < 2 else [x for x in lines if _comes_in(clause, x, to_be)]
+    lines = lines if len(lines) < 2 else [x for x in lines if comes_in(clause, x, to_be)]
     if not lines or all(str(getattr(lines[0], k)) == str(v) for k, v in to_be.items()):
         return None
-    told = a.Target(line=lines[0].number) if len(lines) == 1 else _shared_by(lines)
+    told = a.Target(line=lines[0].number) if len(lines) == 1 else shared_by(lines)
     return a.Set(target=told, values=a.Values(**to_be), change=True) if told else None
 
 
-def _shared_by(lines: Sequence[Line]) -> a.Target | None:
+def shared_by(lines: Sequence[Line]) -> a.Target | None:
     """What several lines that may be meant have in common, so that it is asked which one is."""
     for slot in ("category", "size", "colour"):
         values = {getattr(line, slot) for line in lines}
@@ -145,10 +155,12 @@ def is_whose(clause: Message, at: int) -> bool:
     before = clause.tokens[at - 1].text if at else ""
     if text in OWN:
         return before in GENITIVE | {"", "make", "change", "badilisha"}
-    return _is_person(text) and before in GENITIVE | LEADING
+    if text in ("his", "hers"):
+        return before in JOINERS | {"", "make", "change", "have"}
+    return is_person(text) and before in GENITIVE | LEADING
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
     return text in CHILDREN or text in RELATION_WORDS or text.removesuffix("s") in RELATION_WORDS
 
 
@@ -164,10 +176,14 @@ def lines_worn(clause: Message, who: int, kinds: Sequence[Find]) -> list[Line]:
     lines = clause.only(kinds).lines_said()
     text = clause.tokens[who].text
     if text in OWN:
-        others = [line for line in clause.context.cart if _is_anothers(line)]
-        return [line for line in lines if not _is_anothers(line)] if others else []
+        others = [line for line in clause.context.cart if is_anothers(line)]
+        return [line for line in lines if not is_anothers(line)] if others else []
     alone = text.removesuffix("s")
     sex = next((of for of, words in OF_A_SEX.items() if {text, alone} & words), None)
+    if text in PRONOUNS:
+        sex = "boys" if text in HIS else "girls"
+        theirs = [x for x in lines if x.worn_by and x.worn_by.relation in OF_RELATIONS[sex]]
+        return theirs or [x for x in lines if _is_a_childs(x) and _may_wear(x, sex)]
     relations = relations_said(text) | relations_said(alone)
     if relations & YOUNG and sex is None:
         relations |= YOUNG
@@ -177,7 +193,7 @@ def lines_worn(clause: Message, who: int, kinds: Sequence[Find]) -> list[Line]:
     return [line for line in lines if _is_a_childs(line) and _may_wear(line, sex)]
 
 
-def _comes_in(clause: Message, line: Line, to_be: Mapping[str, object]) -> bool:
+def comes_in(clause: Message, line: Line, to_be: Mapping[str, object]) -> bool:
     """Whether the line's piece is sold in the colour and size it is to be in."""
     pieces = [p for p in clause.context.sold.pieces if p.product_id == line.product_id]
     colour, size = to_be.get("colour"), to_be.get("size")
@@ -187,7 +203,7 @@ def _comes_in(clause: Message, line: Line, to_be: Mapping[str, object]) -> bool:
     )
 
 
-def _is_anothers(line: Line) -> bool:
+def is_anothers(line: Line) -> bool:
     return line.worn_by is not None or _is_a_childs(line)
 
 

@@ -7,13 +7,10 @@ from dataclasses import replace
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
-from dukani.agent.local_reader.edits.changing import (
-    counts_line,
-    is_set_from,
-    two_values,
-)
+from dukani.agent.local_reader.edits.changing import counts_line
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
+from dukani.agent.local_reader.edits.set_from import is_set_from, two_values
 from dukani.agent.local_reader.edits.swapping import SWAP
 from dukani.agent.local_reader.edits.words import ANOTHER, KEEP, OTHER, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.finds import Find

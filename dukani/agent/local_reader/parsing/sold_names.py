@@ -39,6 +39,7 @@ JOINERS = word_set("edits", "joiners")
 SELLING = word_set("remarks", "selling")
 ONLY = word_set("edits", "only")
 KEEP = word_set("edits", "keep")
+SET_TO = word_set("edits", "set_to")
 LEADING = ("@this", "~add", "~want", "~give", "~take", "~put", "~buy", "~like", "~choose")
 SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "cha"))
 MOST_BETWEEN = 4  # words between the name and its value
@@ -272,7 +273,8 @@ def _in_no_colour_sold(tokens: Sequence[Token], start: int, end: int, filed: Fil
     if token.pause or any(_kinds_at(one) for one in behind):
         return False
     coloured = any(one.kind == "colour" and one.value in sold for one in behind)
-    return coloured or (bool(behind) and behind[0].text in GENITIVE)
+    told = bool(behind) and (behind[0].text in GENITIVE | SET_TO or behind[0].kind == "mark")
+    return coloured or told
 
 
 def _is_of_kin(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -118,18 +118,20 @@ def _of_piece(act: a.Act, piece: a.Target) -> a.Act:
 
 def _as_asked(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
     """The pick in the colour and size just asked about: "is navy there in XL? ok weka mbili"."""
-    asked = before[0] if len(before) == 1 else None
-    if not isinstance(asked, a.AskStock) or len(acts) != 1:
+    asked = before[-1] if before and all(isinstance(x, a.Search) for x in before[:-1]) else None
+    if not isinstance(asked, a.AskStock) or not acts:
         return acts
-    act = _taken(clause, acts[0])
+    act, others = _taken(clause, acts[0]), acts[1:]
     if not isinstance(act, a.Add | a.Set) or _differ(asked.values, act.values):
         return acts
+    if others and {name for name, value in act.values if value} != {"quantity"}:
+        return acts  # "…, iko? basi nipe mbili na moja ya white L": only the two are as asked
     if act.values.age is not None or act.target not in (a.Target(), a.Target(pointed="it")):
         return acts
     told = {slot: getattr(asked.values, slot) or getattr(act.values, slot) for slot in VARIANT}
     values = act.values.model_copy(update=told)
     which = asked.target if asked.target.describes or asked.target.option else act.target
-    return [act.model_copy(update={"values": values, "target": which})]
+    return [act.model_copy(update={"values": values, "target": which}), *others]
 
 
 def _differ(asked: a.Values, told: a.Values) -> bool:

@@ -290,7 +290,7 @@ def without_possession(message: Message) -> Message:
         words = {token.text for token in tokens[at:end]}
         if _was_given(message, at, end):
             return message.without(at, end)
-        had = bool(words & HAD) or bool(words & ALREADY and words & MINE)
+        had = _has_it(message, at, end) or bool(words & ALREADY and words & MINE)
         told = any(find.slot in TOLD and find.end <= at for find in message.slots.finds)
         inside = {find.slot for find in message.slots.finds if at <= find.start < end}
         wishes = any(not t.tags.isdisjoint((*WISHING, "~stop")) for t in tokens[at:end])
@@ -299,6 +299,13 @@ def without_possession(message: Message) -> Message:
         if had and told and inside & {"colour", "size"} and not wishes:
             return message.without(at, end)
     return message
+
+
+def _has_it(message: Message, start: int, end: int) -> bool:
+    """Whether a piece is had: "nyeusi niko nayo"; in "ya pili nayo 58" a value follows of it."""
+    valued = {find.start for find in message.slots.finds if find.slot in TOLD}
+    places = (at for at in range(start, end) if message.tokens[at].text in HAD)
+    return any(at + 1 not in valued for at in places)
 
 
 def _was_given(message: Message, start: int, end: int) -> bool:

@@ -1,0 +1,85 @@
+"""Reads changes of a line from one value to another: "ya grey iwe nyeupe", "38 then, not the 39"."""
+
+from __future__ import annotations
+
+from dukani.agent.local_reader.edits.groups import Group
+from dukani.agent.local_reader.edits.pieces import target
+from dukani.agent.local_reader.edits.words import SET_TO
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import CHOOSING
+
+VALUES = ("colour", "size", "quantity", "age")
+VARIANT = ("colour", "size", "quantity")
+ENGLISH_SET = frozenset(("make", "making", "be"))
+
+
+def set_from_to(clause: Message) -> list[a.Act]:
+    """The change of a line's colour or size to another: "ya grey iwe nyeupe", also while choosing.
+
+    "Make the grey one white" needs no verb between the two. Another value may be set with it: "hiyo
+    ya M iwe nyeupe L".
+    """
+    finds = [find for find in clause.slots.finds if not find.denied]
+    said = [find for find in finds if find.slot in VALUES]
+    if not _replaces_first(said) or clause.asks or clause.tagged("~add", "~remove"):
+        return []
+    old, *new = said
+    heads = [find for find in finds if find.slot in ("name", "category")]
+    fitting = clause.only(heads).lines_said() if heads else clause.context.cart
+    so_far = any(getattr(line, old.slot) == old.value for line in fitting)
+    if not so_far or not is_set_from(clause, old, new[0]):
+        return []
+    told = target(clause, Group((*heads, old), 0, old.end), line=True)
+    told = told.model_copy(update={"scope": "one", "pointed": None})
+    to_be = {find.slot: find.value for find in new}
+    return [a.Set(target=told, values=a.Values(**to_be), change=True)]
+
+
+def _replaces_first(said: list[Find]) -> bool:
+    """Whether the first value is said anew behind it, at most with one of the other slot."""
+    if not said or said[0].slot not in ("colour", "size"):
+        return False
+    old, *new = said
+    slots = [find.slot for find in new]
+    once = len(slots) == len(set(slots)) and set(slots) <= {"colour", "size"}
+    return once and any(find.slot == old.slot and find.value != old.value for find in new)
+
+
+def set_from_denied(clause: Message) -> list[a.Act]:
+    """The change of a line whose value is denied while choosing: "38 in silver then, not the gold".
+
+    The piece looked at must be the line's, and the value no answer about it taken back.
+    """
+    context = clause.context
+    old = next((find for find in clause.slots.finds if find.denied), None)
+    if old is None or context.step not in CHOOSING or clause.asks or clause.tagged("~add"):
+        return []
+    new = {find.slot: find.value for find in clause.slots.finds if not find.denied}
+    if old.slot not in ("colour", "size") or old.slot not in new or not set(new) <= set(VARIANT):
+        return []
+    if context.question != "take_it" and old.value in (context.spoken_colour, context.spoken_size):
+        return []
+    lines = [line for line in context.cart if getattr(line, old.slot) == old.value]
+    looked_at = {option.product_id for option in clause.in_view}
+    if len(lines) != 1 or (looked_at and lines[0].product_id not in looked_at):
+        return []
+    told = a.Target(**{old.slot: old.value})
+    return [a.Set(target=told, values=a.Values(**new), change=True)]
+
+
+def two_values(finds: list[Find]) -> tuple[Find, Find] | None:
+    """The two colours or two sizes, where they are all the values said."""
+    said = [find for find in finds if find.slot in VALUES]
+    if len(said) != 2 or said[0].slot != said[1].slot or said[0].value == said[1].value:
+        return None
+    return (said[0], said[1]) if said[0].slot in ("colour", "size") else None
+
+
+def is_set_from(clause: Message, old: Find, new: Find) -> bool:
+    """Whether the first value is set to the second: "… iwe …", "make the … one …"."""
+    behind = any(token.text in SET_TO for token in clause.tokens[old.end : new.start])
+    ahead = any(token.text in ENGLISH_SET for token in clause.tokens[: old.start])
+    named = clause.tokens[old.end].text in ("one", "ones") and new.start == old.end + 1
+    return behind or (ahead and named)
