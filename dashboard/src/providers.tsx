@@ -1,15 +1,16 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 
+import { FreshQueries } from "@/api/fresh-queries";
 import { isProblem } from "@/api/problem";
 import { SessionProvider } from "@/auth/session";
 import { Toaster } from "@/components/ui/toaster";
 import { Translated } from "@/i18n";
 
 export function Providers({ children }: { children: ReactNode }) {
-  const [queries] = useState(() => new QueryClient({
+  const [queries] = useState(() => new FreshQueries({
     defaultOptions: {
       queries: {
         staleTime: 15_000,

@@ -1,6 +1,6 @@
 "use client";
 
-import { type Query, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { api, type Schemas } from "@/api/client";
@@ -42,9 +42,7 @@ export function usePieces(filter: Filter, underWay: boolean, readAt: string | nu
   const path = useBoutiquePath();
   const queries = useQueryClient();
   useEffect(() => {
-    const predicate = ({ queryKey: [, route] }: Query) => route === `${CATALOGUE}/pieces`;
-    // A first answer that is still under way may be from before the comparison, and is not asked anew by itself.
-    void queries.cancelQueries({ predicate }).then(() => queries.invalidateQueries({ predicate }));
+    void queries.invalidateQueries({ predicate: ({ queryKey: [, route] }) => route === `${CATALOGUE}/pieces` });
   }, [queries, readAt]);
   const list = rowsOf(api.useInfiniteQuery("get", `${CATALOGUE}/pieces`, { params: { path, query: { filter } } },
     { ...PAGING, refetchInterval: underWay ? SOON_MS : false }));
