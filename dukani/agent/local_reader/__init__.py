@@ -24,7 +24,8 @@ Which file reads which words?
                                    loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py;
                                    "the turtleneck" beside a cardigan: kinds_as_names.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
-    "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins)
+    "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins; behind
+                                   what is added: adding_on.py; what turns to the shop: asides.py)
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
                                    "three: white, navy, olive" (a total): edits/totals.py;
                                    "one is 4, one 7, a suit and a dress": edits/ages_paired.py
@@ -51,7 +52,9 @@ Which file reads which words?
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
     "one more", "punguza moja"     edits/counting.py; "ongeza teal ziwe tatu": edits/added_up.py
     "ya 39 weka mbili"             edits/put_on_line.py
-    "make it three", "iwe L"       edits/changing.py; "ya grey iwe nyeupe": edits/set_from.py; one for each line: edits/each_line.py,
+    "ya grey iwe nyeupe"           edits/set_from.py
+    "red mbili na njano moja"      edits/beside_new.py (the yellow is new)
+    "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py,
                                    without a verb: edits/telegram.py, at a total: edits/only_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py;

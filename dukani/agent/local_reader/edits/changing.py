@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.beside_new import counted_beside_new
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import OF_THEM, definite_colour, pointed_at, target
@@ -67,6 +68,8 @@ def changing(clause: Message) -> list[a.Act]:
         return []
     if not _about_lines(clause, parts):
         return []
+    if among := counted_beside_new(clause, parts):
+        return among
     return _with_values_of_all([set_line(clause, part) for part in _counted_once(clause, parts)])
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.adding_on import adds_another, adds_so_many
+from dukani.agent.local_reader.edits.asides import asides
 from dukani.agent.local_reader.edits.emphasis import emphasised
 from dukani.agent.local_reader.edits.leaving import let_go, put_off
 from dukani.agent.local_reader.edits.words import (
@@ -17,15 +18,12 @@ from dukani.agent.local_reader.edits.words import (
     INSTEAD,
     JOINERS,
     KEEP,
-    ONLY,
     OTHER,
     SET_TO,
     THEN,
 )
 from dukani.agent.local_reader.parsing.ages import MINE
-from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.talk.places import place_said
 
 Op = Literal["remove", "keep", "add", "fewer", "set", "take", "view"]
 OPS: dict[Op, tuple[str, ...]] = {
@@ -37,18 +35,10 @@ OPS: dict[Op, tuple[str, ...]] = {
 }
 HEADS = ("option", "name", "category")
 POINTING = ALL | word_set("edits", "with_object")  # "itoe" takes it out
-NEAR = 5  # words within which a question about the shop must begin after a joint
-HAVING = word_set("edits", "having")
 BACK = word_set("edits", "back")
 VALUES = frozenset(("size", "age", "colour"))
 OF_A_VALUE = word_set("edits", "of_a_value")
 PUTTING = frozenset(("put", "bring", "add", "give", "get"))
-SHOP_TOPICS = tuple(
-    f"topic.{name}"
-    for name in ("delivery", "returns", "hours", "location", "gift_wrap", "pay_on_delivery")
-)
-ASIDES = (*SHOP_TOPICS, "ask_price", "view_cart")
-SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "checkout")
 
 
 def clauses(message: Message) -> list[Message]:
@@ -65,9 +55,10 @@ def clauses(message: Message) -> list[Message]:
             *_restored(message),
             *_swaps(message),
             *_pluses(message),
-            *_asides(message),
+            *asides(message),
             *_let_go(message),
             *_emphasised(message),
+            *_resent(message),
         }
     )
     if not cuts:
@@ -303,7 +294,17 @@ def _joint_before(message: Message, start: int, at: int) -> int | None:
             return here
         if message.tokens[here - 1].pause:
             return here
-    return None
+    return _piece_before(message, start, at)
+
+
+def _piece_before(message: Message, start: int, at: int) -> int | None:
+    """The piece right before a verb that comes last: "black punguza moja white ongeza moja"."""
+    finds = [find for find in message.slots.finds if start <= find.start and find.end <= at]
+    if len(finds) < 3 or finds[-1].end != at or finds[-1].slot == "quantity":
+        return None
+    ordered = [find.slot == "quantity" for find in finds[-3:]] == [False, True, False]
+    verb = any(op_at(message, here) for here in range(finds[-3].end, finds[-2].start))
+    return finds[-1].start if ordered and verb else None
 
 
 def _swaps(message: Message) -> list[int]:
@@ -345,38 +346,16 @@ def _emphasised(message: Message) -> list[int]:
     return [joint] if joint is not None and _has_head(message, 0, joint) else []
 
 
+def _resent(message: Message) -> list[int]:
+    """Where the payment is asked for again behind a change: "kofia cream halafu tuma tena"."""
+    cue = message.cues.get("payment_retry")
+    joint = cue.start - 1 if cue and cue.start else 0
+    if not joint or message.tokens[joint].text not in JOINERS:
+        return []
+    return [joint] if _has_head(message, 0, joint) and not _has_find(message, joint, None) else []
+
+
 def _is_instead_of(message: Message, at: int) -> bool:
     """Whether "in the place of" stands here, with what is to go behind it."""
     following = [token.text for token in message.tokens[at : at + 2]]
     return following[0] == "instead of" or following in (["badala", "ya"], ["instead", "of"])
-
-
-def _asides(message: Message) -> list[int]:
-    """The place where the message turns to the shop: "blue size M, na mnafanya delivery?"."""
-    if not any(name in ASIDES for name in message.cues) or place_said(message):
-        return []
-    joints = (
-        at
-        for at in range(1, len(message.tokens))
-        if message.tokens[at].text in JOINERS or message.tokens[at - 1].pause
-        if not _has(message, at)
-    )
-    return list(itertools.islice((at for at in joints if _turns_to_shop(message, at)), 1))
-
-
-def _has(message: Message, at: int) -> bool:
-    """Whether "na" goes with the verb before it and means to have: "gani iko na bei ya chini"."""
-    return message.tokens[at].text == "na" and message.tokens[at - 1].text in HAVING
-
-
-def _turns_to_shop(message: Message, at: int) -> bool:
-    """Whether a question about the shop begins right after this joint, and only there."""
-    said, asked = find_cues(message.tokens[:at]), find_cues(message.tokens[at:])
-    starts = [cue.start for name, cue in asked.items() if name in ASIDES and name not in said]
-    if not starts or min(starts) > NEAR or any(name in SHOP_TOPICS for name in said):
-        return False
-    between = range(at, at + min(starts))
-    if any(find.start in between for find in message.slots.finds):
-        return False
-    before = any(find.end <= at for find in message.slots.finds)
-    return before or any(name in SAID_BEFORE for name in said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dukani.agent.local_reader.edits.words import JOINERS, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.agent.local_reader.parsing.pointing import definite, something_shown
 from dukani.domain import acts as a
 
 NAMING = ("colour", "size")
@@ -65,6 +65,8 @@ def _stretches(clause: Message) -> Iterator[tuple[int, int]]:
 def _change(clause: Message, start: int, end: int) -> _Change | None:
     """The change said in a stretch: the values a line has now, then the new one."""
     finds = [find for find in clause.slots.finds if start <= find.start < end]
+    if counted := _counted_ahead(clause, finds):
+        return counted
     *old, new = finds
     slots = [find.slot for find in old]
     if not old or len(set(slots)) != len(slots) or not set(slots) <= set(NAMING):
@@ -72,16 +74,34 @@ def _change(clause: Message, start: int, end: int) -> _Change | None:
     if new.slot not in NEW:
         return None
     between = {token.text for token in clause.tokens[old[-1].end : new.start]}
-    set_to = bool(between & (SET_TO | SET_TO_BEFORE))
+    named = old[0].slot == "colour" and old[0].start and _names_ones(clause, old[0])
+    set_to = bool(between & (SET_TO | SET_TO_BEFORE)) or bool(named)
     if not set_to and (len(old) > 1 or not between <= PRONOUNS):
         return None
     return _Change(tuple(old), new, set_to or _set_ahead(clause, old[0].start))
+
+
+def _counted_ahead(clause: Message, finds: Sequence[Find]) -> _Change | None:
+    """The count of a line pointed at behind it: "2 pairs of the black", "mbili za hizo nyeusi"."""
+    if [find.slot for find in finds] not in (["quantity", "colour"], ["quantity", "size"]):
+        return None
+    count, old = finds
+    pointed = definite(clause, old) and old.start > count.end
+    return _Change((old,), count, set_to=True) if pointed else None
 
 
 def _set_ahead(clause: Message, at: int) -> bool:
     """Whether a verb before all of it says that something changes: "make the white navy and …"."""
     before = clause.tokens[:at]
     return any(token.text in SET_TO or "~change" in token.tags for token in before)
+
+
+def _names_ones(clause: Message, old: Find) -> bool:
+    """Whether "the … one" names what is ordered: "the blue ones 34"."""
+    behind = clause.tokens[old.end : old.end + 1]
+    led = clause.tokens[old.start - 1]
+    points = led.text == "the" or "@this" in led.tags
+    return points and any(token.text in ("one", "ones") for token in behind)
 
 
 def _is_of_one_line(clause: Message, old: Sequence[Find]) -> bool:

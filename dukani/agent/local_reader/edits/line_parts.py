@@ -177,6 +177,8 @@ def _part(clause: Message, start: int, end: int) -> Part | None:
     else:
         becomes = said
     counts = [find for find in finds if find.slot == "quantity"]
+    if becomes in ("fewer", "add") and any(_is_reached(clause, find) for find in counts):
+        becomes = "set"
     others = [find for find in finds if find.slot not in (*HEADS, *VARIANT, "quantity")]
     if len(counts) > 1 or others:
         return None
@@ -199,6 +201,12 @@ def _part(clause: Message, start: int, end: int) -> Part | None:
         stays_alone=own or texts[:3] == ["leave", "me", "with"],
         leads=any(at < first for at in ops),
     )
+
+
+def _is_reached(clause: Message, count: Find) -> bool:
+    """Whether so many are to be left or had at last: "reduce black to 2", "ongeza zifike tatu"."""
+    before = clause.tokens[count.start - 1].text if count.start else ""
+    return before in SET_TO_BEFORE | SET_TO
 
 
 def _is_put_off(tokens: Sequence[Token]) -> bool:
@@ -283,8 +291,8 @@ def _completed(parts: Sequence[Part]) -> list[Part]:
         if part.which or part.says(REST):
             done.append(part)
             continue
-        if not done:
-            return []
+        if not done or (part.count and done[-1].count):
+            return []  # "nyekundu mbili na njano moja": the yellow ones are of no line
         done[-1] = replace(
             done[-1],
             op=done[-1].op if part.op in (None, "set") and done[-1].op else part.op,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.besides import says_another
+from dukani.agent.local_reader.edits.besides import FURTHER
 from dukani.agent.local_reader.edits.of_wearer import (
     OWN,
     PRONOUNS,
@@ -31,7 +31,7 @@ WISHING = ("~want", "~buy", "~give", "~take", "~add", "~remove")
 
 def persons_contrasted(message: Message) -> list[a.Act]:
     """A Set of each person's line, where every part names one person and tells of one line."""
-    if len(message.context.cart) < 2 or message.asks or says_another(message):
+    if len(message.context.cart) < 2 or message.asks or message.says_any(FURTHER):
         return []
     parts = [message.clause(start, end) for start, end in _spans(message)]
     if len(parts) < 2 or not all(_persons(part) for part in parts):

@@ -1,4 +1,4 @@
-"""Reads changes of a line from one value to another: "ya grey iwe nyeupe", "38 then, not the 39"."""
+"""Reads changes of a line from one value to another: "ya grey iwe nyeupe"."""
 
 from __future__ import annotations
 

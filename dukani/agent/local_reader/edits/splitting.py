@@ -20,7 +20,7 @@ from dukani.domain.steps import CHOOSING
 
 MEANT = frozenset(("namaanisha", "nilimaanisha", "meant"))
 THE_ONE = word_set("edits", "the_one")
-REST = word_set("sparing", "rest")
+REST = word_set("sparing", "rest") | frozenset(("rest",))
 
 VERBS = word_set("splitting", "verbs")
 IN = word_set("splitting", "in")
@@ -112,7 +112,14 @@ def _without_present(clause: Message, parts: list[Group]) -> list[Group]:
         for find in part.finds
         if find.slot in ("colour", "size")
     )
-    return counted if len(counted) == 1 and rest and present else parts
+    alone = len(counted) == 1 or all(_is_of_the_rest(clause, part) for part in rest)
+    return counted if counted and rest and present and alone else parts
+
+
+def _is_of_the_rest(clause: Message, part: Group) -> bool:
+    """Whether the part tells of the units not counted: "one in M, two in XL, the rest L"."""
+    before = clause.tokens[max(0, part.start - 2) : part.finds[0].start]
+    return any(token.text in REST for token in before)
 
 
 def _colour_of_line(clause: Message, parts: list[Group]) -> str | None:
@@ -238,9 +245,21 @@ def _keeps_the_rest(clause: Message) -> bool:
         ahead = clause.tokens[max(0, at - 2) : at]
         kept = bool(ahead) and (ahead[-1].text in KEEP or [t.text for t in ahead[1:]] == ["the"])
         kept = kept and any(one.text in KEEP for one in ahead)
-        if kept or any(one.text in KEEP for one in clause.tokens[at + 1 : at + 3]):
+        behind = clause.tokens[at + 1 : at + 3]
+        present = token.text not in OTHER and any(_has_now(clause, at + 1 + i) for i in (0, 1))
+        if kept or present or any(one.text in KEEP for one in behind):
             return True
     return False
+
+
+def _has_now(clause: Message, at: int) -> bool:
+    """Whether a line has the value said at this place already."""
+    return any(
+        find.start == at and getattr(line, find.slot) == find.value
+        for find in clause.slots.finds
+        if find.slot in ("colour", "size")
+        for line in clause.context.cart
+    )
 
 
 def _of_them(clause: Message, part: Group) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.words import JOINERS
+from dukani.agent.local_reader.edits.words import ALL, BOTH, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import something_shown
@@ -34,10 +34,10 @@ def telegram(clause: Message) -> list[a.Act]:
         return []
     if not _is_bare(clause):
         return []
-    stretches = [*_stretches(clause)]
+    stretches, of_all = _without_values_of_all(clause, [*_stretches(clause)])
     if len({any(find.slot in HEADS for find in stretch) for stretch in stretches}) != 1:
         return []  # "one red and one white panther" are both panthers
-    told = [_told(clause, stretch) for stretch in stretches]
+    told = [_told(clause, [*stretch, *of_all]) for stretch in stretches]
     lines = [one.line.number for one in told if one is not None]
     if len(lines) < 2 or len(lines) != len(told) or len(set(lines)) != len(lines):
         return []
@@ -55,7 +55,21 @@ def _is_bare(clause: Message) -> bool:
         return False
     valued = {at for find in finds for at in range(find.start, find.end)}
     others = (token.text for at, token in enumerate(clause.tokens) if at not in valued)
-    return all(text in FILLERS or text in JOINERS for text in others)
+    return all(text in FILLERS or text in JOINERS | ALL | BOTH for text in others)
+
+
+def _without_values_of_all(
+    clause: Message, stretches: list[Sequence[Find]]
+) -> tuple[list[Sequence[Find]], Sequence[Find]]:
+    """The stretches, and the values said last for all: "mama L, baba XL both blue"."""
+    said = [at for at, token in enumerate(clause.tokens) if token.text in ALL | BOTH]
+    if not said or not stretches:
+        return stretches, ()
+    of_all = [find for find in stretches[-1] if find.start > said[-1]]
+    if any(find.slot not in NAMING for find in of_all):
+        return stretches, ()
+    rest = [find for find in stretches[-1] if find not in of_all]
+    return [*stretches[:-1], *([rest] if rest else [])], of_all
 
 
 def _stretches(clause: Message) -> Iterator[Sequence[Find]]:

@@ -10,12 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.group import Group
 from dukani.agent.local_reader.edits.words import ALL, BOTH
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.naming import spells
 
+REST = word_set("sparing", "rest") | frozenset(("rest",))
 TOLD_APART = frozenset(("colour", "size", "age"))
 ARTICLES = frozenset(("a", "an", "another"))
 
@@ -187,6 +189,7 @@ def _is_total(
     rest = listed[1:]
     counted = any(part.first("quantity") or part.heads or _is_single(clause, part) for part in rest)
     apart = any(_differ_in(slot, listed) for slot in TOLD_APART)
+    apart = apart and not any(_is_of_the_rest(clause, part) for part in rest)
     anew = not behind or behind[0].heads or behind[0].first("quantity") is not None
     anew = anew or _is_single(clause, behind[0])
     return bool(apart and not counted and anew and 1 < len(listed) == total.value)
@@ -196,6 +199,12 @@ def _differ_in(slot: str, chunks: Sequence[Group]) -> bool:
     """Whether each chunk has a value of this slot that no other has."""
     told = [find.value for chunk in chunks if (find := chunk.first(slot)) is not None]
     return len(set(told)) == len(chunks)
+
+
+def _is_of_the_rest(clause: Message, part: Group) -> bool:
+    """Whether the part is of the units not counted: "two in S, the rest stay M"."""
+    before = clause.tokens[max(0, part.start - 3) : part.start]
+    return any(token.text in REST for token in before)
 
 
 def _is_single(clause: Message, part: Group) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from dukani.agent.lexicon.kinds import LONE, kind_of
@@ -98,7 +99,10 @@ def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, 
             end, entry = span_said(tokens, at) or (end, None)
         if entry is None:
             end, entry = _cup_size(tokens, at) or (end, _own_colour(tokens[at], words))
-        result.append(tokens[at] if entry is None else _as_one(tokens[at:end], entry))
+        if counted := _counted_size(tokens[at], sold) if entry is None else ():
+            result += counted
+        else:
+            result.append(tokens[at] if entry is None else _as_one(tokens[at:end], entry))
         at = end
     return tuple(result)
 
@@ -123,6 +127,17 @@ def _own_colour(token: Token, words: OwnWords) -> Entry | None:
         return None
     entries = (words.get((part,)) for part in token.text.split())
     return next((entry for entry in entries if entry and entry.kind == "colour"), None)
+
+
+def _counted_size(token: Token, sold: Assortment) -> tuple[Token, ...]:
+    """The count and the size in "3 xl", where XL is sold and no XXXL is; else nothing."""
+    count, _, size = token.text.partition(" ")
+    if token.kind != "size" or not count.isdigit() or token.value in sold.sizes:
+        return ()
+    if canonical_size(size) not in sold.sizes:
+        return ()
+    first, last = tokenise(count)[0], tokenise(size)[0]
+    return first, replace(last, pause=token.pause, asked=token.asked)
 
 
 def _cup_size(tokens: Sequence[Token], at: int) -> tuple[int, Entry] | None:

@@ -18,7 +18,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.typos import SHORTEST, nearest
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import ALL, word_set
-from dukani.agent.local_reader.parsing.kin_names import is_somebodys, may_name_kin
+from dukani.agent.local_reader.parsing.kin_names import is_of_kin, is_somebodys, may_name_kin
 from dukani.agent.local_reader.parsing.names_index import (
     GENITIVE,
     NOTHING_FILED,
@@ -131,7 +131,7 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold, filed: Filed) -
     named = named or (_is_whole(said, names) and not _any_such(tokens, start))
     named = named or _in_no_such_colour(tokens[start:end], said, names, filed)
     named = named or _in_no_colour_sold(tokens, start, end, filed)
-    named = named or _is_of_kin(tokens, start, end)
+    named = named or is_of_kin(tokens, start, end)
     named = named or _in_no_such_cloth(tokens[start], said, filed)
     if not named and not _beside_own_kind(tokens, start, end, places, names):
         return None
@@ -275,17 +275,6 @@ def _in_no_colour_sold(tokens: Sequence[Token], start: int, end: int, filed: Fil
     coloured = any(one.kind == "colour" and one.value in sold for one in behind)
     told = bool(behind) and (behind[0].text in GENITIVE | SET_TO or behind[0].kind == "mark")
     return coloured or told
-
-
-def _is_of_kin(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a piece is named for a relation: "nipe ya baba" of a Family Shirt - Baba.
-
-    "Ya baba yangu" tells for whom it is, whatever it is called.
-    """
-    if start == 0 or tokens[start - 1].pause or not may_name_kin(tokens, end - 1):
-        return False
-    led = tokens[start - 1].text in GENITIVE or tokens[start - 1].text == "the"
-    return led and not is_somebodys(tokens, end)
 
 
 def _any_such(tokens: Sequence[Token], start: int) -> bool:

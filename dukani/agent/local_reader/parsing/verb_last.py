@@ -53,6 +53,8 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
 def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
     """The command that the verb at this place gives, if there is one."""
     text = tokens[at].text
+    if text in COMES and "~add" in tokens[at].tags and _counts(tokens, at + 1):
+        return None  # "nyeupe ziongezwe mbili": by so many
     if text in GOES or text in COMES:
         return REMOVE if text in GOES else ADD
     if not _ends_phrase(tokens, at):
@@ -67,6 +69,10 @@ def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
         for i, token in enumerate(tokens)
     )
     return (REMOVE if goes else ADD) if counterpart else None
+
+
+def _counts(tokens: tuple[Token, ...], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].kind == "number" or tokens[at].text.isdigit())
 
 
 def _is_spared(tokens: tuple[Token, ...], at: int) -> bool:

@@ -1,0 +1,51 @@
+"""Finds where a message turns to the shop: "blue size M, na mnafanya delivery?"."""
+
+from __future__ import annotations
+
+import itertools
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import JOINERS
+from dukani.agent.local_reader.parsing.cues import find_cues
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.places import place_said
+
+NEAR = 5  # words within which a question about the shop must begin after a joint
+HAVING = word_set("edits", "having")
+SHOP_TOPICS = tuple(
+    f"topic.{name}"
+    for name in ("delivery", "returns", "hours", "location", "gift_wrap", "pay_on_delivery")
+)
+ASIDES = (*SHOP_TOPICS, "ask_price", "view_cart")
+SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "checkout")
+
+
+def asides(message: Message) -> list[int]:
+    """The place where the message turns to the shop: "blue size M, na mnafanya delivery?"."""
+    if not any(name in ASIDES for name in message.cues) or place_said(message):
+        return []
+    joints = (
+        at
+        for at in range(1, len(message.tokens))
+        if message.tokens[at].text in JOINERS or message.tokens[at - 1].pause
+        if not _has(message, at)
+    )
+    return list(itertools.islice((at for at in joints if _turns_to_shop(message, at)), 1))
+
+
+def _has(message: Message, at: int) -> bool:
+    """Whether "na" goes with the verb before it and means to have: "gani iko na bei ya chini"."""
+    return message.tokens[at].text == "na" and message.tokens[at - 1].text in HAVING
+
+
+def _turns_to_shop(message: Message, at: int) -> bool:
+    """Whether a question about the shop begins right after this joint, and only there."""
+    said, asked = find_cues(message.tokens[:at]), find_cues(message.tokens[at:])
+    starts = [cue.start for name, cue in asked.items() if name in ASIDES and name not in said]
+    if not starts or min(starts) > NEAR or any(name in SHOP_TOPICS for name in said):
+        return False
+    between = range(at, at + min(starts))
+    if any(find.start in between for find in message.slots.finds):
+        return False
+    before = any(find.end <= at for find in message.slots.finds)
+    return before or any(name in SAID_BEFORE for name in said)

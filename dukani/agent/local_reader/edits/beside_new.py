@@ -1,0 +1,41 @@
+"""Reads counts of what is ordered beside a new colour or size: "nyekundu mbili na njano moja"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.local_reader.edits.groups import Group
+from dukani.agent.local_reader.edits.pieces import values
+from dukani.agent.local_reader.edits.words import SET_TO, SET_TO_BEFORE
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+COUNTED = ({"colour", "quantity"}, {"size", "quantity"})
+
+
+def counted_beside_new(clause: Message, parts: Sequence[Group]) -> list[a.Act]:
+    """The counts of ordered colours or sizes beside new ones: "nyekundu mbili tu na njano moja"."""
+    if len(parts) < 2 or not all(part.slots in COUNTED for part in parts):
+        return []
+    if clause.says_any(SET_TO) or clause.says_any(SET_TO_BEFORE) or clause.tagged("~change"):
+        return []
+    there = [_of_a_line(clause, part) for part in parts]
+    pieces = {line.product_id for line in clause.context.cart}
+    if all(there) or not any(there) or len(pieces) > 1:
+        return []
+    return [
+        _recounted(part) if ordered else a.Add(values=values(part), another=True)
+        for part, ordered in zip(parts, there, strict=True)
+    ]
+
+
+def _of_a_line(clause: Message, part: Group) -> bool:
+    """Whether a line has the colour or size that the part counts."""
+    said = [find for find in part.finds if find.slot != "quantity"]
+    return any(all(getattr(x, f.slot) == f.value for f in said) for x in clause.context.cart)
+
+
+def _recounted(part: Group) -> a.Set:
+    """The new count of the line that the colour or size names."""
+    which = values(part, ("colour", "size")).model_dump(exclude_none=True)
+    return a.Set(target=a.Target(**which), values=values(part, ("quantity",)), change=True)
