@@ -10,6 +10,7 @@ from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.changing import counts_line
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
+from dukani.agent.local_reader.edits.put_on_line import GENITIVES
 from dukani.agent.local_reader.edits.set_from import is_set_from, two_values
 from dukani.agent.local_reader.edits.swapping import SWAP
 from dukani.agent.local_reader.edits.words import ANOTHER, KEEP, OTHER, SET_TO, SET_TO_BEFORE
@@ -80,14 +81,22 @@ def _some_revalued(clause: Message) -> list[a.Act]:
     heads = [find for find in finds if find.slot in ("name", "category")]
     fitting = clause.only(heads).lines_said() if heads else clause.context.cart
     lines = [line for line in fitting if getattr(line, old.slot) == old.value]
-    if len(lines) != 1 or lines[0].quantity < count or not _becomes(clause, old, new):
+    if not _becomes(clause, old, new) or any(line.quantity < count for line in lines):
+        return []
+    if not lines and not _is_one_of(clause, counts[0], old):
         return []
     told = target(clause, Group((*heads, old), 0, old.end), line=True)
     told = told.model_copy(update={"scope": "one", "pointed": None})
     to_be: dict[str, object] = {new.slot: new.value}
-    if lines[0].quantity == count:
+    if all(line.quantity == count for line in lines):
         return [a.Set(target=told, values=a.Values(**to_be), change=True)]
     return [a.Split(target=told, parts=(a.Values(**to_be, quantity=count),))]
+
+
+def _is_one_of(clause: Message, count: Find, old: Find) -> bool:
+    """Whether the count is of what has the value: "moja ya 40 ifanye 44"."""
+    between = clause.tokens[count.end : old.start]
+    return bool(clause.context.cart) and bool(between) and between[0].text in GENITIVES
 
 
 def _becomes(clause: Message, old: Find, new: Find) -> bool:

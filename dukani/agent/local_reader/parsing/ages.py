@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import STOP, Token
 from dukani.agent.lexicon.wordsets import word_set
@@ -47,6 +48,9 @@ def find_ages(
     for figure, following in itertools.zip_longest(figures, figures[1:]):
         if not 0 < figure.value <= OLDEST and _text(tokens, figure.end) not in MONTHS:
             continue
+        if finds and _adds_months(tokens, finds[-1], figure):
+            finds.append(replace(finds[-1], start=figure.start, end=figure.end))
+            continue
         listed = bool(finds) and _joined(tokens, finds[-1].end, figure.start) and figure.value > 1
         listed = listed and not _counts_colour(tokens, figure)
         if (
@@ -56,6 +60,14 @@ def find_ages(
         ):
             finds.append(_age(tokens, figure, sold_sizes))
     return [*_listed_before(tokens, figures, finds), *finds]
+
+
+def _adds_months(tokens: Sequence[Token], age: Find, figure: Figure) -> bool:
+    """Whether the months are of the age just told in years: "miaka mitano kasoro miezi miwili"."""
+    between = [token.text for token in tokens[age.end : figure.start]]
+    units = YEARS_AFTER | MONTHS | {"na", "and", "kasoro"}
+    months = {_text(tokens, figure.end), *between[-1:]} & MONTHS
+    return age.slot == "age" and bool(between) and bool(months) and set(between) <= units
 
 
 def _age(tokens: Sequence[Token], figure: Figure, sold_sizes: Sequence[str]) -> Find:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.query import canonical_category
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.domain.pieces import Assortment
 
 # Categories → the broader one that a boutique may file them under.
 BROADER = {"jeans": "trousers"}
+
+
+def filed_in(find: Find, tokens: Sequence[Token], sold: Assortment) -> Find:
+    """The find, with a category and a clipped kind as the boutique calls them."""
+    said, after = tokens[find.start].text, tokens[find.end : find.end + 1]
+    alone = not any(token.kind == "category" for token in after)  # not "wrap dress"
+    return as_filed(_clipped(find, said, sold) if alone else find, said, sold)
 
 
 def as_filed(find: Find, said: str, sold: Assortment) -> Find:
@@ -26,6 +35,15 @@ def as_filed(find: Find, said: str, sold: Assortment) -> Find:
         return find
     broader = filed == BROADER.get(str(find.value))
     return replace(find, value=filed, filed_from=str(find.value) if broader else None)
+
+
+def _clipped(find: Find, said: str, sold: Assortment) -> Find:
+    """A style as the kind whose word ends in it, where no piece has it: the wrap of headwraps."""
+    kinds = [one for one in sold.categories if one.endswith(said) and one != said]
+    if find.slot != "pattern" or len(kinds) != 1 or said in sold.patterns:
+        return find
+    named = any(f" {said} " in f" {name} " for name, _ in sold.kinds_of_names)
+    return find if named else replace(find, slot="category", value=kinds[0])
 
 
 @lru_cache(maxsize=1024)

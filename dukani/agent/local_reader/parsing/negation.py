@@ -56,6 +56,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "si nilisema L?": did I not say L
     if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
         return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
+    if token.text == "kasoro" and at and _is_number(tokens[at - 1]):
+        return False  # "miaka minne kasoro": nearly four
     if token.text == "kuliko" and _set_before(tokens[:at]):
         return True  # "iwe L kuliko XL"
     if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
@@ -81,11 +83,13 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "no wait, make the scarf blue" denies what was said before
     if token.text == "no" and any(later.asked for later in tokens[at + 1 : at + QUESTION]):
         return False  # "no cream either?"
-    if token.text == "kasoro" and at and tokens[at - 1].kind == "number":
-        return False  # "miaka minne kasoro": nearly four
     if at == 0 and following is not None and _ends_in_its_place(tokens, following):
         return False  # "no 40 instead" denies what was said before
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind == "number" or token.text.isdigit()
 
 
 def _ends_in_its_place(tokens: Sequence[Token], find: Find) -> bool:

@@ -13,7 +13,7 @@ from dukani.agent.local_reader.parsing.ages import find_ages
 from dukani.agent.local_reader.parsing.budget import find_budget
 from dukani.agent.local_reader.parsing.children_told import children_told
 from dukani.agent.local_reader.parsing.figures import Figure, find_figures
-from dukani.agent.local_reader.parsing.filing import as_filed
+from dukani.agent.local_reader.parsing.filing import filed_in
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
@@ -247,7 +247,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     figures = [f for f in figures if not worded_in_a_name(f, sold)]
     budget, used = find_budget(tokens, figures)
     worded = _heads_only(tokens, [find for find in _worded(tokens) if find.start not in who])
-    words = [as_filed(find, tokens[find.start].text, context.sold) for find in worded]
+    words = [filed_in(find, tokens, context.sold) for find in worded]
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + _numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
