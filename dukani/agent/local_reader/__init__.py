@@ -22,9 +22,7 @@ Which file reads which words?
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py (names_index.py), vocabulary.py,
                                    loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py;
-                                   "the turtleneck" beside a cardigan: kinds_as_names.py;
-                                   "combo ya jeans na shirt": kinds_of_a_set.py;
-                                   "the lace one": named_by_cloth.py
+                                   "the turtleneck" beside a cardigan: kinds_as_names.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins; behind
                                    what is added: adding_on.py; what turns to the shop: asides.py)
@@ -34,6 +32,7 @@ Which file reads which words?
     references and slot values     edits/pieces.py (Target and Values); "it", "that one":
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py,
                                    same_size.py; "and the same in black": talk/over_clauses.py
+    "zote ziwe L isipokuwa polo"   edits/all_except.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"                      "cancel the 35": edits/cancelling.py
     "belt itoke, kofia iingie"     parsing/verb_last.py; "moja tu, ya M itoke": edits/going_out.py
@@ -48,7 +47,8 @@ Which file reads which words?
     "swap both for the tote"       edits/swapping_all.py
     "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py; "hoodie ndio nachukua": edits/emphasis.py
-    "let one be white"             edits/splitting.py
+    "let one be white"             edits/splitting.py, beside another line: split_beside.py;
+                                   "make it 2, and the belt too": edits/likewise.py
     "make the 4-5 white"           edits/named_by_value.py
     "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py
@@ -92,6 +92,7 @@ Which file reads which words?
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "actually my waist is 32 now"  talk/size_by_now.py
     "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for)
+    "nimebadilisha mawazo"         talk/changed_mind.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either

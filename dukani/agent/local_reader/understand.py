@@ -38,6 +38,7 @@ from dukani.agent.local_reader.talk.address_corrections import corrected_address
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
 from dukani.agent.local_reader.talk.asked_for import as_wish
 from dukani.agent.local_reader.talk.cancels import cancels, refuses_proposal
+from dukani.agent.local_reader.talk.changed_mind import without_changed_mind
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
@@ -168,7 +169,7 @@ def _understood(message: Message) -> list[a.Act]:
 def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_what_stays(without_what_is_enough(read_message(text, context)))
-    message = without_judgement(message)
+    message = without_judgement(without_changed_mind(message))
     message = without_hearsay(without_condition(message))
     message = without_all_persons(
         without_there_is(without_possession(without_what_others_say(message)))

@@ -1,10 +1,16 @@
-"""Tells where something is added behind a change: "just one, and add a grey M"."""
+"""Tells where another change or piece begins: "just one, and add a grey M", "all L but …"."""
 
 from __future__ import annotations
 
-from dukani.agent.local_reader.edits.words import ONLY, SET_TO
+from dukani.agent.local_reader.edits.words import INSTEAD, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.steps import CHOOSING
+
+BUT = frozenset(("but", "lakini", "ila"))
+AND = frozenset(("and", "na", "plus"))
+FURTHER = frozenset(("another", "nyingine", "ingine"))
+POINTING = frozenset(("the", "ile", "hiyo", "zile", "hizo"))
+VALUES = ("colour", "size", "quantity")
 
 
 def adds_another(message: Message, start: int, joint: int | None, at: int) -> bool:
@@ -25,3 +31,27 @@ def adds_so_many(message: Message, start: int, at: int) -> bool:
     added = {find.slot for find in finds if find.start > at}
     told = bool(set_to & {"colour", "size"}) and "quantity" not in set_to
     return bool(context.cart) and context.step not in CHOOSING and told and added == {"quantity"}
+
+
+def contrasted(message: Message) -> list[int]:
+    """Where a change goes on with one of another kind.
+
+    "Zote L lakini polo iwe navy", "grey 12 instead and another teal 10".
+    """
+    if not message.context.cart:
+        return []
+    return [at for at in range(1, len(message.tokens) - 1) if _goes_on_otherwise(message, at)]
+
+
+def _goes_on_otherwise(message: Message, at: int) -> bool:
+    tokens, finds = message.tokens, message.slots.finds
+    before = {find.slot for find in finds if find.end <= at}
+    behind = {find.slot for find in finds if find.start > at}
+    if tokens[at].text in BUT:
+        first = at + 1 + (tokens[at + 1].text in POINTING)
+        named = any(f.start == first and f.slot in ("name", "category") for f in finds)
+        return bool(before & set(VALUES)) and named and bool(behind & set(VALUES))
+    further = tokens[at].text in AND and tokens[at + 1].text in FURTHER
+    changed = any(token.text in INSTEAD | SET_TO for token in tokens[:at])
+    valued = bool(behind & {"colour", "size"}) and bool(before & {"colour", "size"})
+    return further and changed and valued and "quantity" not in before

@@ -16,7 +16,7 @@ SHOP_TOPICS = tuple(
     f"topic.{name}"
     for name in ("delivery", "returns", "hours", "location", "gift_wrap", "pay_on_delivery")
 )
-ASIDES = (*SHOP_TOPICS, "ask_price", "view_cart")
+ASIDES = (*SHOP_TOPICS, "ask_price", "ask_discount", "view_cart")
 SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "checkout")
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.adding_on import adds_another, adds_so_many
+from dukani.agent.local_reader.edits.adding_on import adds_another, adds_so_many, contrasted
 from dukani.agent.local_reader.edits.asides import asides
 from dukani.agent.local_reader.edits.emphasis import emphasised
 from dukani.agent.local_reader.edits.leaving import let_go, put_off
@@ -59,6 +59,7 @@ def clauses(message: Message) -> list[Message]:
             *_let_go(message),
             *_emphasised(message),
             *_resent(message),
+            *contrasted(message),
         }
     )
     if not cuts:
@@ -258,11 +259,21 @@ def _sets_another(message: Message, before: Op | None, joint: int | None, at: in
     if joint is None:
         return False
     named = _has_head(message, joint, at) or _has_demonstrative(message, joint, at)
-    if before in ("remove", "keep"):
+    if before in ("remove", "keep") or (before == "add" and _names_line(message, joint, at)):
         return True
     beside = at - joint <= 1 and _has_head(message, at, None)  # "and make the belt two"
     then = any(token.text in THEN for token in message.tokens[joint : joint + 1])
     return (named and (then or _has_head(message, 0, joint))) or (beside and before == "set")
+
+
+def _names_line(message: Message, start: int, end: int) -> bool:
+    """Whether a present colour or size of a line stands here: "add two blue, red fanya moja"."""
+    return any(
+        start <= find.start < end and getattr(line, find.slot) == find.value
+        for find in message.slots.finds
+        if find.slot in ("colour", "size")
+        for line in message.context.cart
+    )
 
 
 def _names_something(message: Message, start: int, end: int | None) -> bool:

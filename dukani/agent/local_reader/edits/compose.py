@@ -15,7 +15,8 @@ from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
 from dukani.agent.local_reader.edits.kind_of_line import as_kind_of_line
-from dukani.agent.local_reader.edits.leaving import left_alone, letting_go, passed_up, putting_off
+from dukani.agent.local_reader.edits.leaving import left_alone, letting_go, putting_off
+from dukani.agent.local_reader.edits.likewise import likewise
 from dukani.agent.local_reader.edits.meant_instead import meant_instead
 from dukani.agent.local_reader.edits.named_by_value import named_by_value
 from dukani.agent.local_reader.edits.next_one import next_one
@@ -28,6 +29,7 @@ from dukani.agent.local_reader.edits.pieces import whole
 from dukani.agent.local_reader.edits.preferring import preferring
 from dukani.agent.local_reader.edits.refused_shown import refused_shown
 from dukani.agent.local_reader.edits.removing import keeping, removing
+from dukani.agent.local_reader.edits.split_beside import split_beside
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller
 from dukani.agent.local_reader.edits.swapping import in_its_place, swapping
@@ -44,15 +46,17 @@ Rule = Callable[[Message], list[a.Act]]
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
     those_alone, other_one, refused_shown, other_of_them, cheaper_instead, in_its_place,
-    next_size, next_one, each_line, telegram, named_by_value, of_aged,
+    next_size, next_one, split_beside, each_line, telegram, named_by_value, of_aged,
     of_the_bigger_or_smaller, left_alone,
-    letting_go, passed_up, putting_off, too_dear, each_kind, answering, undoing, removing, keeping,
-    preferring, swapping, meant_instead, splitting, added_up, counting, changing, only_line,
+    letting_go, putting_off, too_dear, each_kind, answering, undoing, removing, keeping, preferring,
+    swapping, meant_instead, splitting, added_up, counting, changing, only_line,
 )  # fmt: skip
 
 
 def line_edits(clause: Message) -> list[a.Act]:
     """The edits of lines of the order in a clause; nothing when there are none."""
+    if same := likewise(clause, line_edits):
+        return same
     for rule in OF_LINES:
         acts = rule(clause)
         if acts:

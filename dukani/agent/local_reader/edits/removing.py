@@ -6,11 +6,12 @@ import itertools
 from dataclasses import replace
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.all_except import all_except, single
 from dukani.agent.local_reader.edits.cancelling import cancels_lines
 from dukani.agent.local_reader.edits.clauses import HEADS, commands_in
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import target, values, whole
-from dukani.agent.local_reader.edits.words import EXCEPT, FOR_PURPOSE, JOINERS, KEEP, ONLY
+from dukani.agent.local_reader.edits.words import FOR_PURPOSE, JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.loose_names import unknown_name
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -28,7 +29,7 @@ POINTING = ("it", "that", "this", "them", "hiyo", "hii", "ile", "hizo", "zile", 
 
 def removing(clause: Message) -> list[a.Act]:
     """Remove or Clear acts; nothing where the clause removes nothing."""
-    if excepted := _all_except(clause):
+    if excepted := all_except(clause):
         return excepted
     if clause.has("clear_cart") and _clears(clause):
         return [a.Clear()]
@@ -136,7 +137,7 @@ def _only_that_size(clause: Message) -> bool:
 
 def _reduced(clause: Message) -> list[a.Act]:
     """A Set of the quantity that stays: "zile za njano punguza ibaki moja"."""
-    told = _single(target(clause, whole(clause), line=True))
+    told = single(target(clause, whole(clause), line=True))
     return [a.Set(target=told, values=values(whole(clause), ("quantity",)), change=True)]
 
 
@@ -162,9 +163,9 @@ def _kept(clause: Message) -> list[a.Act]:
         return [] if counted.says_nothing else [a.Set(values=counted, change=True)]
     if (told.name or told.category) and not clause.lines_said():
         return []  # the line to keep does not exist, so no line is removed
-    acts: list[a.Act] = [a.Remove(target=a.Target(scope="all", but=_single(told)))]
+    acts: list[a.Act] = [a.Remove(target=a.Target(scope="all", but=single(told)))]
     if not counted.says_nothing:
-        acts.append(a.Set(target=_single(told), values=counted, change=True))
+        acts.append(a.Set(target=single(told), values=counted, change=True))
     return acts
 
 
@@ -174,10 +175,6 @@ def _leaves_only(clause: Message) -> bool:
         before.text == "leave" and token.text in ("only", "just")
         for before, token in itertools.pairwise(clause.tokens)
     )
-
-
-def _single(told: a.Target) -> a.Target:
-    return told.model_copy(update={"scope": "one", "pointed": None})
 
 
 def _only_a_line(clause: Message) -> bool:
@@ -198,35 +195,6 @@ def _may_name_lines(clause: Message) -> bool:
 
 def _heads_said(clause: Message) -> bool:
     return any(clause.slots.wanted(slot) for slot in HEADS)
-
-
-def _all_except(clause: Message) -> list[a.Act]:
-    """The removal with an exception: "toa zote isipokuwa kofia", "I want all except the hat"."""
-    places = [at for at, token in enumerate(clause.tokens) if token.text in EXCEPT]
-    if not places or not clause.tagged("@all") or not clause.context.cart:
-        return []
-    finds = [replace(find, denied=False) for find in clause.slots.finds if find.start > places[-1]]
-    group = Group(tuple(finds), places[-1] + 1, len(clause.tokens))
-    told = _single(target(clause.only(finds), group, line=True))
-    if not (told.describes or told.line):
-        return []
-    if several := _all_but_several(clause.only(finds)):
-        return several
-    removes = clause.tagged("~remove", "~erase", "~cancel") or clause.has("clear_cart")
-    if not removes and (clause.has("want", "add_to_cart") or clause.says_any(KEEP)):
-        return [a.Remove(target=told)]
-    return [a.Remove(target=a.Target(scope="all", but=told))]
-
-
-def _all_but_several(excepted: Message) -> list[a.Act]:
-    """A Remove of each line outside several exceptions: "toa vyote isipokuwa dera na kilemba"."""
-    parts = groups(excepted)
-    kept = [excepted.only(part.finds).lines_said() for part in parts]
-    if len(parts) < 2 or not all(kept):
-        return []
-    stay = {line.number for lines in kept for line in lines}
-    gone = [line for line in excepted.context.cart if line.number not in stay]
-    return [a.Remove(target=a.Target(line=line.number)) for line in gone]
 
 
 def _clears(clause: Message) -> bool:
@@ -373,7 +341,7 @@ def _after_keep(clause: Message) -> int:
 def _removal(clause: Message, group: Group, *, alone: bool) -> a.Remove:
     told = target(clause, group, line=True)
     if not alone:
-        told = _single(told)
+        told = single(told)
     if size := _size_of_age(clause, group):
         told = told.model_copy(update={"size": size})
     if told.says_nothing and (unknown := unknown_name(clause)):

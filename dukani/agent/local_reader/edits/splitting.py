@@ -13,9 +13,17 @@ from dukani.agent.local_reader.edits.pieces import definite_colour, target, valu
 from dukani.agent.local_reader.edits.put_on_line import GENITIVES
 from dukani.agent.local_reader.edits.set_from import is_set_from, two_values
 from dukani.agent.local_reader.edits.swapping import SWAP
-from dukani.agent.local_reader.edits.words import ANOTHER, KEEP, OTHER, SET_TO, SET_TO_BEFORE
+from dukani.agent.local_reader.edits.words import (
+    ANOTHER,
+    INSTEAD,
+    KEEP,
+    OTHER,
+    SET_TO,
+    SET_TO_BEFORE,
+)
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.domain import acts as a
 from dukani.domain.steps import CHOOSING
 
@@ -28,6 +36,8 @@ IN = word_set("splitting", "in")
 FOR = word_set("splitting", "for")  # "swap one of the greens for an orange"
 OF_ONE = word_set("splitting", "of_one")  # "yake iwe navy": in the singular, so of one unit
 PERSON = word_set("splitting", "person")
+TWIN = frozenset(("twin", "pacha", "doto", "kulwa"))
+LETTERS = frozenset(("a", "b", "1", "2"))  # "twin A … twin B …"
 LINKS = SET_TO | word_set("splitting", "links")
 
 
@@ -197,12 +207,12 @@ def _one_persons(clause: Message, group: Group, at: int) -> bool:
     """
     if clause.slots.wanted("age") or any(line.worn_by for line in clause.context.cart):
         return False
-    while at and "~try_on" in clause.tokens[at - 1].tags:
+    while at and ("~try_on" in clause.tokens[at - 1].tags or clause.tokens[at - 1].text in LETTERS):
         at -= 1
     before = clause.tokens[at - 1] if at else None
     if before is None or before.pause:
         return False
-    return before.text in OF_ONE or (before.text in PERSON and "size" in group.slots)
+    return before.text in OF_ONE | TWIN or (before.text in PERSON and "size" in group.slots)
 
 
 def _one_each(clause: Message, parts: list[Group]) -> list[Group]:
@@ -281,9 +291,28 @@ def _of_them(clause: Message, part: Group) -> bool:
 
 def _states_total(clause: Message, parts: list[Group], total: int) -> bool:
     """Whether the line is to have as many units as its parts: "make it 2, one 36 and one 38"."""
-    if len(parts) < 2 or not clause.says_any(SET_TO):
+    if len(parts) < 2:
         return False
     told = [find for part in parts for find in part.finds if find.slot in ("colour", "size")]
     first = min(find.start for find in told)
     counted = clause.slots.wanted("quantity")
-    return any(int(str(find.value)) == total and find.start <= first for find in counted)
+    stated = any(int(str(find.value)) == total and find.start <= first for find in counted)
+    if not stated or clause.says_any(SET_TO | INSTEAD):
+        return stated
+    return total > 1 and _makes_up_line(clause, parts, total)
+
+
+def _makes_up_line(clause: Message, parts: list[Group], total: int) -> bool:
+    """Whether the parts are the units of the one piece ordered: "kikapu mbili, cream na brown".
+
+    They are as many as the line has, or some are as it is now; nothing else is looked at.
+    """
+    if clause.says_any(ANOTHER - OTHER) or goes_on(clause) or something_shown(clause):
+        return False
+    heads = [find for part in parts for find in part.finds if find.slot in ("name", "category")]
+    lines = clause.only(heads).lines_said() if heads else list(clause.context.cart)
+    if len(lines) != 1 or clause.context.focus is not None:
+        return False
+    told = [find for part in parts for find in part.finds if find.slot in ("colour", "size")]
+    present = any(getattr(lines[0], find.slot) == find.value for find in told)
+    return present or lines[0].quantity == total

@@ -26,9 +26,6 @@ def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
     sizes = list(dict.fromkeys(line.size for line in cart if line.size[:1].isdigit()))
     if len({line.product_id for line in cart if line.size in sizes}) != 1 or len(sizes) < 2:
         return []
-    named = [find.value for find in clause.slots.finds if find.slot == "size"]
-    if len(named) > 1 and named[0] in sizes:
-        return []  # "ya 4-5Y iwe 2-3Y, ni mdogo wa mwili" names its line
     to_be = [find for find in clause.slots.finds if _is_new_value(find, sizes)]
     told = [find for find in clause.slots.finds if find.slot in VALUES and not find.denied]
     if not to_be or len(to_be) < len(told) - 1:

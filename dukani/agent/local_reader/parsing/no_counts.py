@@ -12,9 +12,11 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.sold_names import NameSpan
 
 MOST_PEOPLE = 20
+MOST_OF_A_LINE = 9
 TIMES = word_set("numbers", "times")
 CLOCK = word_set("numbers", "clock")  # "after 5"
 PERSONS = word_set("numbers", "persons")
+ARE = frozenset(("tuko", "tupo", "wako", "wapo", "mko"))
 OF_PERSONS = word_set("numbers", "of_persons")
 
 
@@ -68,4 +70,27 @@ def counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
     if tokens[figure.start].text not in OF_PERSONS:
         return False
     before = tokens[max(0, figure.start - 2) : figure.start]
-    return any(token.text in PERSONS for token in before)
+    return any(token.text in PERSONS for token in before) or _are_so_many(tokens, figure)
+
+
+def _are_so_many(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether so many persons are there, and pieces are counted besides: "tuko watatu, add 2"."""
+    are = figure.start > 0 and tokens[figure.start - 1].text in ARE
+    return are and any(
+        one.kind == "number" or one.text.isdigit() for one in tokens[figure.end : figure.end + 6]
+    )
+
+
+def counts_the_whole(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the number only says of how many one is meant: "one of the 2 should be white"."""
+    if figure.value > MOST_OF_A_LINE or (figure.start and tokens[figure.start - 1].pause):
+        return False  # "one of the 42": of that size
+    said = [token.text for token in tokens[max(0, figure.start - 3) : figure.start]]
+    if said[-2:] in (["of", "the"], ["of", "those"], ["of", "them"]):
+        return len(said) > 2 and _is_number(tokens[figure.start - 3])
+    among = [text for text in said if text not in ("hizo", "hizi", "zile")]
+    return among[-2:] == ["kati", "ya"]
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind == "number" or token.text.isdigit()

@@ -8,7 +8,11 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.coloured_kinds import counts_coloured_kind
 from dukani.agent.local_reader.parsing.figures import Figure
-from dukani.agent.local_reader.parsing.no_counts import counts_persons, counts_time
+from dukani.agent.local_reader.parsing.no_counts import (
+    counts_persons,
+    counts_the_whole,
+    counts_time,
+)
 from dukani.agent.local_reader.parsing.size_numbers import (
     SHOE_SIZES,
     SMALLEST_SHOE,
@@ -121,6 +125,8 @@ def role_of(
 
     `others_said` counts the other sizes and picks of the message.
     """
+    if counts_the_whole(tokens, figure):
+        return None
     if figure.kind == "ordinal" and _adds_a_second(tokens, figure, context):
         return None
     if context.question in ("which", "which_line") and _is_whole_message(tokens, figure):
@@ -157,9 +163,7 @@ def role_of(
         return "quantity" if 0 <= figure.value <= MOST_PIECES else None
     if after in NO_QUANTITY or _is_pronoun(tokens, figure) or counts_time(tokens, figure):
         return None
-    if counts_persons(tokens, figure) or _tells_whose(tokens, figure):
-        return None
-    if before in SCHOOL_YEARS:
+    if counts_persons(tokens, figure) or _tells_whose(tokens, figure) or before in SCHOOL_YEARS:
         return None  # "joining grade four"
     if before in TOGETHER and not _size_of_all(figure, context):
         return None

@@ -304,6 +304,7 @@ def without_possession(message: Message) -> Message:
 def _has_it(message: Message, start: int, end: int) -> bool:
     """Whether a piece is had: "nyeusi niko nayo"; in "ya pili nayo 58" a value follows of it."""
     valued = {find.start for find in message.slots.finds if find.slot in TOLD}
+    valued |= {at for at, token in enumerate(message.tokens) if token.kind == "mark"}
     places = (at for at in range(start, end) if message.tokens[at].text in HAD)
     return any(at + 1 not in valued for at in places)
 

@@ -1,0 +1,60 @@
+"""Reads what is done to all lines but some: "toa zote isipokuwa kofia", "zote ziwe L ila polo"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import target
+from dukani.agent.local_reader.edits.words import EXCEPT, KEEP, SET_TO
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+VALUES = ("colour", "size", "quantity")
+
+
+def all_except(clause: Message) -> list[a.Act]:
+    """The removal with an exception: "toa zote isipokuwa kofia", "I want all except the hat"."""
+    places = [at for at, token in enumerate(clause.tokens) if token.text in EXCEPT]
+    if not places or not clause.tagged("@all") or not clause.context.cart:
+        return []
+    removes = clause.tagged("~remove", "~erase", "~cancel") or clause.has("clear_cart")
+    if not removes and any(token.text in SET_TO for token in clause.tokens[places[-1] :]):
+        return []  # "zote L lakini polo iwe navy"
+    finds = [replace(find, denied=False) for find in clause.slots.finds if find.start > places[-1]]
+    to_be = {
+        f.slot: f.value for f in clause.slots.finds if f.slot in VALUES and f.end <= places[-1]
+    }
+    if not removes and to_be and clause.says_any(SET_TO):
+        return _others_changed(clause.only(finds), a.Values(**to_be))
+    group = Group(tuple(finds), places[-1] + 1, len(clause.tokens))
+    told = single(target(clause.only(finds), group, line=True))
+    if not (told.describes or told.line):
+        return []
+    if several := _all_but_several(clause.only(finds)):
+        return several
+    if not removes and (clause.has("want", "add_to_cart") or clause.says_any(KEEP)):
+        return [a.Remove(target=told)]
+    return [a.Remove(target=a.Target(scope="all", but=told))]
+
+
+def single(told: a.Target) -> a.Target:
+    return told.model_copy(update={"scope": "one", "pointed": None})
+
+
+def _others_changed(excepted: Message, values: a.Values) -> list[a.Act]:
+    """A Set of each line but those excepted: "zote ziwe L isipokuwa polo"."""
+    kept = {line.number for line in excepted.lines_said()} if excepted.slots.finds else set()
+    others = [line.number for line in excepted.context.cart if line.number not in kept]
+    return [a.Set(target=a.Target(line=n), values=values, change=True) for n in others]
+
+
+def _all_but_several(excepted: Message) -> list[a.Act]:
+    """A Remove of each line outside several exceptions: "toa vyote isipokuwa dera na kilemba"."""
+    parts = groups(excepted)
+    kept = [excepted.only(part.finds).lines_said() for part in parts]
+    if len(parts) < 2 or not all(kept):
+        return []
+    stay = {line.number for lines in kept for line in lines}
+    gone = [line for line in excepted.context.cart if line.number not in stay]
+    return [a.Remove(target=a.Target(line=line.number)) for line in gone]

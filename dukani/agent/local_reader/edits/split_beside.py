@@ -1,0 +1,49 @@
+"""Reads units told apart beside another line's change: "gown size 10, tees: 1 white L, 1 red M"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.local_reader.edits.besides import goes_on, says_another
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import values
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.pieces import Line
+
+HEADS = ("name", "category")
+APART = ("colour", "size", "quantity")
+
+
+def split_beside(clause: Message) -> list[a.Act]:
+    """A Split of the line whose units the parts are, and a Set of each line named once."""
+    if len(clause.context.cart) < 2 or clause.asks or clause.tagged("~remove"):
+        return []
+    if clause.slots.wanted("age") or says_another(clause) or goes_on(clause):
+        return []
+    parts = groups(clause)
+    if len(parts) < 3 or not all(part.heads for part in parts):
+        return []
+    by_line: dict[Line, list[Group]] = {}
+    for part in parts:
+        lines = clause.only(find for find in part.finds if find.slot in HEADS).lines_said()
+        if len(lines) != 1:
+            return []
+        by_line.setdefault(lines[0], []).append(part)
+    told = [_told(line, of_it) for line, of_it in by_line.items()]
+    acts = [act for act in told if act is not None]
+    split = any(isinstance(act, a.Split) for act in acts)
+    return acts if split and len(acts) == len(told) > 1 else []
+
+
+def _told(line: Line, parts: Sequence[Group]) -> a.Act | None:
+    """What is told of one line; None where the parts are not its units."""
+    which = a.Target(line=line.number)
+    if len(parts) == 1:
+        to_be = values(parts[0], APART)
+        return None if to_be.says_nothing else a.Set(target=which, values=to_be, change=True)
+    counted = [part.first("quantity") for part in parts]
+    counts = [int(str(find.value)) for find in counted if find is not None]
+    if len(counts) < len(parts) or sum(counts) != line.quantity:
+        return None
+    return a.Split(target=which, parts=tuple(values(part, APART) for part in parts))
