@@ -187,6 +187,8 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op in ("remove", "keep") and _stands_behind(message, at):
         named = joint is not None and _has_head(message, joint, at)
         return joint if named else None  # "hoodie iwe mbili na belt itoke"
+    if op == "add" and before == "remove" and joint is not None and _has_find(message, joint, at):
+        return joint  # "grey iende, teal niongezee ingine"
     if op == "keep" and joint is not None and _has_head(message, joint, at):
         return joint  # "niwekee clutch na belt ibaki moja"
     if not _names_something(message, at + 1, None):

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain.steps import CHOOSING
 
 HEADS = ("option", "name", "category")
+OWN = ("na", "nita", "nta", "nime")
 TAKING = ("~take", "~want", "~buy", "~pay", "~choose")
 
 
@@ -23,10 +25,20 @@ def emphasised(message: Message) -> int | None:
 
 def stays(clause: Message) -> bool:
     """Whether the clause only says that ordered pieces are what is taken, so nothing changes."""
-    if emphasised(clause) is None or any(token.asked for token in clause.tokens):
+    if any(token.asked for token in clause.tokens):
+        return False
+    if emphasised(clause) is None and not _takes_ordered(clause):
         return False
     heads = all(find.slot in (*HEADS, "colour") for find in clause.slots.finds)
     return heads and bool(clause.lines_said())
+
+
+def _takes_ordered(clause: Message) -> bool:
+    """Whether the customer says of an ordered piece, behind it, that she takes it: "X nachukua"."""
+    last = clause.tokens[-1]
+    own = last.text.startswith(OWN) and "~take" in last.tags
+    told = own and any(find.end == len(clause.tokens) - 1 for find in clause.slots.finds)
+    return told and bool(clause.context.cart) and clause.context.step not in CHOOSING
 
 
 def _is_taken(words: Sequence[Token]) -> bool:

@@ -97,13 +97,22 @@ def left_alone(clause: Message) -> list[a.Act]:
     if clause.tokens[at - 1].text == "dont":  # "the belt, don't forget it"
         return []
     part = clause.clause(0, at)
-    heads = [f for f in part.slots.finds if f.slot in ("name", "category")] or _one_line(part)
-    if not heads or max(find.end for find in heads) != at:
+    counts = part.slots.wanted("quantity")
+    heads = [f for f in part.slots.finds if f.slot in ("name", "category")]
+    heads = heads or _one_line(part, alone=bool(counts) or len(part.tokens) == 1)
+    if not heads or max(find.end for find in (*heads, *counts)) != at:
         return []
     if not clause.context.cart and clause.context.question not in OF_QUESTION:
         return [a.Decline()]
-    told = target(part, whole(part), PIECE)
-    return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
+    told = target(part, whole(part), PIECE).model_copy(update={"scope": "one", "pointed": None})
+    return [a.Remove(target=told, quantity=_some_of_line(part))]
+
+
+def _some_of_line(part: Message) -> int | None:
+    """The count said, where the line has more units than that: "white mbili acha"."""
+    counts, lines = part.slots.wanted("quantity"), part.lines_said()
+    count = int(str(counts[0].value)) if len(counts) == 1 else 0
+    return count if count and len(lines) == 1 and count < lines[0].quantity else None
 
 
 def let_go(message: Message) -> tuple[int, int] | None:
@@ -156,9 +165,9 @@ def letting_go(clause: Message) -> list[a.Act]:
     return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
 
 
-def _one_line(part: Message) -> list[Find]:
+def _one_line(part: Message, *, alone: bool) -> list[Find]:
     """The colour that points at one line of the order: "hiyo ya grey achana nayo"."""
-    colours = [find for find in part.slots.wanted("colour") if definite(part, find)]
+    colours = [f for f in part.slots.wanted("colour") if alone or definite(part, f)]
     ordered = len(part.only(colours).lines_said()) == 1
     return colours if len(colours) == 1 and ordered else []
 

@@ -300,12 +300,20 @@ def _completed(parts: Sequence[Part]) -> list[Part]:
             count=part.count or done[-1].count,
         )
     for at, part in enumerate(done):
-        if part.bare and part.which:
+        if part.which and (part.bare or _goes_too(done, at)):
             lent = _lent(done, at)
             if lent is None:
                 return []
             done[at] = replace(part, op=lent.op, values=lent.values, only=lent.only)
     return done
+
+
+def _goes_too(parts: Sequence[Part], at: int) -> bool:
+    """Whether "only" is of a removal that leaves other lines: "toa headwrap na vans tu"."""
+    part = parts[at]
+    alone = part.only and not (part.op or part.values or part.count)
+    joined = at > 0 and part.joined and parts[at - 1].op == "remove" and parts[at - 1].leads
+    return alone and joined and len(parts) < len(part.clause.context.cart)
 
 
 def _joined(parts: Sequence[Part]) -> Iterator[Part]:
@@ -317,6 +325,8 @@ def _joined(parts: Sequence[Part]) -> Iterator[Part]:
             continue
         if alone is not None and part.op is None:
             part = replace(part, op=alone.op, leads=True, stays_alone=alone.stays_alone)
+            if alone.op in ("keep", "remove") and not part.which:
+                part = replace(part, which=part.values, values=())  # "nibaki na / grey"
         alone = None
         yield part
 

@@ -9,7 +9,7 @@ from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
-from dukani.agent.local_reader.edits.words import JOINERS, ONLY, SET_TO
+from dukani.agent.local_reader.edits.words import EXCEPT, JOINERS, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.ages import CHILDREN
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -53,6 +53,8 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
     ]
     if len(fitting) != 1 or message.slots.wanted("quantity"):
         return []
+    if message.says_any(EXCEPT) and message.tagged("@all"):  # "toa zote ila ya sister"
+        return [a.Remove(target=a.Target(scope="all", but=a.Target(line=fitting[0].number)))]
     return [a.Remove(target=a.Target(line=fitting[0].number))]
 
 

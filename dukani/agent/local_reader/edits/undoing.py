@@ -41,7 +41,7 @@ def undoing(clause: Message) -> list[a.Act]:
         return []
     named = [find for find in clause.slots.wanted("category") if find.slot in HEADS]
     in_cart = bool(named) and bool(clause.lines_said())
-    if in_cart and clause.has("remove_item"):
+    if in_cart and clause.has("remove_item") and not clause.says("undo", "unendo"):
         return []  # "put the bag back": from the cart to the shelf
     return [a.Undo()]
 

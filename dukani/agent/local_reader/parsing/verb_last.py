@@ -17,6 +17,8 @@ from dukani.domain.context import TurnContext
 GOES = word_set("verb_last", "goes")
 COMES = word_set("verb_last", "comes")
 LEAVES = word_set("verb_last", "leaves")  # these only at the end of a phrase
+LET_GO = word_set("verb_last", "let_go")  # "ya blue nimeamua kuacha"
+DECIDING = word_set("verb_last", "deciding")  # may stand between a piece and its verb
 OUT = word_set("verb_last", "out")  # of these two each only beside the other
 IN = word_set("verb_last", "in")
 JOINTS = word_set("verb_last", "joints")
@@ -35,12 +37,12 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
         return tokens
     commands = {at: _command(tokens, at) for at in range(1, len(tokens))}
     if not any(commands.values()):
-        return tokens
+        return _left_out(tokens, context)
     finds = [find for find in find_slots(tokens, context).finds if find.slot in PIECE]
     for at, command in reversed(commands.items()):
         if not command:
             continue
-        start = _start_of_piece(tokens, at)
+        start = _start_of_piece(tokens, _verb_begins(tokens, at))
         said = [find for find in finds if start <= find.start < at]
         heads = [find.start for find in said if find.slot == "category"]
         if len(heads) > 1:  # of "bakisha belt hoodie itoke" the hoodie goes
@@ -48,6 +50,40 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
         elif said:
             tokens = _moved(tokens, _start_of_all(tokens, start, finds), at, command)
     return tokens
+
+
+def _left_out(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, ...]:
+    """The tokens with a removal for "I leave" or "no" before a piece: "nimeamua kuacha belt"."""
+    if not any(token.text in LET_GO or token.text == "no" for token in tokens):
+        return tokens
+    finds = [find for find in find_slots(tokens, context).finds if find.slot in PIECE]
+    return tuple(
+        replace(REMOVE, pause=token.pause)
+        if (token.text in LET_GO or (not context.question and _refuses(tokens, at, finds)))
+        and _names_alone(tokens, at, finds)
+        else token
+        for at, token in enumerate(tokens)
+    )
+
+
+def _refuses(tokens: tuple[Token, ...], at: int, finds: Sequence[Find]) -> bool:
+    """Whether "no" opens a phrase that names a piece: "on second thought, no belt"."""
+    opens = at == 0 or bool(tokens[at - 1].pause)
+    named = any(find.start == at + 1 and find.slot in ("name", "category") for find in finds)
+    return tokens[at].text == "no" and opens and named
+
+
+def _names_alone(tokens: tuple[Token, ...], at: int, finds: Sequence[Find]) -> bool:
+    """Whether a piece and no other word follows in the phrase."""
+    told = {here for find in finds for here in range(find.start, find.end)}
+    named = False
+    for here in range(at + 1, len(tokens)):
+        if tokens[here - 1].pause or (named and tokens[here].text in JOINTS):
+            break
+        if here not in told and tokens[here].text not in ARTICLES | AND | SOFTENERS:
+            return False
+        named = named or here in told
+    return named
 
 
 def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
@@ -59,7 +95,7 @@ def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
         return REMOVE if text in GOES else ADD
     if not _ends_phrase(tokens, at):
         return None
-    if text in LEAVES or _is_spared(tokens, at):
+    if text in LEAVES | LET_GO or _is_spared(tokens, at):
         return REMOVE
     if text not in OUT | IN:
         return None
@@ -87,6 +123,14 @@ def _ends_phrase(tokens: tuple[Token, ...], at: int) -> bool:
         last += 1
     following = tokens[last + 1 : last + 2]
     return bool(tokens[last].pause) or not following or following[0].text in JOINTS
+
+
+def _verb_begins(tokens: tuple[Token, ...], at: int) -> int:
+    """The place of the first of the words that say the verb is decided: "nimeamua kuacha"."""
+    first = at
+    while first > 1 and tokens[first - 1].text in DECIDING and not tokens[first - 1].pause:
+        first -= 1
+    return first
 
 
 def _softens(tokens: tuple[Token, ...], at: int) -> bool:
@@ -117,6 +161,6 @@ def _start_of_all(tokens: tuple[Token, ...], start: int, finds: Sequence[Find]) 
 
 
 def _moved(tokens: tuple[Token, ...], start: int, at: int, command: Token) -> tuple[Token, ...]:
-    verb, before = tokens[at], tokens[start : at - (tokens[at - 1].text in MUST | NOT)]
+    verb, before = tokens[at], tokens[start : _verb_begins(tokens, at)]
     last = replace(before[-1], pause=verb.pause, asked=verb.asked)
     return (*tokens[:start], command, *before[:-1], last, *tokens[at + 1 :])
