@@ -12,6 +12,14 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 
+# A part of a house alone, which is no address: "house 5", "apt ni B4", "floor ya 3 now".
+_UNIT = re.compile(
+    r"(?:(?:it'?s|its|ni|but|lakini|ila)\s+)?(?P<kind>house|hse|hs|apartment|apt|flat|room|rm|door|floor|flr|block|unit|"
+    r"nyumba|chumba|mlango|ghorofa)(?P<link>(?:\s+(?:number|no|namba|num|ya|is|ni))*)\.?\s*"
+    r"(?P<number>[a-z]?-?\d{1,4}\s?[a-z]?)(?:\s+(?:now|sasa|this time|mara hii))?[\s.!]*",
+    re.IGNORECASE,
+)
+
 _NUMBER = frozenset(("number", "no", "namba", "num"))
 _SPELLINGS = (
     frozenset(("house", "hse", "hs")),
@@ -55,6 +63,33 @@ def _without_other_spelling(before: str, word: str) -> str:
 
 def continued(before: str | None, said: str) -> str:
     """Both together, where what is said now only goes on from the address before."""
+    if before and (unit := _UNIT.fullmatch(said)):
+        return _with_unit(before, unit)
     if not before or not _GOES_ON.match(said):
         return said
     return before if said in before else f"{before.rstrip(' ,.')}, {said}"
+
+
+def of_last_time(last: str, said: str) -> str:
+    """The address of last time, with the part that is told anew: "same place but house 5"."""
+    unit = _UNIT.fullmatch(said)
+    return _with_unit(last, unit) if unit else last
+
+
+def _with_unit(before: str, unit: re.Match[str]) -> str:
+    """The address with this unit in place of the one of its kind, or behind the rest."""
+    kinds = next((one for one in _SPELLINGS if unit["kind"].lower() in one), {unit["kind"].lower()})
+    told = re.compile(
+        rf"\b(?:{'|'.join(sorted(kinds))})\b(?:\s+(?:number|no|namba|num|ya|is|ni))*\.?\s*"
+        r"[a-z]?-?\d{1,4}[a-z]?\b",
+        re.IGNORECASE,
+    )
+    said = f"{unit['kind']}{unit['link']} {unit['number'].strip()}"
+    if told.search(before):
+        return told.sub(lambda _: said, before, count=1)
+    return f"{before.rstrip(' ,.')}, {said}"
+
+
+def is_unit(said: str) -> bool:
+    """Whether only a part of a house is told: "house 5", "apt ni B4"."""
+    return _UNIT.fullmatch(said) is not None

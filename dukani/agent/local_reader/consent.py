@@ -28,6 +28,7 @@ PROMOTIONS = word_set("consent", "promotions")
 ALL_MESSAGES = word_set("consent", "all_messages")
 KEEP_GOING = word_set("consent", "keep_going")  # "don't stop", "usiache": the stop is denied
 SENDING = ("send", "message", "text")
+LETS_BE = word_set("consent", "lets_be")
 HESITATING = frozenset(("hmm", "hm", "mmh", "mmm"))
 SHOPPING_STOP = frozenset(("~show", "~give", "showing"))
 LOOKS = ("colour", "pattern")
@@ -101,10 +102,11 @@ def _lets_me(tokens: Sequence[Token], cue: Cue) -> bool:
 
 
 def _leaves_the_order(tokens: Sequence[Token], cue: Cue, context: TurnContext) -> bool:
-    """Whether "acha tu" lets an order be, not the messages; "acha" alone is an opt-out."""
-    behind = [token.text for token in tokens[cue.end : cue.end + 1]]
+    """Whether "acha tu", "acha bana" let an order be, not the messages; "acha" alone opts out."""
+    behind = [token.text for token in tokens[cue.end :]]
     ordering = bool(context.cart) or context.has_order
-    return ordering and cue.length == 1 and tokens[cue.start].text == "acha" and behind == ["tu"]
+    leaves = ordering and cue.length == 1 and tokens[cue.start].text == "acha"
+    return leaves and bool(behind) and LETS_BE.issuperset(behind)
 
 
 def _stops_showing_pieces(tokens: Sequence[Token], cue: Cue) -> bool:

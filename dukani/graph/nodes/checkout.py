@@ -30,7 +30,7 @@ from dukani.domain.acts import (
     SetNote,
     SetPayer,
 )
-from dukani.domain.address_parts import continued, with_part_replaced
+from dukani.domain.address_parts import continued, of_last_time, with_part_replaced
 from dukani.domain.offers import is_mere_offer, still_wanted
 from dukani.domain.questions import Question
 from dukani.domain.resolution import value_questions
@@ -141,7 +141,7 @@ async def _with_what_was_said(
     """The address in full: a part corrected or added, or that of last time, which may be none."""
     if act.as_last:
         last = order.address if order is not None else await _last_address(state, context)
-        return act.model_copy(update={"text": last}) if last else None
+        return act.model_copy(update={"text": of_last_time(last, act.text)}) if last else None
     before = order.address if order is not None else (state.get("address") or {}).get("text")
     if act.latitude is not None or not before:
         return act

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dukani.domain.address_parts import continued, with_part_replaced
+from dukani.domain.address_parts import continued, of_last_time, with_part_replaced
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,20 @@ def test_a_word_that_is_only_spelled_otherwise_is_not_said_twice(
     before: str, said: str, replaces: str, whole: str
 ) -> None:
     assert with_part_replaced(before, said, replaces) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "whole"),
+    [
+        ("Kilimani hse 21", "house 12", "Kilimani house 12"),
+        ("Tengeru, nyumba namba 41", "nyumba ni 7 sasa", "Tengeru, nyumba ni 7"),
+        ("Rose Court, Kilimani", "apt B4", "Rose Court, Kilimani, apt B4"),
+    ],
+)
+def test_a_part_of_a_house_alone_is_no_address(before: str, said: str, whole: str) -> None:
+    assert continued(before, said) == whole
+    assert of_last_time(before, said) == whole
+
+
+def test_other_words_for_the_place_of_last_time_add_nothing_to_it() -> None:
+    assert of_last_time("Kilimani hse 21", "the same place") == "Kilimani hse 21"

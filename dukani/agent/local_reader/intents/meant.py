@@ -14,11 +14,11 @@ from dukani.agent.local_reader.edits.searching import add_unseen, searching
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.intents.fitting import TOPICS
 from dukani.agent.local_reader.intents.labels import Label
-from dukani.agent.local_reader.parsing.addresses import strip_lead
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import find_phone, find_receipt
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.talk.payments import order_said
+from dukani.agent.local_reader.talk.places import address_told
 from dukani.agent.local_reader.talk.questions import piece_asked, stock_question
 from dukani.agent.local_reader.talk.shop import place_asked, until_said, weekday_said
 from dukani.domain import acts as a
@@ -127,7 +127,7 @@ def _fewer(clause: Message) -> list[a.Act]:
 
 
 def _address(clause: Message) -> list[a.Act]:
-    return [a.SetAddress(text=strip_lead(clause.raw))]
+    return address_told(clause.raw)
 
 
 MAKERS: Mapping[Label, Maker] = {

@@ -20,7 +20,7 @@ KEPT = 0.3  # total probability of fitting intents from which the rules' acts st
 
 def settled(clause: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     """The final acts of the clause."""
-    if not clause.tokens or _is_fixed(acts) or _is_noise(clause):
+    if not clause.tokens or _is_fixed(clause, acts) or _is_noise(clause):
         return list(acts)
     kinds = kinds_of(act for act in acts if not _says_little(clause, act))
     intent = intent_of(clause, kinds_of(acts))
@@ -52,11 +52,13 @@ def _says_little(clause: Message, act: a.Act) -> bool:
     if isinstance(act, a.Add | a.Set):
         said = clause.slots.finds or clause.slots.budget
         return act.values.says_nothing and not said
-    return act == a.SetPayer()
+    return act == a.SetPayer() and not clause.has("another_phone")
 
 
-def _is_fixed(acts: Sequence[a.Act]) -> bool:
-    """Whether the rules' acts are final: consent, and a payer's phone number."""
+def _is_fixed(clause: Message, acts: Sequence[a.Act]) -> bool:
+    """Whether the rules' acts are final: consent, a payer's phone, and what a place is for."""
+    if list(acts) == [a.Repeat()] and clause.context.step == "awaiting_delivery_address":
+        return True
     return any(
         isinstance(act, a.OptOut | a.OptIn | a.StopPromotions | a.WantPromotions)
         or (isinstance(act, a.SetPayer) and act.phone)

@@ -19,9 +19,9 @@ def _any_of(name: str) -> str:
 
 
 LEAD = re.compile(
-    rf"^\s*(?:{_any_of('politeness')}\b[\s,.!]*)*"
+    rf"^\s*(?:{_any_of('politeness')}\b[\s,.!]*)*(?:{_any_of('none_exact')}\s*(?:(?:ni|it'?s)\b\s*)?)?"
     rf"(?:(?:{_any_of('asking')} )?(?:{_any_of('leads')}\b[\s,:]*)"
-    rf"(?:{_any_of('prepositions')}\b[\s,:]*)?)?",
+    rf"(?:{_any_of('fillers')}\b[\s,:]*)?(?:{_any_of('prepositions')}\b[\s,:]*)?)?",
     re.IGNORECASE,
 )
 # "the address is wrong, it's Rongai": what follows is the right one.
@@ -50,7 +50,7 @@ def strip_lead(raw: str) -> str:
     lead = LEAD.match(stripped)
     body = stripped[lead.end() :] if lead else stripped
     body = WRONG.sub("", body)
-    return TRAIL.sub("", body).strip(" ,:;\n") or stripped
+    return TRAIL.sub("", body).strip(" ,:;?\n") or stripped
 
 
 def address_elsewhere(raw: str, *, loosely: bool = False) -> str | None:

@@ -87,7 +87,7 @@ class Message:
         opening = self._opening
         if any(token.text in ASKING for token in self.tokens[1:]) or self._opens_asking:
             return True
-        if self.says("je") or self._asks_if_there:
+        if self.says("je") or self._asks_if_there or self._asks_how_much:
             return True
         return bool(opening) and opening[0] in QUESTION_WORDS and not self._orders_some
 
@@ -116,6 +116,12 @@ class Message:
         if last not in THERE or self.says_any(IF) or self.tagged(*WISHES):
             return False
         return any(find.slot in ("colour", "size", "name", "category") for find in self.slots.finds)
+
+    @property
+    def _asks_how_much(self) -> bool:
+        """Whether "how much" stands behind what is asked for: "delivery ya Nakuru ni how much"."""
+        pairs = itertools.pairwise(token.text for token in self.tokens)
+        return any(one == "how" and next_ in ("much", "many") for one, next_ in pairs)
 
     @property
     def _orders_some(self) -> bool:

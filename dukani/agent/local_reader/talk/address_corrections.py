@@ -114,7 +114,8 @@ def corrected_address(message: Message) -> list[a.Act]:
         return []
     old, place = found["old"].strip(), strip_lead(found["place"]).strip(" ,.!")
     place = IS_NUMBERED.sub(" ", place)
-    if moved := MOVED_TO.match(found["place"]):  # "si Huruma, leta Mlango Kubwa"
+    # "si Huruma, leta Mlango Kubwa", "hiyo delivery ipeleke South C sio South B"
+    if moved := MOVED_TO.search(found["place"]):
         elsewhere = _without_old(strip_lead(moved["place"]))
         told = _tells_place(old) and _tells_place(elsewhere)
         return [a.SetAddress(text=elsewhere, change=True)] if told else []

@@ -35,6 +35,8 @@ SHORTEST_NAME = 4  # letters
 FEWEST = 3  # words; a single everyday word may be the name of an estate
 TIMES = word_set("addresses", "asked")
 LINKS = word_set("delivery", "question_links")
+MAY = word_set("delivery", "may")
+REACHING = word_set("delivery", "reaching")
 
 
 def address_and_question(message: Message) -> list[a.Act]:
@@ -44,7 +46,8 @@ def address_and_question(message: Message) -> list[a.Act]:
         return []
     place, asked = found
     if place.asks and (before := shop_question(place) or price_question(place)):
-        return [*before, *asked]
+        topics = {act.topic for act in before if isinstance(act, a.AskShop)}
+        return [*before, *(act for act in asked if getattr(act, "topic", None) not in topics)]
     return [a.SetAddress(text=strip_lead(place.raw)), *asked] if names_a_place(place) else []
 
 
@@ -116,10 +119,14 @@ def _commands(message: Message, start: int, end: int) -> bool:
 
 
 def asks_why(message: Message) -> bool:
-    """Whether it is asked what the address is for: "what do you need my address for"."""
+    """Whether it is asked of the address itself: "what do you need my address for".
+
+    So too without a question word: "do I have to give the address now?".
+    """
     texts = {token.text for token in message.tokens}
-    placed = message.tagged("@place") or PLACE_WORDS & texts
-    return message.asks and message.says_any(WHY) and bool(texts & TO_COME) and not placed
+    if not (message.asks and texts & TO_COME) or message.tagged("@place") or PLACE_WORDS & texts:
+        return False
+    return message.says_any(WHY) or all(map(known, texts))
 
 
 def tells_no_place(message: Message) -> bool:
@@ -142,23 +149,36 @@ def tells_no_place(message: Message) -> bool:
 
 def _question_beside(message: Message) -> tuple[Message, list[a.Act]] | None:
     """(the words before the question, its acts); None: no question stands behind other words."""
-    if not message.has(*ASKED):
+    asks_shop = message.has(*ASKED)
+    if not (asks_shop or message.says_any(MAY)):
         return None
     for at in range(1, len(message.tokens)):
         if not _begins_question(message, at):
             continue
         start = at - 1 if message.tokens[at - 1].text in LINKS | JOINERS and at > 1 else at
         place, asked = parted(message, start)
-        acts = shop_question(asked) or price_question(asked)
+        acts = (shop_question(asked) or price_question(asked)) if asks_shop else []
+        acts = acts or _asks_if_it_reaches(place, asked)
         return (place, acts) if acts else None
     return None
+
+
+def _asks_if_it_reaches(place: Message, asked: Message) -> list[a.Act]:
+    """A question of delivery without its word, behind a place: "Kisii, naweza pata kweli"."""
+    placed = any("@place" in token.tags for token in place.tokens)
+    gets = asked.tagged("~get", "~arrive", "~bring", "~send") or asked.says_any(REACHING)
+    reaches = placed and asked.says_any(MAY) and gets and not asked.slots.finds
+    return [a.AskShop(topic="delivery")] if reaches else []
 
 
 def _begins_question(message: Message, at: int) -> bool:
     """Whether a question opens at this word, behind a pause or a joining word."""
     before = message.tokens[at - 1]
+    opens = message.tokens[at].text
+    if opens in MAY and "@place" in before.tags:
+        return True  # "Kisii naweza pata kweli"
     parts = bool(before.pause) or before.text in LINKS | JOINERS
-    return parts and message.tokens[at].text in OPENS
+    return parts and opens in OPENS
 
 
 def names_a_place(message: Message) -> bool:

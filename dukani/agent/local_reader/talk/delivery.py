@@ -23,6 +23,8 @@ from dukani.agent.local_reader.talk.awaited_address import (
     tells_no_place,
 )
 from dukani.agent.local_reader.talk.places import (
+    address_told,
+    last_with_a_part,
     place_said,
     places_named,
     sent_elsewhere,
@@ -69,6 +71,8 @@ def address(message: Message) -> list[a.Act]:
         return with_edit
     if with_question := address_and_question(message):
         return with_question
+    if last := last_with_a_part(message):
+        return last
     if _only_agrees(message) or _means_the_last_address(message):
         return [a.Confirm()]
     if _means_another_address(message):
@@ -86,7 +90,7 @@ def address(message: Message) -> list[a.Act]:
     phone = find_phone(message.raw)
     if phone is not None and len(message.tokens) == 1:
         return [a.SetNote(text=phone)]  # a phone number is no address
-    return [a.SetAddress(text=strip_lead(message.raw))]
+    return address_told(message.raw)
 
 
 def _only_agrees(message: Message) -> bool:
@@ -148,7 +152,7 @@ def early_address(message: Message) -> list[a.Act]:
         return []
     if _orders_a_piece(message):
         return []
-    return [a.SetAddress(text=strip_lead(message.raw))] if _is_place(message) else []
+    return address_told(message.raw) if _is_place(message) else []
 
 
 def _picks_a_row(message: Message) -> bool:

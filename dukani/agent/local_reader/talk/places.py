@@ -8,15 +8,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token, words_of
+from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.addresses import (
     PLACE_WORDS,
     address_elsewhere,
+    strip_lead,
     without_trail,
 )
 from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.phone_in_address import without_phone
 from dukani.agent.local_reader.parsing.slots import find_slots
+from dukani.domain import acts as a
+from dukani.domain.address_parts import is_unit
 
 OPEN_DELIVERY = word_set("places", "questions")
 TO = word_set("places", "to")
@@ -28,6 +33,9 @@ MONEY = frozenset(("pesa", "mpesa", "hela", "doh", "salio", "fuliza", "cash", "k
 SAME_AS_LAST = word_set("delivery", "same_as_last")
 BESIDE_SAME = word_set("delivery", "beside_same")
 ORDERED = ("category", "name")
+BUT_THE_PART = re.compile(
+    r"\s*[,.;]?\s*\b(?:but|lakini|ila|except|only|just)\b\s*|\s*[,.;]\s*", re.I
+)
 AT_HOME = ("kwangu", "kwetu")
 OF_OWN = ("ya", "za", "la", "cha", "vya", "wa")
 BESIDE_PIECE = frozenset(
@@ -44,11 +52,20 @@ def place_said(message: Message) -> str | None:
     place = address_elsewhere(message.raw, loosely=buying)
     if place is not None and (_tells_of_pieces(message, place) or names_none(place)):
         place = None
+    if place is not None and message.asks and _only_everyday(message, place):
+        place = None
     if place is not None and _is_doing(message, place):
         place = None
     if place is not None and _only_of_pieces(message, place):
         place = None
     return place or _sent_to(message)
+
+
+def address_told(text: str) -> list[a.Act]:
+    """SetAddress, and the phone number told with it as a note for the rider."""
+    place, phone = without_phone(text)
+    noted = [a.SetNote(text=phone)] if phone else []
+    return [a.SetAddress(text=strip_lead(place)), *noted]
 
 
 def _tells_of_pieces(message: Message, place: str) -> bool:
@@ -57,6 +74,13 @@ def _tells_of_pieces(message: Message, place: str) -> bool:
     inside = [find.slot for find in message.slots.finds if message.tokens[find.start].text in words]
     pieces = [slot for slot in inside if slot in ORDERED]
     return bool(pieces) and len(inside) - len(pieces) > 1 and len(words) > LONG
+
+
+def _only_everyday(message: Message, place: str) -> bool:
+    """Whether no word of a question's place is one: "nani analipa delivery ni mimi ama nyinyi"."""
+    words = set(words_of(place))
+    placed = any("@place" in t.tags for t in message.tokens if t.text in words)
+    return not placed and not words & PLACE_WORDS and all(map(known, words))
 
 
 def _is_doing(message: Message, place: str) -> bool:
@@ -98,6 +122,14 @@ def last_place_said(message: Message) -> str | None:
     """The words for the place of last time: "checkout, deliver to the same address as before"."""
     place = address_elsewhere(message.raw)
     return place if place and not message.asks and is_as_last(place) else None
+
+
+def last_with_a_part(message: Message) -> list[a.Act]:
+    """The place of last time with one part of it told anew: "same place but house 5 now"."""
+    last, _, part = (said.strip() for said in BUT_THE_PART.sub("|", message.raw, 1).partition("|"))
+    if not part or not is_unit(part) or not is_as_last(without_trail(last)):
+        return []
+    return [a.SetAddress(text=part, as_last=True)]
 
 
 def _orders(message: Message) -> bool:
