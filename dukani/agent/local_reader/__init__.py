@@ -26,6 +26,7 @@ Which file reads which words?
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins; behind
                                    what is added: adding_on.py; what turns to the shop: asides.py)
+    "zote tatu nyeupe"             edits/all_of_them.py
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
                                    "three: white, navy, olive" (a total): edits/totals.py;
                                    "one is 4, one 7, a suit and a dress": edits/ages_paired.py
@@ -64,7 +65,7 @@ Which file reads which words?
     "those two and the third in green" edits/next_one.py; "make it two, the other in green":
                                    edits/other_of_them.py
     "can I get two of these"       talk/asked_for.py (a wish put as a question)
-    "jordans too pricey, so vans"  talk/passed_over.py (shown pieces that are only passed over)
+    "jordans too pricey, so vans"  talk/passed_over.py (pieces that are only passed over)
     "mkubwa white, wengine pink"   talk/elder_and_others.py
     "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
     "and the belt", "also a hat"   edits/besides.py

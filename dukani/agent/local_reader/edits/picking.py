@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.all_of_them import all_of_them
 from dukani.agent.local_reader.edits.as_before import VARIANT, as_before, same_again
 from dukani.agent.local_reader.edits.besides import (
     for_another_child,
@@ -33,7 +34,6 @@ ASKING_WHAT = ("what", "which", "whats", "does", "is", "are")
 FURTHER = ANOTHER | GOING_ON
 FEW = 5
 BRIEF = 3
-TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to look at
 PUT_WORDS = word_set("shopping", "put_words")
 POLITE = word_set("edits", "polite")
 WITHOUT_MONEY = word_set("edits", "without_money")
@@ -124,7 +124,7 @@ def _colour_meant(clause: Message, part: Group) -> a.Target:
 
 def picks(clause: Message, *, change: bool) -> list[a.Act]:
     """Adds of the pieces picked, or Sets of the piece in focus; else nothing."""
-    if _all_of_them(clause):
+    if all_of_them(clause):
         scope = "both" if scope_said(clause) == "both" else "all"
         return [a.Add(target=a.Target(scope=scope), values=values(whole(clause)))]
     if colours := _every_colour(clause):
@@ -268,20 +268,6 @@ def _colour_describes(clause: Message, group: Group) -> bool:
 
 def _single(told: a.Target) -> a.Target:
     return told.model_copy(update={"scope": "one", "pointed": None})
-
-
-def _all_of_them(clause: Message) -> bool:
-    """Whether every shown piece is taken, of a few: "add both", "nachukua zote mbili"."""
-    options = len(clause.context.options)
-    if clause.slots.wanted("option"):
-        return False  # "ya pili, 54 au 58 zote sawa"
-    scope = scope_said(clause)
-    both = options == 2 and scope == "both" and clause.tagged("~give", "~want", *TAKING)
-    bare = options == 2 and clause.says_any(BOTH) and len(clause.tokens) <= 2
-    taken = clause.tagged(*TAKING) or len(clause.tokens) <= BRIEF
-    pointed = clause.tagged("~want") and definite(clause)
-    every = 1 < options <= FEW and scope == "all" and (taken or pointed)
-    return (both or every or bare) and not clause.asks and not clause.has("show", "more_options")
 
 
 def one_each(clause: Message) -> a.Add | None:

@@ -40,7 +40,7 @@ def too_dear(clause: Message) -> list[a.Act]:
 def _complaint_end(clause: Message) -> int | None:
     """The place where the words after the complaint begin."""
     tokens = clause.tokens
-    dear = [at for at in range(len(tokens) - 1) if _is_dear(tokens[at].text, tokens[at + 1].text)]
+    dear = [at for at in range(len(tokens) - 1) if is_dear(tokens[at].text, tokens[at + 1].text)]
     if not dear:
         return None
     at = dear[0] + 1
@@ -51,7 +51,7 @@ def _complaint_end(clause: Message) -> int | None:
     return at
 
 
-def _is_dear(word: str, following: str) -> bool:
+def is_dear(word: str, following: str) -> bool:
     """Whether the word complains about the price: "ghali", or "bei" in "bei sana"."""
     return word in DEAR or word == "iko juu" or (word == "bei" and following in HIGH)
 

@@ -104,6 +104,8 @@ def _add(clause: Message) -> list[a.Act]:
 def _remove(clause: Message) -> list[a.Act]:
     if clause.says_any(KEEP | ONLY):
         return []  # the words name the piece to keep, not the one to remove
+    if clause.has("affirm") and not clause.tagged("~remove", "~cancel", "~!want"):
+        return []  # "polo iko sawa"
     parts = groups(clause)
     if len(parts) > 1:
         return [a.Remove(target=target(clause, part, TELLING, line=True)) for part in parts]

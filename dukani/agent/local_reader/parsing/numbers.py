@@ -150,10 +150,10 @@ def role_of(
         after = ""
     if _names_by_size(tokens, figure):
         return None
+    if _is_large_size(figure, context):
+        return "size"
     if _counts_colour(tokens, figure) or counts_coloured_kind(tokens, figure, context):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
-    if _is_pair_in_size(figure, context):
-        return "size"
     counted = after in PIECES and not tokens[figure.end - 1].pause
     if counted and figure.value <= 20 and not is_marked(tokens, figure.start):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
@@ -211,10 +211,10 @@ def _is_no_option(figure: Figure, context: TurnContext) -> bool:
     return sold and figure.value > max(len(context.options), len(context.cart), SMALLEST_SIZE)
 
 
-def _is_pair_in_size(figure: Figure, context: TurnContext) -> bool:
-    """Whether a number beside "pair" is the size of a line: "remove the 33 pair"."""
-    lined = any(line.size == str(figure.value) for line in context.cart)
-    return lined and not figure.word and figure.value >= SMALLEST_SHOE
+def _is_large_size(figure: Figure, context: TurnContext) -> bool:
+    """Whether a number is no count beside "pair" or a colour: "the 33 pair", "thirty nine nude"."""
+    lined = not figure.word and any(line.size == str(figure.value) for line in context.cart)
+    return figure.value >= SMALLEST_SHOE and (lined or is_size_in_view(figure, context))
 
 
 def _size_of_all(figure: Figure, context: TurnContext) -> bool:

@@ -19,6 +19,7 @@ from dukani.domain import acts as a
 VARIANT = ("colour", "size")
 TWO = 2
 TAKING = ("~take", "~want", "~give", "~put", "~buy")
+OF_VALUES = word_set("edits", "of_a_value") | {"the", "ones"}
 THE_ONE = word_set("edits", "the_one")
 
 
@@ -29,6 +30,9 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
     for at in range(1, len(parts)):
         if (each := for_elder_and_others(parts[at], said[at - 1], said[at])) is not None:
             said[at - 1], said[at] = [], each
+            continue
+        if (asked := _asked_on(parts[at], said[at - 1], said[at])) is not None:
+            said[at - 1], said[at] = [], asked
             continue
         said[at] = _listed_on(parts[at], said[at - 1], said[at])
         of_piece = _of_asked(parts[at], said[at - 1], said[at])
@@ -126,7 +130,7 @@ def _as_asked(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> li
         return acts
     if others and {name for name, value in act.values if value} != {"quantity"}:
         return acts  # "…, iko? basi nipe mbili na moja ya white L": only the two are as asked
-    if act.values.age is not None or act.target not in (a.Target(), a.Target(pointed="it")):
+    if act.values.age is not None or not _names_none(act):
         return acts
     told = {slot: getattr(asked.values, slot) or getattr(act.values, slot) for slot in VARIANT}
     values = act.values.model_copy(update=told)
@@ -134,11 +138,35 @@ def _as_asked(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> li
     return [act.model_copy(update={"values": values, "target": which}), *others]
 
 
+def _asked_on(
+    clause: Message, before: Sequence[a.Act], acts: Sequence[a.Act]
+) -> list[a.Act] | None:
+    """The question with a value told behind it, which takes nothing: "uko nayo XL? rangi navy"."""
+    asked = before[0] if len(before) == 1 else None
+    act = acts[0] if len(acts) == 1 else None
+    if not isinstance(asked, a.AskStock) or not isinstance(act, a.Add | a.Set | a.AskStock):
+        return None
+    told = {slot for slot, value in act.values if value is not None}
+    known = {slot for slot in VARIANT if getattr(asked.values, slot)}
+    if not told or told & known or not told <= set(VARIANT) or not _only_tells(clause):
+        return None
+    values = asked.values.model_copy(update={slot: getattr(act.values, slot) for slot in told})
+    return [asked.model_copy(update={"values": values})]
+
+
+def _only_tells(clause: Message) -> bool:
+    """Whether the clause says nothing but values: "the white ones", "rangi navy"."""
+    told = {at for f in clause.slots.finds if f.slot in VARIANT for at in range(f.start, f.end)}
+    return bool(told) and all(
+        at in told or token.text in OF_VALUES or "@this" in token.tags or token.text in THE_ONE
+        for at, token in enumerate(clause.tokens)
+    )
+
+
 def _differ(asked: a.Values, told: a.Values) -> bool:
     """Whether another colour or size is wanted than was asked about."""
     both = ((getattr(asked, slot), getattr(told, slot)) for slot in VARIANT)
-    pairs = [(one, other) for one, other in both if other is not None]
-    return any(one != other for one, other in pairs)
+    return any(one != other for one, other in both if one is not None and other is not None)
 
 
 def _listed_on(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
@@ -156,7 +184,7 @@ def _listed_on(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> l
     return [a.Add(target=which, values=values)] if named and values.size else acts
 
 
-def _names_none(act: a.Add) -> bool:
+def _names_none(act: a.Add | a.Set) -> bool:
     """Whether the pick names no piece but by the colour it is wanted in, or points at it."""
     return act.target in (
         a.Target(),
