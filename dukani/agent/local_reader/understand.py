@@ -84,6 +84,7 @@ from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
 from dukani.agent.local_reader.talk.thought_before import without_first_thought
 from dukani.agent.local_reader.talk.tidying import tidied
+from dukani.agent.local_reader.talk.undecided import undecided
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_said import (
     WearerSaid,
@@ -271,7 +272,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.AskShop(topic="other")]
     if asked := quality_question(clause):
         return asked
-    if asked := wondered(clause):
+    if asked := undecided(clause) or wondered(clause):
         return asked
     if _only_notes(clause):
         return _note(clause)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.ages_paired import with_ages_paired
 from dukani.agent.local_reader.edits.group import HEADS, Group
 from dukani.agent.local_reader.edits.totals import without_total
@@ -31,6 +32,7 @@ MOST = 6
 
 
 OF_SIZE = frozenset(("ya", "za", "la", "cha", "vya", "in", "size", "saizi", "namba"))
+TWINS = word_set("ages", "twins")
 ADDITIVE = frozenset(("also", "pia", "plus"))
 
 
@@ -300,6 +302,7 @@ def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
     everywhere = [find for find in _common(found, FOR_ALL) if _holds_for_all(clause, found, find)]
     everywhere += _of_all(clause, found, "size")
     everywhere += _of_all(clause, found, "colour")
+    everywhere += _of_twins(clause, found)
     if _each(clause):
         everywhere += _common(found, ("quantity",))
     shared: list[Group] = []
@@ -345,10 +348,23 @@ def _holds_for_all(clause: Message, found: Sequence[Group], find: Find) -> bool:
 
 
 def _of_all(clause: Message, found: Sequence[Group], slot: str) -> list[Find]:
-    """The value said for all: the L of "polo navy na linen white zote L", "both black"."""
+    """The value said for all: the L of "polo navy na linen white zote L", "L for both"."""
     told = _common(found, (slot,))
-    before = clause.tokens[max(0, told[0].start - 3) : told[0].start] if told else ()
-    return told if any(token.text in ALL | BOTH for token in before) else []
+    if not told:
+        return []
+    start, end = told[0].start, told[0].end
+    before = clause.tokens[max(0, start - 3) : start]
+    behind = [t for t in clause.tokens[end : end + 2] if t.text not in ("for", "in", "kwa")][:1]
+    behind = behind if slot == "size" else []  # "nilipie hizo za dhahabu, vyote viwili"
+    return told if any(token.text in ALL | BOTH for token in (*before, *behind)) else []
+
+
+def _of_twins(clause: Message, found: Sequence[Group]) -> list[Find]:
+    """The one age of several children, told before their pieces: "mapacha wana miaka sita, …"."""
+    ages = _common(found, ("age",))
+    heads = [head.start for group in found for head in group.heads]
+    several = bool(ages) and any(t.text in TWINS for t in clause.tokens[: ages[0].start])
+    return ages if several and heads and ages[0].end <= min(heads) else []
 
 
 def _each(clause: Message) -> bool:

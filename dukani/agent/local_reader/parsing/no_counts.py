@@ -15,6 +15,8 @@ MOST_PEOPLE = 20
 MOST_OF_A_LINE = 9
 TIMES = word_set("numbers", "times")
 CLOCK = word_set("numbers", "clock")  # "after 5"
+CHILDREN = word_set("ages", "children")
+MINE = frozenset(("my", "our", "his", "her", "their"))
 PERSONS = word_set("numbers", "persons")
 ARE = frozenset(("tuko", "tupo", "wako", "wapo", "mko"))
 OF_PERSONS = word_set("numbers", "of_persons")
@@ -24,7 +26,11 @@ def counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether the number counts people, not pieces: "one person is not coming"."""
     beside = figure.end < len(tokens) and not tokens[figure.end - 1].pause
     few = figure.value < MOST_PEOPLE  # "airforce white 41 msee" tells a size
-    return beside and few and "@person" in tokens[figure.end].tags
+    after = tokens[figure.end] if beside else None
+    if after is None or not few:
+        return False
+    mine = figure.start > 0 and tokens[figure.start - 1].text in MINE  # "for my two boys"
+    return "@person" in after.tags or (mine and after.text in CHILDREN)
 
 
 def counting_names(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:

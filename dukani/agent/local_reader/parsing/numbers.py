@@ -17,6 +17,7 @@ from dukani.agent.local_reader.parsing.size_numbers import (
     SHOE_SIZES,
     SMALLEST_SHOE,
     SMALLEST_SIZE,
+    is_large_size,
     is_marked,
     is_shown_size,
     is_size_in_view,
@@ -150,7 +151,7 @@ def role_of(
         after = ""
     if _names_by_size(tokens, figure):
         return None
-    if _is_large_size(figure, context):
+    if is_large_size(figure, context):
         return "size"
     if _counts_colour(tokens, figure) or counts_coloured_kind(tokens, figure, context):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
@@ -209,12 +210,6 @@ def _is_no_option(figure: Figure, context: TurnContext) -> bool:
     """Whether a numbered option is a size: "kofia namba 58", "abaya no 54"."""
     sold = str(figure.value) in context.sold.sizes
     return sold and figure.value > max(len(context.options), len(context.cart), SMALLEST_SIZE)
-
-
-def _is_large_size(figure: Figure, context: TurnContext) -> bool:
-    """Whether a number is no count beside "pair" or a colour: "the 33 pair", "thirty nine nude"."""
-    lined = not figure.word and any(line.size == str(figure.value) for line in context.cart)
-    return figure.value >= SMALLEST_SHOE and (lined or is_size_in_view(figure, context))
 
 
 def _size_of_all(figure: Figure, context: TurnContext) -> bool:
@@ -300,6 +295,8 @@ def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     if _points(tokens, figure.start - 1) or _is_the_one(tokens, figure):
         return False
+    if _kind_at(tokens, figure.start - 1) == "mark" or _text_at(tokens, figure.start - 1) in NUMBER:
+        return False  # "size ten navy"
     at = figure.end
     while _text_at(tokens, at) in OF and at < figure.end + 3:
         at += 1

@@ -89,3 +89,9 @@ def _is_of_the_kind_ahead(tokens: Sequence[Token], figure: Figure, context: Turn
         return False
     sold = (piece for piece in context.sold.pieces if piece.category == kind.value)
     return any(str(figure.value) in piece.sizes for piece in sold)
+
+
+def is_large_size(figure: Figure, context: TurnContext) -> bool:
+    """Whether a number is no count beside "pair" or a colour: "the 33 pair", "thirty nine nude"."""
+    lined = not figure.word and any(line.size == str(figure.value) for line in context.cart)
+    return figure.value >= SMALLEST_SHOE and (lined or is_size_in_view(figure, context))

@@ -17,6 +17,8 @@ from dukani.agent.local_reader.talk.tidying import spread_over
 from dukani.domain import acts as a
 
 VARIANT = ("colour", "size")
+PIECE = ("name", "category", "option")
+ASKING_TOO = word_set("asking_too", "words")
 TWO = 2
 TAKING = ("~take", "~want", "~give", "~put", "~buy")
 OF_VALUES = word_set("edits", "of_a_value") | {"the", "ones"}
@@ -34,6 +36,7 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
         if (asked := _asked_on(parts[at], said[at - 1], said[at])) is not None:
             said[at - 1], said[at] = [], asked
             continue
+        said[at] = _asked_too(parts[at], said[at - 1], said[at])
         said[at] = _listed_on(parts[at], said[at - 1], said[at])
         of_piece = _of_asked(parts[at], said[at - 1], said[at])
         taken = _as_asked(parts[at], said[at - 1], of_piece)
@@ -148,10 +151,31 @@ def _asked_on(
         return None
     told = {slot for slot, value in act.values if value is not None}
     known = {slot for slot in VARIANT if getattr(asked.values, slot)}
-    if not told or told & known or not told <= set(VARIANT) or not _only_tells(clause):
+    if not told or not known or told & known or not told <= set(VARIANT) or not _only_tells(clause):
         return None
     values = asked.values.model_copy(update={slot: getattr(act.values, slot) for slot in told})
     return [asked.model_copy(update={"values": values})]
+
+
+def _asked_too(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
+    """The question before, of another piece too: "Marvin ni how much? na cap?"."""
+    asked = before[-1] if before else None
+    told = _only_named(acts[0]) if len(acts) == 1 else None
+    if not isinstance(asked, a.AskPrice | a.AskStock) or told is None or not told.describes:
+        return acts
+    named = {at for f in clause.slots.finds if f.slot in PIECE for at in range(f.start, f.end)}
+    others = {token.text for at, token in enumerate(clause.tokens) if at not in named}
+    marked = any(token.asked for token in clause.tokens)
+    further = bool(named) and marked and others <= ASKING_TOO
+    return [asked.model_copy(update={"target": told})] if further else acts
+
+
+def _only_named(act: a.Act) -> a.Target | None:
+    """The piece of an act that tells no value of it."""
+    if isinstance(act, a.Search):
+        return a.Target(name=act.name, category=act.category)
+    told = isinstance(act, a.Add | a.AskStock) and act.values.says_nothing
+    return act.target if isinstance(act, a.Add | a.AskStock) and told else None
 
 
 def _only_tells(clause: Message) -> bool:

@@ -20,7 +20,8 @@ _ASKS = rf"\b(?:{_any_of('asks')}|{_any_of('asks_swahili')})\b"
 _WHEN = rf"{_any_of('when')}\b.{{0,50}}\b{_any_of('back')}"
 _IF = rf"if\b.{{0,50}}\b{_any_of('back_if')}"
 _BACK = rf"\b(?:{_WHEN}|{_IF}|{_any_of('available')}|{_any_of('back_swahili')})\b"
-_WAITS = re.compile(rf"{_ASKS}.{{0,60}}?{_BACK}|{_BACK}.{{0,60}}?{_ASKS}", re.DOTALL)
+_POSTED = rf"\b{_any_of('posted')}\b[^.!?;,\n]*"
+_WAITS = re.compile(rf"{_ASKS}.{{0,60}}?{_BACK}|{_BACK}.{{0,60}}?{_ASKS}|{_POSTED}", re.DOTALL)
 _SWAHILI = re.compile(rf"\b(?:{_any_of('asks_swahili')}|{_any_of('back_swahili')})\b")
 _OTHER = re.compile(rf"\b{_any_of('of_something_else')}\b")
 # What ends a clause: what stands behind it, or before it, is read by itself.
