@@ -49,8 +49,8 @@ Which file reads which words?
     "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py; "hoodie ndio nachukua": edits/emphasis.py
     "let one be white"             edits/splitting.py, beside another line: split_beside.py;
-                                   "make it 2, and the belt too": edits/likewise.py
-    "za mtoto mko na white?"       edits/childs_line.py
+                                   "make it 2, and the belt too": edits/likewise.py;
+                                   "zote L, moja red": edits/all_then_some.py
     "make the 4-5 white"           edits/named_by_value.py
     "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import target
 from dukani.agent.local_reader.edits.words import EXCEPT, KEEP, SET_TO
+from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
@@ -26,6 +27,8 @@ def all_except(clause: Message) -> list[a.Act]:
         f.slot: f.value for f in clause.slots.finds if f.slot in VALUES and f.end <= places[-1]
     }
     if not removes and to_be and clause.says_any(SET_TO):
+        if any(find.slot == "quantity" for find in finds):
+            return _all_but_so_many(clause, finds, a.Values(**to_be))
         return _others_changed(clause.only(finds), a.Values(**to_be))
     group = Group(tuple(finds), places[-1] + 1, len(clause.tokens))
     told = single(target(clause.only(finds), group, line=True))
@@ -47,6 +50,19 @@ def _others_changed(excepted: Message, values: a.Values) -> list[a.Act]:
     kept = {line.number for line in excepted.lines_said()} if excepted.slots.finds else set()
     others = [line.number for line in excepted.context.cart if line.number not in kept]
     return [a.Set(target=a.Target(line=n), values=values, change=True) for n in others]
+
+
+def _all_but_so_many(clause: Message, excepted: list[Find], values: a.Values) -> list[a.Act]:
+    """The Split of the one line that changes, less the units excepted: "zote XL ila mbili"."""
+    told = values.model_dump(exclude_none=True)
+    lines = [x for x in clause.context.cart if any(getattr(x, k) != v for k, v in told.items())]
+    if len(excepted) != 1 or len(lines) != 1:
+        return []
+    changed = lines[0].quantity - int(str(excepted[0].value))
+    if changed < 1:
+        return []
+    part = values.model_copy(update={"quantity": changed})
+    return [a.Split(target=a.Target(line=lines[0].number), parts=(part,))]
 
 
 def _all_but_several(excepted: Message) -> list[a.Act]:

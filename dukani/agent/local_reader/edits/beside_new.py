@@ -21,7 +21,7 @@ def counted_beside_new(clause: Message, parts: Sequence[Group]) -> list[a.Act]:
         return []
     there = [_of_a_line(clause, part) for part in parts]
     pieces = {line.product_id for line in clause.context.cart}
-    if all(there) or not any(there) or len(pieces) > 1:
+    if not any(there) or len(pieces) > 1:
         return []
     return [
         _recounted(part) if ordered else a.Add(values=values(part), another=True)

@@ -38,6 +38,7 @@ POINTING = ALL | word_set("edits", "with_object")  # "itoe" takes it out
 BACK = word_set("edits", "back")
 VALUES = frozenset(("size", "age", "colour"))
 OF_A_VALUE = word_set("edits", "of_a_value")
+REMAINING = frozenset(("zilizobaki", "zinazobaki", "iliyobaki", "inayobaki", "remaining"))
 PUTTING = frozenset(("put", "bring", "add", "give", "get"))
 
 
@@ -262,6 +263,8 @@ def _sets_another(message: Message, before: Op | None, joint: int | None, at: in
         return False
     named = _has_head(message, joint, at) or _has_demonstrative(message, joint, at)
     if before in ("remove", "keep") or (before == "add" and _names_line(message, joint, at)):
+        return True
+    if before == "fewer" and any(t.text in REMAINING for t in message.tokens[joint:at]):
         return True
     beside = at - joint <= 1 and _has_head(message, at, None)  # "and make the belt two"
     then = any(token.text in THEN for token in message.tokens[joint : joint + 1])

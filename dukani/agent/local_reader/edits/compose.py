@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dukani.agent.local_reader.edits.added_up import added_up
+from dukani.agent.local_reader.edits.all_then_some import all_then_some
 from dukani.agent.local_reader.edits.answering import answering
 from dukani.agent.local_reader.edits.as_before import as_before
 from dukani.agent.local_reader.edits.both_of_them import both_of_them
@@ -49,7 +50,7 @@ OF_LINES: tuple[Rule, ...] = (
     next_size, next_one, split_beside, each_line, telegram, named_by_value, of_aged,
     of_the_bigger_or_smaller, left_alone,
     letting_go, putting_off, too_dear, each_kind, answering, undoing, removing, keeping, preferring,
-    swapping, meant_instead, splitting, added_up, counting, changing, only_line,
+    swapping, meant_instead, all_then_some, splitting, added_up, counting, changing, only_line,
 )  # fmt: skip
 
 

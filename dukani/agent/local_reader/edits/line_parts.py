@@ -15,7 +15,16 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import Op, op_at
 from dukani.agent.local_reader.edits.leaving import ANOTHER_TIME
-from dukani.agent.local_reader.edits.words import ALL, BOTH, ONLY, OTHER, SET_TO, SET_TO_BEFORE
+from dukani.agent.local_reader.edits.words import (
+    ALL,
+    BOTH,
+    FEWER,
+    MORE,
+    ONLY,
+    OTHER,
+    SET_TO,
+    SET_TO_BEFORE,
+)
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 
@@ -177,10 +186,12 @@ def _part(clause: Message, start: int, end: int) -> Part | None:
     else:
         becomes = said
     counts = [find for find in finds if find.slot == "quantity"]
+    if becomes is None and counts and (by := _more_or_fewer(clause, counts[-1], end)):
+        becomes = by
     if becomes in ("fewer", "add") and any(_is_reached(clause, find) for find in counts):
         becomes = "set"
     others = [find for find in finds if find.slot not in (*HEADS, *VARIANT, "quantity")]
-    if len(counts) > 1 or others:
+    if len(counts) > 1 or others or any(_is_new(clause, find) for find in finds):
         return None
     which = _which(clause, start, becomes)
     to_be = [f for f in finds if f.slot in VARIANT and f not in which and not f.denied]
@@ -203,6 +214,18 @@ def _part(clause: Message, start: int, end: int) -> Part | None:
     )
 
 
+def _is_new(clause: Message, head: Find) -> bool:
+    """Whether an article tells that the piece is none of the order's: "and a belt 36"."""
+    before = clause.tokens[head.start - 1].text if head.start else ""
+    return head.slot in HEADS and before in ("a", "an")
+
+
+def _more_or_fewer(clause: Message, count: Find, end: int) -> Op | None:
+    """What "one more", "mbili pungufu" come to, behind the count."""
+    behind = clause.tokens[count.end].text if count.end < end else ""
+    return "add" if behind in MORE else "fewer" if behind in FEWER else None
+
+
 def _is_reached(clause: Message, count: Find) -> bool:
     """Whether so many are to be left or had at last: "reduce black to 2", "ongeza zifike tatu"."""
     before = clause.tokens[count.start - 1].text if count.start else ""
@@ -220,7 +243,7 @@ def _fills(token: Token) -> bool:
     """Whether a word may be left out of what is said of a line."""
     plain = not token.tags.isdisjoint(PLAIN) or token.text in FILLERS | AS_IS | ALL | BOTH | REST
     return (
-        plain or token.text in ONLY | SET_TO | SET_TO_BEFORE | LETTING or token.text in LEAVE_WITH
+        plain or token.text in ONLY | SET_TO | SET_TO_BEFORE | LETTING | MORE | FEWER | LEAVE_WITH
     )
 
 

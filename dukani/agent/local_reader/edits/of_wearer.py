@@ -16,7 +16,6 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.wearers_said import RELATION_WORDS, relations_said
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
-from dukani.domain.sizes import named_for_children
 
 OWN = frozenset(("mine", "yangu", "zangu", "langu", "changu", "vyangu", "kwangu"))
 BOYS, GIRLS = word_set("ages", "boys"), word_set("ages", "girls")
@@ -211,8 +210,7 @@ def is_anothers(line: Line) -> bool:
 
 
 def _is_a_childs(line: Line) -> bool:
-    by_age = line.size.endswith(("Y", "y", "M")) and line.size[:1].isdigit()
-    return by_age or named_for_children(line.name)
+    return line.size.endswith(("Y", "y", "M")) and line.size[:1].isdigit()
 
 
 def _may_wear(line: Line, sex: str | None) -> bool:

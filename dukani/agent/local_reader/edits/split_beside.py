@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
-from dukani.agent.local_reader.edits.pieces import values
+from dukani.agent.local_reader.edits.pieces import name_said, values
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
@@ -26,7 +26,7 @@ def split_beside(clause: Message) -> list[a.Act]:
         return []
     by_line: dict[Line, list[Group]] = {}
     for part in parts:
-        lines = clause.only(find for find in part.finds if find.slot in HEADS).lines_said()
+        lines = _lines_of(clause, part)
         if len(lines) != 1:
             return []
         by_line.setdefault(lines[0], []).append(part)
@@ -34,6 +34,13 @@ def split_beside(clause: Message) -> list[a.Act]:
     acts = [act for act in told if act is not None]
     split = any(isinstance(act, a.Split) for act in acts)
     return acts if split and len(acts) == len(told) > 1 else []
+
+
+def _lines_of(clause: Message, part: Group) -> list[Line]:
+    """The lines of the part's kind, and called as it is said: a mtandio is no kilemba."""
+    lines = clause.only(find for find in part.finds if find.slot in HEADS).lines_said()
+    name = name_said(clause, part) or ""
+    return [x for x in lines if all(word in x.name.lower() for word in name.split())]
 
 
 def _told(line: Line, parts: Sequence[Group]) -> a.Act | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
-from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING
 
 BIG = word_set("edits", "big_one")
@@ -16,6 +16,28 @@ VALUES = ("colour", "size", "age")
 
 def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
     """A Set of the line in the largest or smallest size, of a piece ordered in several sizes."""
+    if (at := _second_child(clause)) is not None:
+        both = [_of_one(clause.clause(0, at)), _of_one(clause.clause(at, len(clause.tokens)))]
+        return [act for acts in both for act in acts] if all(both) else []
+    return _of_one(clause)
+
+
+def _second_child(clause: Message) -> int | None:
+    """Where what is said of the other child begins: "mkubwa white 6-7 na mdogo pink"."""
+    big = [at for at, token in enumerate(clause.tokens) if token.text in BIG]
+    small = [at for at, token in enumerate(clause.tokens) if token.text in SMALL]
+    if len(big) != 1 or len(small) != 1 or len(clause.context.cart) < 2:
+        return None
+    first, second = sorted((*big, *small))
+    joints = range(second, first, -1)
+    return next((at for at in joints if _begins(clause, at)), None)
+
+
+def _begins(clause: Message, at: int) -> bool:
+    return clause.tokens[at].text in JOINERS or bool(clause.tokens[at - 1].pause)
+
+
+def _of_one(clause: Message) -> list[a.Act]:
     big, small = clause.says_any(BIG), clause.says_any(SMALL)
     cart = clause.context.cart
     if clause.tagged("~remove"):
@@ -27,9 +49,6 @@ def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
     sizes = list(dict.fromkeys(line.size for line in cart if line.size[:1].isdigit()))
     if len({line.product_id for line in cart if line.size in sizes}) != 1 or len(sizes) < 2:
         return []
-    ages = [int(find.value) for find in clause.slots.wanted("age")]
-    if ages and not any(sizes_for_age(age, sizes) for age in ages):
-        return []  # another child: "pia kuna mdogo wao wa miaka 4"
     to_be = [find for find in clause.slots.finds if _is_new_value(find, sizes)]
     told = [find for find in clause.slots.finds if find.slot in VALUES and not find.denied]
     if not to_be or len(to_be) < len(told) - 1:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.words import ALL, BOTH, JOINERS
+from dukani.agent.local_reader.edits.words import ALL, BOTH, JOINERS, TWO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
+from dukani.domain.steps import CHOOSING
 
 HEADS = ("name", "category")
 NAMING = ("colour", "size")
@@ -30,7 +30,7 @@ class _Told:
 def telegram(clause: Message) -> list[a.Act]:
     """A Set for each line told anew, where every stretch of the clause tells of another line."""
     context = clause.context
-    if len(context.cart) < 2 or clause.asks or context.question or something_shown(clause):
+    if len(context.cart) < 2 or clause.asks or context.question or _others_shown(clause):
         return []
     if not _is_bare(clause):
         return []
@@ -41,6 +41,8 @@ def telegram(clause: Message) -> list[a.Act]:
     lines = [one.line.number for one in told if one is not None]
     if len(lines) < 2 or len(lines) != len(told) or len(set(lines)) != len(lines):
         return []
+    if _verb_ahead(clause) and not all(one is not None and one.values for one in told):
+        return []  # "make the L one navy XL" is of one line
     return [
         a.Set(target=a.Target(line=one.line.number), values=a.Values(**one.values), change=True)
         for one in told
@@ -54,8 +56,23 @@ def _is_bare(clause: Message) -> bool:
     if any(find.denied or find.slot not in HEADS + VALUES for find in finds):
         return False
     valued = {at for find in finds for at in range(find.start, find.end)}
+    valued |= set(range(_verb_ahead(clause)))
     others = (token.text for at, token in enumerate(clause.tokens) if at not in valued)
-    return all(text in FILLERS or text in JOINERS | ALL | BOTH for text in others)
+    return all(text in FILLERS or text in JOINERS | ALL | BOTH | TWO for text in others)
+
+
+def _verb_ahead(clause: Message) -> int:
+    """The end of a verb that changes, said first: "badilisha hoodie black, belt 36"."""
+    first = clause.tokens[0]
+    return 1 if "~change" in first.tags or first.text in ("make", "fanya") else 0
+
+
+def _others_shown(clause: Message) -> bool:
+    """Whether a piece is in view that is not ordered, or is looked at."""
+    ordered = {line.product_id for line in clause.context.cart}
+    shown = {option.product_id for option in clause.context.options}
+    chosen_from = bool(shown) and clause.context.step in CHOOSING
+    return clause.context.focus is not None or chosen_from or not shown <= ordered
 
 
 def _without_values_of_all(
@@ -65,11 +82,17 @@ def _without_values_of_all(
     said = [at for at, token in enumerate(clause.tokens) if token.text in ALL | BOTH]
     if not said or not stretches:
         return stretches, ()
-    of_all = [find for find in stretches[-1] if find.start > said[-1]]
-    if any(find.slot not in NAMING for find in of_all):
+    where = 0 if said[0] < stretches[0][-1].start else -1
+    behind = {token.text for token in clause.tokens[said[-1] + 1 : said[-1] + 2]}
+    last = said[-1] + bool(behind & TWO)  # "zote mbili" counts nothing
+    of_all = [find for find in stretches[where] if find.start > last]
+    if any(find.slot not in NAMING for find in of_all) or not of_all:
         return stretches, ()
-    rest = [find for find in stretches[-1] if find not in of_all]
-    return [*stretches[:-1], *([rest] if rest else [])], of_all
+    others = [one for one in stretches if one is not stretches[where]]
+    rest = [find for find in stretches[where] if find not in of_all]
+    if where == 0:
+        return others, of_all  # "shati zote olive, polo L linen XL": what is before names all
+    return [*others, *([rest] if rest else [])], of_all
 
 
 def _stretches(clause: Message) -> Iterator[Sequence[Find]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.tables import read_table
@@ -133,6 +133,8 @@ def _is_all_but(tokens: Sequence[Token], at: int, following: Find | None) -> boo
     """Whether "but" excludes the value that follows: "any colour but black"."""
     if tokens[at].text not in ("but", "lakini") or following is None or following.start - at > 2:
         return False
+    if following.slot == "quantity":
+        return False  # "make all navy but one olive"
     before = tokens[max(0, at - 2) : at]
     return any(token.text in ANY for token in before) and not any(token.pause for token in before)
 
@@ -141,7 +143,7 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
     """The finds, with those in the scope of a negation marked `denied`."""
     starts = {find.start: index for index, find in enumerate(finds)}
     marked = list(finds)
-    active, covered, begun = False, set[str](), 0
+    active, covered, begun, contrasts = False, set[str](), 0, False
     refusals = _refused_before(tokens, finds)
     for at, token in enumerate(tokens):
         if at in refusals:
@@ -153,6 +155,15 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
             active = False  # "one is not coming, so make it three"
         if _denies(tokens, at, following):
             active, covered, begun = True, set(), at
+            contrasts = any(find.end == at and find.slot in EXCLUDABLE for find in finds)
+        elif (
+            active
+            and contrasts
+            and covered
+            and token.text in JOINS
+            and _other_slot(following, covered)
+        ):
+            active = False  # "12 sio 14 na rangi grey"
         elif active and covered and token.text in ENDS:
             active = False
         if active and "@this" in token.tags:
@@ -167,6 +178,10 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
         if active and token.pause and at > begun and not _listed(tokens, at):
             active = False
     return _said_again(_afterthought(tokens, _kind_of_denied(marked)))
+
+
+def _other_slot(following: Find | None, covered: Collection[str]) -> bool:
+    return following is not None and following.slot not in covered
 
 
 def _kind_of_denied(finds: list[Find]) -> list[Find]:

@@ -19,6 +19,8 @@ CHILDREN = word_set("ages", "children")
 MINE = frozenset(("my", "our", "his", "her", "their"))
 PERSONS = word_set("numbers", "persons")
 ARE = frozenset(("tuko", "tupo", "wako", "wapo", "mko"))
+ONE = frozenset(("one", "moja", "mmoja", "kimoja"))
+WHOSE = frozenset(("for", "my", "ya", "wa", "la", "kwa", "yangu"))
 OF_PERSONS = word_set("numbers", "of_persons")
 
 
@@ -100,3 +102,17 @@ def counts_the_whole(tokens: Sequence[Token], figure: Figure) -> bool:
 
 def _is_number(token: Token) -> bool:
     return token.kind == "number" or token.text.isdigit()
+
+
+def tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether "one" only says for whom a piece is: "one is for my sister", "moja ni ya dada"."""
+    behind = [token.text for token in tokens[figure.end : figure.end + 2]]
+    pronoun = tokens[figure.start].text in ONE
+    return pronoun and behind[:1] in (["is"], ["ni"], ["was"]) and behind[-1] in WHOSE
+
+
+def counts_things(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether what follows is only counted before it is told: "vitu viwili, tote na belt"."""
+    before = [token.text for token in tokens[max(0, figure.start - 1) : figure.start]]
+    behind = [token.text for token in tokens[figure.end : figure.end + 1]]
+    return before == ["vitu"] or behind in (["things"], ["items"])

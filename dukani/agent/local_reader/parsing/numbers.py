@@ -11,7 +11,9 @@ from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.no_counts import (
     counts_persons,
     counts_the_whole,
+    counts_things,
     counts_time,
+    tells_whose,
 )
 from dukani.agent.local_reader.parsing.size_numbers import (
     SHOE_SIZES,
@@ -39,6 +41,7 @@ SCHOOL_YEARS = word_set("numbers", "school_years")
 TOGETHER = word_set("numbers", "together")
 OF = word_set("numbers", "of")
 ONLY = word_set("edits", "only")
+MORE = frozenset(("more", "less", "zaidi"))
 ENOUGH = word_set("edits", "enough")
 JOINERS = word_set("edits", "joiners")
 SET_TO = word_set("edits", "set_to")
@@ -53,7 +56,6 @@ MOST_PIECES = 50
 OLDEST_CHILD = 17
 TAKING = frozenset(("~take", "~want", "~give", "~buy", "~put", "~add"))
 GARMENTS = ("category", "garment")
-WHOSE = frozenset(("for", "my", "ya", "wa", "la", "kwa", "yangu"))
 SIZED = ("size", "size_word", "mark")
 OPENERS = frozenset(("@ok", "@hello", "@yes", "@stopword"))
 
@@ -74,8 +76,9 @@ def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
         return True  # "the first 1"
     if said not in PRONOUNS or before is None or before.pause:
         return False
-    if _text_at(tokens, figure.end) in ONLY and "@yes" in before.tags:
-        return False  # "yes one only"
+    after = _text_at(tokens, figure.end)
+    if after in MORE or (after in ONLY and "@yes" in before.tags):
+        return False  # "green one more", "yes one only"
     if before.text == "the" and _text_at(tokens, figure.start - 2) in ONLY:
         noun = _kind_at(tokens, figure.end) in GARMENTS
         return not (noun or _ends(tokens, figure))  # "just the one then", "just the one hat"
@@ -96,19 +99,6 @@ def _names_by_size(tokens: Sequence[Token], figure: Figure) -> bool:
     sized = _kind_at(tokens, figure.start - 1) == "size" and _text_at(tokens, figure.start - 2)
     valued = _kind_at(tokens, figure.end) in ("colour", "size")
     return sized == "the" and tokens[figure.start].text == "one" and valued
-
-
-def _tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether "one" only says for whom a piece is: "one is for my sister", "moja ni ya dada"."""
-    said = (_text_at(tokens, figure.end), _text_at(tokens, figure.end + 1))
-    pronoun = tokens[figure.start].text in (*PRONOUNS, "kimoja")
-    return pronoun and said[0] in ("is", "ni", "was") and said[1] in WHOSE
-
-
-def _counts_things(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether what follows is only counted before it is told: "vitu viwili, tote na belt"."""
-    around = (_text_at(tokens, figure.start - 1), _text_at(tokens, figure.end))
-    return around[0] == "vitu" or around[1] in ("things", "items")
 
 
 def _counts_off(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
@@ -143,7 +133,7 @@ def role_of(
     if _answers_a_list(tokens, figure, context):
         return "option"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
-    if _counts_things(tokens, figure) and not context.options:
+    if counts_things(tokens, figure) and not context.options:
         return None  # "two things: a tote and a belt"
     if before in NUMBER and 0 < figure.value <= len(context.options):
         return "option"  # "number one in white"
@@ -164,7 +154,7 @@ def role_of(
         return "quantity" if 0 <= figure.value <= MOST_PIECES else None
     if after in NO_QUANTITY or _is_pronoun(tokens, figure) or counts_time(tokens, figure):
         return None
-    if counts_persons(tokens, figure) or _tells_whose(tokens, figure) or before in SCHOOL_YEARS:
+    if counts_persons(tokens, figure) or tells_whose(tokens, figure) or before in SCHOOL_YEARS:
         return None  # "joining grade four"
     if before in TOGETHER and not _size_of_all(figure, context):
         return None

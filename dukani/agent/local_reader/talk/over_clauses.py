@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.as_before import SAME_SLOTS, says_same
-from dukani.agent.local_reader.edits.words import ALL, BOTH
+from dukani.agent.local_reader.edits.words import ALL, ANOTHER, BOTH
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.elder_and_others import for_elder_and_others
 from dukani.agent.local_reader.talk.tidying import spread_over
@@ -19,6 +19,7 @@ from dukani.domain import acts as a
 VARIANT = ("colour", "size")
 PIECE = ("name", "category", "option")
 ASKING_TOO = word_set("asking_too", "words")
+FURTHER_ONE = ANOTHER | {"a", "an"}
 TWO = 2
 TAKING = ("~take", "~want", "~give", "~put", "~buy")
 OF_VALUES = word_set("edits", "of_a_value") | {"the", "ones"}
@@ -38,6 +39,7 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
             continue
         said[at] = _asked_too(parts[at], said[at - 1], said[at])
         said[at] = _listed_on(parts[at], said[at - 1], said[at])
+        said[at] = _changed_on(parts[at], said[at - 1], said[at])
         of_piece = _of_asked(parts[at], said[at - 1], said[at])
         taken = _as_asked(parts[at], said[at - 1], of_piece)
         if of_piece != said[at] and all(isinstance(act, a.Search) for act in said[at - 1]):
@@ -206,6 +208,19 @@ def _listed_on(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> l
     values = a.Values(**said)
     which = last.target.model_copy(update={"colour": None, "size": None})
     return [a.Add(target=which, values=values)] if named and values.size else acts
+
+
+def _changed_on(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
+    """The change of the one line of a kind behind a change: "polo navy not white. and heels 39"."""
+    only = acts[0] if len(acts) == 1 else None
+    changed = bool(before) and all(isinstance(act, a.Set) and act.change for act in before)
+    if not changed or not isinstance(only, a.Add) or clause.says_any(FURTHER_ONE):
+        return acts
+    told = only.values.model_dump(exclude_none=True)
+    lines = clause.lines_said() if only.target.category else []
+    if len(lines) != 1 or not told or not set(told) <= set(VARIANT):
+        return acts
+    return [a.Set(target=a.Target(line=lines[0].number), values=only.values, change=True)]
 
 
 def _names_none(act: a.Add | a.Set) -> bool:
