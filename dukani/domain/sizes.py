@@ -107,8 +107,13 @@ def same_system(said: str, sizes: Sequence[str]) -> bool:
 
 
 def _is_for_children(of: Sold) -> bool:
-    words = set(re.findall(r"[a-z]+", of.name.lower().replace("'", "").replace("\u2019", "")))
-    return bool(words & _CHILDREN) and of.category not in _WORN_ON_FEET
+    return named_for_children(of.name) and of.category not in _WORN_ON_FEET
+
+
+def named_for_children(name: str) -> bool:
+    """Whether a piece's name says so: Girls Doll Shoes, Dungarees za Watoto."""
+    words = set(re.findall(r"[a-z]+", name.lower().replace("'", "").replace("\u2019", "")))
+    return bool(words & _CHILDREN)
 
 
 def _spans_of_numbers(sizes: Sequence[str]) -> dict[str, tuple[int, int]]:

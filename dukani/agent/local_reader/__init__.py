@@ -51,6 +51,7 @@ Which file reads which words?
     "let one be white"             edits/splitting.py, beside another line: split_beside.py;
                                    "make it 2, and the belt too": edits/likewise.py;
                                    "zote L, moja red": edits/all_then_some.py
+    "za mtoto mko na white?"       edits/childs_line.py
     "make the 4-5 white"           edits/named_by_value.py
     "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.as_before import says_same
+from dukani.agent.local_reader.edits.childs_line import with_childs_line_named
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.emphasis import stays
@@ -124,6 +125,8 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
         return _with_waiting(*waits, context)
     if edited := _of_wearer(text, context):
         return edited
+    if named := with_childs_line_named(text, context):
+        return understand(named, context)
     said = wearers_said(text, context)
     if said:
         return _with_wearers(text, said, context)

@@ -566,6 +566,9 @@ STANDING: dict[str, TurnContext] = {
     ),
     "new address": bazaar(cart=POLO_AND_HEELS, step="awaiting_delivery_address"),
     "new childrens": bazaar(cart=CHILDRENS),
+    "mother and child": bazaar(
+        cart=(line(1, "BZ-12", "red", "M"), line(2, "BZ-07", "pink", "3-4Y"))
+    ),
     "new two of a boys": bazaar(
         cart=(
             line(1, "BZ-06", "navy", "3-4Y").model_copy(

@@ -16,6 +16,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.wearers_said import RELATION_WORDS, relations_said
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
+from dukani.domain.sizes import named_for_children
 
 OWN = frozenset(("mine", "yangu", "zangu", "langu", "changu", "vyangu", "kwangu"))
 BOYS, GIRLS = word_set("ages", "boys"), word_set("ages", "girls")
@@ -210,7 +211,8 @@ def is_anothers(line: Line) -> bool:
 
 
 def _is_a_childs(line: Line) -> bool:
-    return line.size.endswith(("Y", "y", "M")) and line.size[:1].isdigit()
+    by_age = line.size.endswith(("Y", "y", "M")) and line.size[:1].isdigit()
+    return by_age or named_for_children(line.name)
 
 
 def _may_wear(line: Line, sex: str | None) -> bool:

@@ -7,6 +7,7 @@ from dukani.agent.local_reader.edits.words import JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
+from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING
 
 BIG = word_set("edits", "big_one")
@@ -49,6 +50,9 @@ def _of_one(clause: Message) -> list[a.Act]:
     sizes = list(dict.fromkeys(line.size for line in cart if line.size[:1].isdigit()))
     if len({line.product_id for line in cart if line.size in sizes}) != 1 or len(sizes) < 2:
         return []
+    ages = [int(find.value) for find in clause.slots.wanted("age")]
+    if ages and not any(sizes_for_age(age, sizes) for age in ages):
+        return []  # another child: "pia kuna mdogo wao wa miaka 4"
     to_be = [find for find in clause.slots.finds if _is_new_value(find, sizes)]
     told = [find for find in clause.slots.finds if find.slot in VALUES and not find.denied]
     if not to_be or len(to_be) < len(told) - 1:

@@ -147,7 +147,9 @@ def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
         return figure.kind == "ordinal" or not figure.word  # "yule wa 9"
     if before == "wa" and _text(tokens, figure.start - 2) in OWNED and not counted:
         return not figure.word
-    child = _text(tokens, figure.start - 2) in CHILDREN and not tokens[figure.start - 1].pause
+    who = _text(tokens, figure.start - 2)
+    theirs = who in SIBLINGS and _text(tokens, figure.start - 3) in THEIRS  # "their brother of 6"
+    child = (who in CHILDREN or theirs) and not tokens[figure.start - 1].pause
     return before in OF and child and not counted
 
 

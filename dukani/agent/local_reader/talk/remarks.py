@@ -13,6 +13,8 @@ from dukani.agent.local_reader.talk.told_words import words_for
 CHILDREN = (
     word_set("ages", "first_of_two") | word_set("ages", "children") | word_set("ages", "so_many")
 )
+OTHER_PERSONS = CHILDREN | word_set("ages", "siblings") | {"mwingine"}
+HIM_TOO = frozenset(("naye", "nae"))
 HENCE = word_set("remarks", "hence")
 THERE_IS = word_set("remarks", "there_is")
 BEGINS_EVENT = word_set("remarks", "begins_event")
@@ -250,16 +252,17 @@ def without_what_others_say(message: Message) -> Message:
 
 
 def without_there_is(message: Message) -> Message:
-    """The message without the "there is" of children: "kuna mmoja ana miaka 3 na mwingine …".
+    """The message without the "there is" of persons: "kuna kaka yao wa miaka 6, naye …".
 
     Of pieces it would ask whether the shop has them.
     """
     tokens = message.tokens
-    aged = len(message.slots.wanted("age")) > 1
-    if not aged or any(token.asked for token in tokens):
+    if any(token.asked for token in tokens):
         return message
+    aged = bool(message.slots.wanted("age"))
+    persons = OTHER_PERSONS | HIM_TOO if aged else HIM_TOO
     for at in range(len(tokens) - 1):
-        if tokens[at].text == "kuna" and tokens[at + 1].text in CHILDREN:
+        if tokens[at].text == "kuna" and tokens[at + 1].text in persons:
             return message.without(at, at + 1)
     return message
 
