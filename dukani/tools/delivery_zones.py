@@ -10,7 +10,7 @@ from dukani.core.database import Connection
 from dukani.core.store import delivery_zones
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.delivery_zones import DeliveryZone
-from dukani.tools.pickup import names_the_shop, says_pickup
+from dukani.domain.pickup import names_the_shop, says_pickup
 from dukani.tools.places import TOWNS, Mention, mentions, names_in
 
 EARTH_RADIUS_KM = 6371.0

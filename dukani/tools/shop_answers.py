@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dukani.agent.facts import ShopAnswer, ZoneFee
 from dukani.core.store.delivery_zones import DeliveryZone
 from dukani.domain.acts import AskShop, Language
+from dukani.domain.pickup import says_pickup
 from dukani.domain.shop_facts import ShopFacts
 from dukani.tools.delivery_zones import zone_for
-from dukani.tools.pickup import says_pickup
 
 
 def answer(

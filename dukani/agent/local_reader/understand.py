@@ -43,6 +43,7 @@ from dukani.agent.local_reader.talk.changed_mind import without_changed_mind
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
+from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
@@ -273,9 +274,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Remark()]
     if asks_of_match(clause):
         return [a.AskShop(topic="other")]
-    if asked := quality_question(clause):
-        return asked
-    if asked := undecided(clause) or wondered(clause):
+    if asked := quality_question(clause) or undecided(clause) or wondered(clause):
         return asked
     if _only_notes(clause):
         return _note(clause)
@@ -387,7 +386,7 @@ def _views(clause: Message) -> bool:
 def _questions(clause: Message) -> list[a.Act]:
     if asks_to_pay(clause):
         return [a.Checkout()]
-    if last_place_said(clause):
+    if last_place_said(clause) or fetches(clause):
         return closing(clause)
     asked = shop_question(clause)
     if asked and not _about_piece(clause) and clause.place is None:

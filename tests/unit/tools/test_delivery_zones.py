@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dukani.core.store.delivery_zones import DeliveryZone
+from dukani.domain.pickup import says_pickup
 from dukani.tools.delivery_zones import Delivered, priced, zone_for
-from dukani.tools.pickup import says_pickup
 from tests.examples import examples
 
 

@@ -64,7 +64,8 @@ def _times(clause: Message) -> int | None:
             return TIMES[token.text]
         following = clause.tokens[at + 1 : at + 2]
         if token.text == "mara" and following and following[0].kind == "number":
-            return int(following[0].value)  # "mara mbili"
+            times = int(following[0].value)  # "mara mbili"
+            return times if times > 1 else None  # "kulipa mara moja"
     return None
 
 

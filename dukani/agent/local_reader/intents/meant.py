@@ -132,6 +132,12 @@ def _address(clause: Message) -> list[a.Act]:
     return address_told(clause.raw)
 
 
+def _payer(clause: Message) -> list[a.Act]:
+    """SetPayer; nothing with a phone told after the payment, which is to be reached on."""
+    phone = find_phone(clause.raw)
+    return [] if phone and clause.context.step == "order_completed" else [a.SetPayer(phone=phone)]
+
+
 MAKERS: Mapping[Label, Maker] = {
     "yes": lambda _: [a.Confirm()],
     "no": lambda _: [a.Decline()],
@@ -148,7 +154,7 @@ MAKERS: Mapping[Label, Maker] = {
     "person": lambda _: [a.Handoff()],
     "address": _address,
     "note": _note,
-    "payer": lambda clause: [a.SetPayer(phone=find_phone(clause.raw))],
+    "payer": _payer,
     "search": _search,
     "more": lambda _: [a.More()],
     "cheaper": _cheaper,

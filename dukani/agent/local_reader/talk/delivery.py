@@ -22,6 +22,7 @@ from dukani.agent.local_reader.talk.awaited_address import (
     promises_place,
     tells_no_place,
 )
+from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.places import (
     address_told,
     last_with_a_part,
@@ -142,6 +143,8 @@ def _only_of_pieces(message: Message) -> bool:
 
 def early_address(message: Message) -> list[a.Act]:
     """SetAddress before an address is asked for: "Nyali, Links Road, house 12"."""
+    if fetched := fetches(message):
+        return fetched
     told = message.asks or place_said(message) is not None
     if not told and (with_edit := _edit_then_place(message)):
         return with_edit

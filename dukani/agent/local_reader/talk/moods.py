@@ -5,6 +5,7 @@ from __future__ import annotations
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.hesitating import SUREST, hesitates
 from dukani.agent.local_reader.talk.places import last_place_said
 from dukani.domain import acts as a
@@ -33,6 +34,8 @@ def closing(message: Message) -> list[a.Act]:
         acts.append(a.Checkout())
     if place:
         acts.append(a.SetAddress(text=place, change=_given_before(message)))
+    elif fetched := fetches(message):
+        acts += fetched
     elif last := last_place_said(message):
         acts.append(a.SetAddress(text=last, as_last=True))
     return acts

@@ -102,6 +102,8 @@ def payments(message: Message) -> list[a.Act]:
         return [a.ClaimPaid(text=message.raw.strip(), receipt=find_receipt(message.raw))]
     if step in PAYING and _asks_why(message):
         return [a.OrderStatus()]
+    if message.asks and message.has("topic.payment") and message.tagged("~expire"):
+        return []  # "how long before it expires"
     return (
         _other_phone(message)
         or (_status(message) if step not in PAYING else [])
@@ -140,6 +142,8 @@ def _other_phone(message: Message) -> list[a.Act]:
         alone = len(message.tokens) <= 4
         if message.has("note") and not message.has("payment_phone"):
             return []  # "rider apige 0733… akifika"
+        if step == "order_completed" and not message.tagged("~pay", "@prompt"):
+            return [a.SetNote(text=message.raw.strip())]  # nothing is left to pay: to be reached on
         if not paying and not alone:
             return []
         yes = step == "awaiting_confirmation" and _says_yes_with_number(message)

@@ -228,6 +228,8 @@ def _joined(earlier: a.Act, act: a.Act, *, last: bool) -> a.Act | None:
     if isinstance(earlier, a.Add) and isinstance(act, a.Add) and last:
         taken = act.target.says_nothing and act.values.says_nothing and not act.another
         return earlier if taken else None
+    if isinstance(earlier, a.Remove) and act == a.Remove(target=a.Target(pointed="it")) and last:
+        return earlier if earlier.target.describes else None  # "the skirt, drop it"
     if isinstance(earlier, a.Add | a.Set) and isinstance(act, a.Set) and last:
         return _one_piece(earlier, act)
     return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dukani.tools.places import words_of
-
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _SHOP = r"(?:shop|shopni|store|boutique|duka|dukani|kwenu)"
 
 _GOODS = r"(?:order|parcel|package|goods|stuff|things|clothes|dress|shoes)"
@@ -25,6 +25,8 @@ _FETCHING = re.compile(
             r"\bself (?:pick|collect)\w*",
             rf"\bcollect(?:ing)? (?:it|them|this|that|mine|myself|from|(?:my|the) {_GOODS})\b",
             r"\b(?:ill|will|can|let me|want to|come(?: and)?|to) collect\b",
+            r"\b(?:ni|na|nita|nta|nika|tu|a|ata)(?:i|zi|ki)?(?:pite|pita|pitie|pitia|chukue)\b"
+            rf"(?: \w+){{0,2}} {_SHOP}\b",
             rf"\bcom(?:e|ing) (?:for (?:it|them)|to (?:the |your )?{_SHOP})\b",
             r"\b(?:ni|na|nt|n|nita|nta|tuta)(?:i|zi|vi|ki)?pick\b",
             rf"\b\w*chuku[ae]\b(?: \w+){{0,3}} (?:mwenyewe|wenyewe|{_SHOP})\b",
@@ -48,7 +50,7 @@ _AT_THE_SHOP = re.compile(rf"\b{_SHOP}\b")
 
 def says_pickup(text: str) -> bool:
     """Whether the text says that the customer, or somebody for the customer, fetches the order."""
-    plain = " ".join(word.text for word in words_of(text))
+    plain = _plain(text)
     if _ALONE.fullmatch(plain):
         return True
     found = _FETCHING.search(plain)
@@ -56,4 +58,9 @@ def says_pickup(text: str) -> bool:
 
 
 def names_the_shop(text: str) -> bool:
-    return bool(_AT_THE_SHOP.search(" ".join(word.text for word in words_of(text))))
+    return bool(_AT_THE_SHOP.search(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """The words in lower case, without marks: "ill pick it up" of "I'll pick it up!"."""
+    return " ".join(_WORD.findall(_APOSTROPHES.sub("", text).lower()))
