@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|nbr|namba|nambari|numba)\b(?=\.? ?\d)")  # "No. 7"
 _LEAST_LETTERS = 5  # a shorter word must be the same letter by letter
 _LEAST_IN_CODE = 3
 _SAME_WORD = 84.0  # rapidfuzz ratio: one slip in six letters
@@ -27,7 +28,8 @@ _SWAHILI_PLURALS = (("vi", "ki"), ("mi", "m"), ("ma", ""))  # vikoi, mikoba, mas
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a name or of what was said, lower case, without accents."""
     plain = unicodedata.normalize("NFKD", text.lower())
-    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    told = _NUMBER_SIGN.sub("number", "".join(c for c in plain if not unicodedata.combining(c)))
+    return tuple(_WORD.findall(told))
 
 
 @lru_cache(maxsize=32768)

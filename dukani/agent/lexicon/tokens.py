@@ -24,7 +24,7 @@ LONG_DRAWN = re.compile(r"([a-wyz])\1{2,}")
 APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 TOKEN = re.compile(
     r"(?<![\w-])-\d+\b(?!-)"
-    r"|[2-5]xl\b|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
+    r"|[2-5]xl\b|[2-5]in1\b|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
     r"|\d+\.\d+|\d+|/[-=]|[a-z]\d+\w*|[^\W\d_]+(?:-[^\W\d_]+)*|[,.?!;:()\n&+#]|(?<=\d)-(?=\d)"
 )
 WAIST = re.compile(r"w[2-5]\d")  # "w32"
@@ -41,6 +41,10 @@ BELOW_ZERO = re.compile(
 DOTS = re.compile(r"\s*\.{2,}\s*(?=(?:wait|sorry|ngoja|actually|sio|siyo)\b)")
 DOTS_NO = re.compile(r"\s*\.{2,}\s*(?:no|hapana)\b,?(?! ?\d)")
 THE_TWO = re.compile(r"\b(?<=for )the two(?: of them)?(?=\s*(?:[?,.!]|$|please|pls))")
+# "three in one" of "Romper 3in1" counts no pieces.
+IN_ONE = re.compile(r"\b(two|three|four|five|2|3|4|5) ?(?:in|-in-) ?(?:one|1)\b")
+SO_MANY = {"two": "2", "three": "3", "four": "4", "five": "5"}
+AFTER_ALL = re.compile(r"\bafter all\b")  # all of nothing
 PLURAL_NUMBER = re.compile(r"\b(\d{1,3})s\b")  # "the 12s", "the 38's"
 DASH_NUMBER = re.compile(r"(?<!\S)[\u2010-\u2015\u2212](?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
@@ -83,7 +87,8 @@ def normalise(text: str) -> str:
         text = DASH_NUMBER.sub("-", text)
     text = DOTS.sub(", ", DOTS_NO.sub(", no wait ", text))
     text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
-    text = THE_TWO.sub("both", text)
+    text = IN_ONE.sub(lambda said: f"{SO_MANY.get(said[1], said[1])}in1", text)
+    text = AFTER_ALL.sub("", THE_TWO.sub("both", text))
     text = PLURAL_NUMBER.sub(r"\1", APOSTROPHE.sub("", text))
     return LONG_DRAWN.sub(r"\1", text)[:LONGEST]
 

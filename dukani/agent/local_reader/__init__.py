@@ -22,7 +22,9 @@ Which file reads which words?
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py (names_index.py), vocabulary.py,
                                    loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py;
-                                   "the turtleneck" beside a cardigan: kinds_as_names.py
+                                   "the turtleneck" beside a cardigan: kinds_as_names.py;
+                                   "combo ya jeans na shirt": kinds_of_a_set.py;
+                                   "the lace one": named_by_cloth.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins; behind
                                    what is added: adding_on.py; what turns to the shop: asides.py)

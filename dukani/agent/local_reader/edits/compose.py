@@ -16,7 +16,7 @@ from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
 from dukani.agent.local_reader.edits.kind_of_line import as_kind_of_line
-from dukani.agent.local_reader.edits.leaving import left_alone, letting_go, putting_off
+from dukani.agent.local_reader.edits.leaving import left_alone, letting_go, passed_up, putting_off
 from dukani.agent.local_reader.edits.likewise import likewise
 from dukani.agent.local_reader.edits.meant_instead import meant_instead
 from dukani.agent.local_reader.edits.named_by_value import named_by_value
@@ -49,8 +49,9 @@ OF_LINES: tuple[Rule, ...] = (
     those_alone, other_one, refused_shown, other_of_them, cheaper_instead, in_its_place,
     next_size, next_one, split_beside, each_line, telegram, named_by_value, of_aged,
     of_the_bigger_or_smaller, left_alone,
-    letting_go, putting_off, too_dear, each_kind, answering, undoing, removing, keeping, preferring,
-    swapping, meant_instead, all_then_some, splitting, added_up, counting, changing, only_line,
+    letting_go, passed_up, putting_off, too_dear, each_kind, answering, undoing, removing, keeping,
+    preferring, swapping, meant_instead, all_then_some, splitting, added_up, counting, changing,
+    only_line,
 )  # fmt: skip
 
 

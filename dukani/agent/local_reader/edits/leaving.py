@@ -27,6 +27,10 @@ AROUND = frozenset((
     "na", "hiyo", "hizo", "hii", "hizi", "ile", "zile", "hio", "ya", "za", "la", "the", "tu",
     "basi", "bana",
 ))  # fmt: skip
+PASSED_UP = frozenset((
+    "ok", "okay", "sawa", "haya", "then", "now", "one", "ones", "kabisa", "nayo", "nazo", "just",
+    "ikiwa", "hivyo", "so", "oh",
+))  # fmt: skip
 WITH_IT = frozenset(("nayo", "nazo", "nalo", "nacho", "navyo", "it", "them"))
 
 
@@ -143,6 +147,15 @@ def put_off(message: Message) -> tuple[int, int] | None:
     part = message.clause(start, later)
     named = any(find.slot in PIECE for find in part.slots.finds)
     return (start, later + 2) if named and part.lines_said() else None
+
+
+def passed_up(clause: Message) -> list[a.Act]:
+    """A Decline of what is not in the order: "leave the green", "basi za green wacha kabisa"."""
+    if clause.asks or clause.lines_said() or not clause.says_any(LEAVE):
+        return []
+    named = {i for f in clause.slots.finds if f.slot in PIECE for i in range(f.start, f.end)}
+    others = {token.text for i, token in enumerate(clause.tokens) if i not in named}
+    return [a.Decline()] if named and others <= AROUND | LEAVE | PASSED_UP else []
 
 
 def putting_off(clause: Message) -> list[a.Act]:

@@ -53,6 +53,9 @@ def _of_one(clause: Message) -> list[a.Act]:
     ages = [int(find.value) for find in clause.slots.wanted("age")]
     if ages and not any(sizes_for_age(age, sizes) for age in ages):
         return []  # another child: "pia kuna mdogo wao wa miaka 4"
+    named = [find.value for find in clause.slots.finds if find.slot == "size"]
+    if len(named) > 1 and named[0] in sizes:
+        return []  # "ya 4-5Y iwe 2-3Y, ni mdogo wa mwili" names its line
     to_be = [find for find in clause.slots.finds if _is_new_value(find, sizes)]
     told = [find for find in clause.slots.finds if find.slot in VALUES and not find.denied]
     if not to_be or len(to_be) < len(told) - 1:

@@ -17,6 +17,8 @@ from dukani.agent.local_reader.parsing.filing import filed_in
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
+from dukani.agent.local_reader.parsing.kinds_of_a_set import kinds_of_a_set
+from dukani.agent.local_reader.parsing.named_by_cloth import named_by_cloth
 from dukani.agent.local_reader.parsing.names_index import Filed
 from dukani.agent.local_reader.parsing.negation import deny, only_second
 from dukani.agent.local_reader.parsing.no_counts import (
@@ -276,6 +278,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [find for find in finds if not _kind_of_no_piece(find, finds, context)]
     finds = [_in_the_middle(find, tokens, context) for find in counting_names(tokens, finds)]
     finds.sort(key=lambda find: find.start)
+    finds = named_by_cloth(tokens, kinds_of_a_set(tokens, finds, context), context)
     finds = joined(tokens, finds, context)
     told = _cloth_refused(deny(tokens, _without_each(finds)), context)
     return Slots(tuple(told), budget, tuple(figures))

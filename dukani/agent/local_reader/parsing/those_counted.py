@@ -16,6 +16,7 @@ GENITIVE = ("ya", "za", "la", "cha", "vya", "of")
 EDITING = ("~remove", "~cancel", "~erase", "~reduce", "~add")
 VALUES = ("colour", "size", "mark")
 COUNTING = ("~reduce", "~add")
+OF_PEOPLE = frozenset(("wawili", "watatu", "wanne", "watano"))  # "wote wawili"
 OF_PIECES = ("colour", "category", "garment", "size", "mark")
 
 
@@ -33,11 +34,15 @@ def counts_these_shown(tokens: Sequence[Token], figure: Figure, context: TurnCon
 
 
 def counts_all(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """Whether "all" counts the pieces shown, and no units of each: "zote tatu nyeusi"."""
+    """Whether "all" counts what is shown or ordered, and no units of each: "zote tatu nyeusi"."""
     before = tokens[figure.start - 1] if figure.start else None
     listed = context.step == "products_found" and len(context.options) > 1
-    if before is None or not listed or figure.kind != "number":
+    if before is None or before.pause or figure.kind != "number":
         return False
+    if not listed:
+        ordered = {len(context.cart), sum(line.quantity for line in context.cart)}
+        counted = figure.value in ordered or tokens[figure.start].text in OF_PEOPLE
+        return figure.value > 1 and counted and "@all" in before.tags
     opens = figure.start < 3 and not any(t.kind == "category" for t in tokens[: figure.start])
     return opens and "@all" in before.tags and figure.value == len(context.options)
 
