@@ -38,6 +38,7 @@ Which file reads which words?
     "zote ziwe L isipokuwa polo"   edits/all_except.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"                      "cancel the 35": edits/cancelling.py
+    "toa belt, hoodie iko fiti"    edits/next_said.py (where a removal ends)
     "belt itoke, kofia iingie"     parsing/verb_last.py; "moja tu, ya M itoke": edits/going_out.py
     "toa ya brown, weka ya black"  talk/one_for_another.py
     "belt toa, hoodie iwe M"       edits/line_by_line.py, line_parts.py (each word understood)

@@ -212,7 +212,7 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
         return joint if another else None
     if before in ("remove", "keep", "fewer", "add", "set") or _has_head(message, at, None):
         return joint or at
-    return None
+    return joint if op == "remove" and _has_find(message, at + 1, None) else None
 
 
 def _only_names(message: Message, end: int) -> bool:

@@ -9,7 +9,8 @@ from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
-from dukani.agent.local_reader.edits.words import EXCEPT, JOINERS, ONLY, SET_TO
+from dukani.agent.local_reader.edits.leaving import LETTING, WITH_IT
+from dukani.agent.local_reader.edits.words import DROP, EXCEPT, JOINERS, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.ages import CHILDREN
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -43,9 +44,9 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
     worn = [line for line in message.context.cart if line.worn_by is not None]
     if _only_her_own(message):
         return [a.Remove(target=a.Target(line=line.number)) for line in worn]
-    if not worn or message.asks or commands_in(message) != {"remove"}:
+    if not worn or message.asks or not (commands_in(message) == {"remove"} or _lets_go(message)):
         return []
-    relations = relations_said(message.raw)
+    relations = relations_said(_said_to_go(message))
     kinds = (find for find in message.slots.finds if find.slot in ("category", "colour"))
     fitting = [
         line
@@ -57,6 +58,27 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
     if message.says_any(EXCEPT) and message.tagged("@all"):  # "toa zote ila ya sister"
         return [a.Remove(target=a.Target(scope="all", but=a.Target(line=fitting[0].number)))]
     return [a.Remove(target=a.Target(line=fitting[0].number))]
+
+
+def _lets_go(message: Message) -> bool:
+    """Whether "leave it" is said of the piece before: "ile ya beste achana nayo"."""
+    with_it = itertools.pairwise(token.text for token in message.tokens)
+    return any(one in LETTING and other in WITH_IT for one, other in with_it)
+
+
+def _said_to_go(message: Message) -> str:
+    """The phrase of the removal if a person is named in it, else all that is said."""
+    start = 0
+    for at, token in enumerate(message.tokens):
+        if not token.pause and at + 1 < len(message.tokens):
+            continue
+        words = message.tokens[start : at + 1]
+        told = " ".join(word.text for word in words)
+        goes = any("~remove" in word.tags or word.text in DROP | LETTING for word in words)
+        if goes and relations_said(told):
+            return told
+        start = at + 1
+    return message.raw
 
 
 def _only_her_own(message: Message) -> bool:

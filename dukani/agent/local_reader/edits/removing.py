@@ -10,6 +10,7 @@ from dukani.agent.local_reader.edits.all_except import all_except, single
 from dukani.agent.local_reader.edits.cancelling import cancels_lines
 from dukani.agent.local_reader.edits.clauses import HEADS, commands_in
 from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.next_said import said_of_another
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.words import FOR_PURPOSE, JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.loose_names import unknown_name
@@ -289,7 +290,7 @@ def _without_purpose(clause: Message) -> Message:
         if at > told and (purpose or _pays_from(clause, at)):
             end = at
             break
-    begin = _after_keep(clause)
+    begin, end = _after_keep(clause), min(end, said_of_another(clause, told))
     if commands_in(clause) - {"remove"}:
         begin, end = _around_command(clause, begin, end)
     paid = _paid_before(clause, told)

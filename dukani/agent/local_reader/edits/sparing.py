@@ -14,12 +14,15 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import op_at
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.pieces import target
-from dukani.agent.local_reader.edits.words import ALL, IT, JOINERS
+from dukani.agent.local_reader.edits.words import ALL, IT, JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
 REST = word_set("sparing", "rest")
+WHOLE = frozenset(("everything", "rest", "everyone"))
+DEAR = word_set("hesitating", "dear")
+GOES = word_set("verb_last", "goes") | word_set("verb_last", "leaves") | frozenset(("go", "out"))
 NEAR = 2  # words between a count and its piece: "moja ya zile za 42"
 REFUSES = ("~!want", "~!take", "~!like", "~!put", "~!buy")
 TELLING = ("option", "name", "category", "colour", "size")
@@ -46,11 +49,11 @@ def sparing(message: Message) -> list[a.Act]:
     if {outcome for _, outcome in outcomes} != {"keep", "remove"} or _does_more(message):
         return []
     pieces = _pieces(message)
-    pairs = _paired(pieces, outcomes)
+    pairs = _paired(message, pieces, outcomes)
     kept = [piece for piece, outcome in pairs if outcome == "keep" and piece.finds]
     gone = [piece for piece, outcome in pairs if outcome == "remove"]
     if any(not piece.finds for piece in gone):
-        return [_all_but(message, piece) for piece in kept[:1]]
+        return [*_all_but(message, kept), *_kept_so_many(message, pieces, kept)]
     removed = [_removal(message, piece) for piece in gone]
     return [*removed, *_kept_so_many(message, pieces, kept)]
 
@@ -70,7 +73,10 @@ def _counts(message: Message, count: Find, piece: Piece) -> bool:
     """Whether the count is said with the piece: beside it, with no command between the two."""
     end = max((find.end for find in piece.finds), default=piece.start)
     between = range(count.end, piece.start) if count.end <= piece.start else range(end, count.start)
-    parted = any(_outcome(message, at) or message.tokens[at].text in JOINERS for at in between)
+    parted = any(
+        _outcome(message, at) or message.tokens[at].text in JOINERS or message.tokens[at].pause
+        for at in between
+    )
     return len(between) <= NEAR and not parted
 
 
@@ -94,12 +100,38 @@ def _kept_so_many(
 def _outcome(message: Message, at: int) -> Outcome | None:
     token = message.tokens[at]
     op = op_at(message, at)
-    if op == "keep":
+    if op == "keep" or (op == "take" and _takes_only(message, at)):
         return "keep"
     following = message.tokens[at + 1].text if at + 1 < len(message.tokens) else ""
     refused = not token.tags.isdisjoint(REFUSES) or (token.text == "dont" and following != "")
     taken_out = token.text == "take" and following in ("out", "off", "away")
-    return "remove" if op == "remove" or refused or taken_out else None
+    goes = (token.text in GOES and _rest_before(message, at)) or _is_too_dear(message, at)
+    return "remove" if op == "remove" or refused or taken_out or goes else None
+
+
+def _is_too_dear(message: Message, at: int) -> bool:
+    """Whether a complaint of a piece ends here, where no other is kept: "vans ni ghali"."""
+    if message.tokens[at].text not in DEAR or not message.tokens[at].pause:
+        return False
+    start = max((i + 1 for i in range(at) if message.tokens[i].pause), default=0)
+    kept = any(token.text in KEEP for token in message.tokens[start:at])
+    return not kept and any(
+        start <= f.start < at and f.slot in TELLING for f in message.slots.finds
+    )
+
+
+def _rest_before(message: Message, at: int) -> bool:
+    """Whether all other lines are said to go: "everything else goes", "the rest can go"."""
+    return any(
+        t.text in REST or t.text in ("rest", "else") for t in message.tokens[max(0, at - 2) : at]
+    )
+
+
+def _takes_only(message: Message, at: int) -> bool:
+    """Whether "only" stands with the wish, and the rest goes: "I only need the belt, drop …"."""
+    near = message.tokens[max(0, at - 1) : at + 2]
+    rest = any(token.text in REST or token.text == "else" for token in message.tokens)
+    return rest and any(token.text in ONLY for token in near)
 
 
 def _deduplicated(
@@ -130,6 +162,8 @@ def _pieces(message: Message) -> list[Piece]:
                 pieces[-1] = replace(pieces[-1], finds=(*pieces[-1].finds, *plain))
             else:
                 pieces.append(Piece(at, plain))
+        elif token.text in ALL and _all_of_piece(message, at):
+            continue  # "vilemba vyote": all of one kind
         elif token.text in REST or (token.text in ALL and not _is_rest(pieces, at)):
             pieces.append(Piece(at))
         elif token.text in IT and not _before_piece(message, at):
@@ -141,7 +175,9 @@ def _goes_on(message: Message, piece: Piece, at: int) -> bool:
     """Whether the next word describes the same piece: "the red headwrap"."""
     last = piece.finds[-1]
     between = range(last.end, at)
-    parted = message.tokens[last.end - 1].pause or any(_outcome(message, i) for i in between)
+    parted = message.tokens[last.end - 1].pause or any(
+        _outcome(message, i) or message.tokens[i].text in JOINERS for i in between
+    )
     slots = {find.slot for find in piece.finds}
     here = {find.slot for find in message.slots.finds if find.start == at}
     return not parted and at - last.end <= 1 and not slots & here
@@ -152,27 +188,48 @@ def _is_rest(pieces: Sequence[Piece], at: int) -> bool:
     return bool(pieces) and not pieces[-1].finds and at - pieces[-1].start <= 1
 
 
+def _all_of_piece(message: Message, at: int) -> bool:
+    """Whether "all" is of the piece right before or behind it: "vilemba vyote", "all the caps"."""
+    if message.tokens[at].text in REST | WHOLE:
+        return False
+    heads = [find for find in message.slots.finds if find.slot in ("name", "category")]
+    before = at > 0 and not message.tokens[at - 1].pause and any(f.end == at for f in heads)
+    article = any(token.text in ("the", "my") for token in message.tokens[at + 1 : at + 2])
+    return before or any(find.start == at + 1 + article for find in heads)
+
+
 def _before_piece(message: Message, at: int) -> bool:
     """Whether a demonstrative belongs to the piece named behind it: "hiyo belt"."""
     return any(at < find.start <= at + 2 for find in message.slots.finds if find.slot in TELLING)
 
 
 def _paired(
-    pieces: Sequence[Piece], outcomes: Sequence[tuple[int, Outcome]]
+    message: Message, pieces: Sequence[Piece], outcomes: Sequence[tuple[int, Outcome]]
 ) -> list[tuple[Piece, Outcome]]:
     if len(pieces) == len(outcomes):
         return [(piece, outcome) for piece, (_, outcome) in zip(pieces, outcomes, strict=True)]
-    return [(piece, _outcome_of(piece, outcomes)) for piece in pieces]
+    return [(piece, _outcome_of(message, piece, outcomes)) for piece in pieces]
 
 
-def _outcome_of(piece: Piece, outcomes: Sequence[tuple[int, Outcome]]) -> Outcome:
-    """The last command before the piece, or the first one behind it."""
+def _outcome_of(message: Message, piece: Piece, outcomes: Sequence[tuple[int, Outcome]]) -> Outcome:
+    """The last command before the piece, or the first one behind it; first in its own phrase."""
+    pauses = [at + 1 for at, token in enumerate(message.tokens) if token.pause]
+    start = max((at for at in pauses if at <= piece.start), default=0)
+    end = min((at for at in pauses if at > piece.start), default=len(message.tokens))
+    outcomes = [one for one in outcomes if start <= one[0] < end] or outcomes
     before = [outcome for at, outcome in outcomes if at < piece.start]
     return before[-1] if before else outcomes[0][1]
 
 
-def _all_but(message: Message, piece: Piece) -> a.Remove:
-    return a.Remove(target=a.Target(scope="all", but=_target(message, piece)))
+def _all_but(message: Message, kept: Sequence[Piece]) -> list[a.Act]:
+    """The Removes of all lines but those kept; nothing where one kept is not in the order."""
+    if len(kept) < 2:
+        but = (_target(message, piece) for piece in kept)
+        return [a.Remove(target=a.Target(scope="all", but=told)) for told in but]
+    stay = [message.only(piece.finds).lines_said() for piece in kept]
+    numbers = {line.number for lines in stay for line in lines}
+    gone = [line.number for line in message.context.cart if line.number not in numbers]
+    return [a.Remove(target=a.Target(line=number)) for number in gone] if all(stay) else []
 
 
 def _target(message: Message, piece: Piece) -> a.Target:
@@ -181,4 +238,12 @@ def _target(message: Message, piece: Piece) -> a.Target:
         return a.Target(pointed="it")
     group = Group(finds, finds[0].start, max(find.end for find in finds))
     told = target(message.only(finds), group, line=True)
-    return told.model_copy(update={"scope": "one", "pointed": None})
+    pauses = [at + 1 for at in range(group.start) if message.tokens[at].pause]
+    near = message.tokens[max(0, group.start - 2, *pauses) : group.end + 1]
+    every = any(t.text in ALL - WHOLE for t in near) and _several(message, finds)
+    scope = "all" if every else "one"
+    return told.model_copy(update={"scope": scope, "pointed": None})
+
+
+def _several(message: Message, finds: Sequence[Find]) -> bool:
+    return len(message.only(finds).lines_said()) > 1

@@ -26,6 +26,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
 CONNECTORS = word_set("swapping", "connectors")
+FOR_ANOTHER = frozenset(("for", "to", "into", "with", "by", "kwa", "iwe"))
 SWAP = ("~change", "~return")
 BECOMES = ("iwe", "ziwe", "liwe", "kiwe", "viwe", "yawe")
 PLACES = {("badala", "ya"), ("badala", "za"), ("instead", "of"), ("place", "of")}
@@ -230,10 +231,18 @@ def _revalued(clause: Message) -> list[a.Act]:
             return []
         before = {find.slot: find.value for find in old.finds if find.slot in ("colour", "size")}
         same = [find for find in new.finds if before.get(find.slot, find.value) != find.value]
-        if same and not new.heads and not _counts_each(clause, at, old, new):
+        anew = same or (clause.tokens[at].text in FOR_ANOTHER and _is_otherwise(clause, old, new))
+        if anew and not new.heads and not _counts_each(clause, at, old, new):
             told = _single(target(clause.only(old.finds), old, GONE, line=True))
             return [a.Set(target=told, values=values(new), change=True)]
     return []
+
+
+def _is_otherwise(clause: Message, old: Group, new: Group) -> bool:
+    """Whether one line named takes another value: "swap the shirt for the blue one in XL"."""
+    lines = clause.only(old.finds).lines_said() if old.heads else []
+    told = [find for find in new.finds if find.slot in ("colour", "size")]
+    return len(lines) == 1 and any(getattr(lines[0], f.slot) != f.value for f in told)
 
 
 def _names_some(clause: Message, old: Group) -> bool:

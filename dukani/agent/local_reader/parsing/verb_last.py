@@ -24,10 +24,12 @@ IN = word_set("verb_last", "in")
 JOINTS = word_set("verb_last", "joints")
 SOFTENERS = word_set("verb_last", "softeners")  # "itoke tu", "out please"
 PIECE = frozenset(("name", "category", "colour", "size", "pattern"))
-NOT = frozenset(("sio", "si", "siyo"))
 AND = frozenset(("na", "and"))
 ARTICLES = frozenset(("the", "ya", "za", "wa", "la", "cha", "vya", "ile", "hiyo", "that"))
-MUST = frozenset(("should", "must", "can"))  # "the teal one should go"
+SPARED = tuple(tuple(one.split("_")) for one in word_set("verb_last", "spared"))
+BARE = word_set("verb_last", "bare")
+REFUSING = word_set("verb_last", "refusing")
+ONES = ARTICLES | frozenset(("one", "ones", "let", "hizo", "hii", "hizi", "zile"))
 REMOVE, ADD = tokenise("toa")[0], tokenise("weka")[0]
 
 
@@ -44,6 +46,8 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
             continue
         start = _start_of_piece(tokens, _verb_begins(tokens, at))
         said = [find for find in finds if start <= find.start < at]
+        if _is_bare(tokens, at) and not _says_no_more(tokens, range(start, at), said, context):
+            continue
         heads = [find.start for find in said if find.slot == "category"]
         if len(heads) > 1:  # of "bakisha belt hoodie itoke" the hoodie goes
             tokens = _moved(tokens, heads[-1], at, command)
@@ -95,26 +99,45 @@ def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
         return REMOVE if text in GOES else ADD
     if not _ends_phrase(tokens, at):
         return None
-    if text in LEAVES | LET_GO or _is_spared(tokens, at):
+    if text in LEAVES | LET_GO | BARE or _spared(tokens, at):
         return REMOVE
-    if text not in OUT | IN:
+    if text not in IN:
         return None
-    goes = text in OUT
     counterpart = any(
-        token.text in (IN | COMES if goes else OUT | GOES) and _ends_phrase(tokens, i)
-        for i, token in enumerate(tokens)
+        token.text in OUT | GOES and _ends_phrase(tokens, i) for i, token in enumerate(tokens)
     )
-    return (REMOVE if goes else ADD) if counterpart else None
+    return ADD if counterpart else None
 
 
 def _counts(tokens: tuple[Token, ...], at: int) -> bool:
     return at < len(tokens) and (tokens[at].kind == "number" or tokens[at].text.isdigit())
 
 
-def _is_spared(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether the piece before must or need not go with the rest: "should go", "sio lazima"."""
-    said = (tokens[at - 1].text, tokens[at].text)
-    return (said[1] == "go" and said[0] in MUST) or (said[1] == "lazima" and said[0] in NOT)
+def _spared(tokens: tuple[Token, ...], at: int) -> int:
+    """The words up to this one that say a piece must or need not go: "should go", "sio lazima"."""
+    texts = tuple(token.text for token in tokens[: at + 1])
+    return max((len(one) for one in SPARED if texts[-len(one) :] == one), default=0)
+
+
+def _is_bare(tokens: tuple[Token, ...], at: int) -> bool:
+    return tokens[at].text in BARE and not _spared(tokens, at)
+
+
+def _says_no_more(
+    tokens: tuple[Token, ...], places: range, said: Sequence[Find], context: TurnContext
+) -> bool:
+    """Whether only a piece stands before the word: "heels no"; of an open question that answers."""
+    named = {here for find in said for here in range(find.start, find.end)}
+    alone = all(here in named or tokens[here].text in ONES for here in places)
+    if tokens[places.stop].text not in REFUSING:
+        return alone
+    slots = {find.slot for find in said}
+    return (
+        alone
+        and "size" not in slots
+        and not context.question
+        and bool(slots & {"name", "category"})
+    )
 
 
 def _ends_phrase(tokens: tuple[Token, ...], at: int) -> bool:
@@ -127,7 +150,7 @@ def _ends_phrase(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _verb_begins(tokens: tuple[Token, ...], at: int) -> int:
     """The place of the first of the words that say the verb is decided: "nimeamua kuacha"."""
-    first = at
+    first = at + 1 - max(_spared(tokens, at), 1)
     while first > 1 and tokens[first - 1].text in DECIDING and not tokens[first - 1].pause:
         first -= 1
     return first

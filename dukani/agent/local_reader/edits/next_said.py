@@ -1,0 +1,36 @@
+"""Finds where a removal ends and another piece is told of: "toa mkanda, hoodie iko fiti"."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import ALL, ANOTHER, BOTH, JOINERS
+from dukani.agent.local_reader.parsing.message import Message
+
+LISTED = word_set("next_said", "listed") | ALL | ANOTHER | BOTH | JOINERS
+TELLING = word_set("next_said", "telling")
+PLAIN = ("@stopword", "@this", "@hello")
+
+
+def said_of_another(clause: Message, told: int) -> int:
+    """The place behind the removal where a phrase says more of a piece than its name."""
+    finds = clause.slots.finds
+    for at in range(told + 1, len(clause.tokens)):
+        removed = any(told <= find.start < at for find in finds)
+        if clause.tokens[at - 1].pause and removed and _tells(clause, at):
+            return at
+    return len(clause.tokens)
+
+
+def _tells(clause: Message, at: int) -> bool:
+    """Whether the phrase that begins here is more than one more piece of a list."""
+    end = at
+    while end < len(clause.tokens) and (end == at or not clause.tokens[end - 1].pause):
+        end += 1
+    named = {i for find in clause.slots.finds for i in range(find.start, find.end)}
+    words = [token for i, token in enumerate(clause.tokens) if at <= i < end and i not in named]
+    if named.isdisjoint(range(at, end)):
+        return False
+    if clause.tokens[at].text in JOINERS:  # "and the belt I added" goes too
+        return any(word.text in TELLING or "@ok" in word.tags for word in words)
+    listed = (word.text in LISTED or not word.tags.isdisjoint(PLAIN) for word in words)
+    return not all(listed) or any(word.text in TELLING for word in words)
