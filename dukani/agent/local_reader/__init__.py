@@ -25,6 +25,8 @@ Which file reads which words?
                                    "the turtleneck" beside a cardigan: kinds_as_names.py;
                                    "combo ya jeans na shirt": kinds_of_a_set.py;
                                    "the lace one": named_by_cloth.py
+    "5 and 8: pink for the small"  parsing/ages_by_stature.py
+    "too short" is no shorts       parsing/no_nouns.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins; behind
                                    what is added: adding_on.py; what turns to the shop: asides.py)
@@ -32,6 +34,7 @@ Which file reads which words?
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
                                    "three: white, navy, olive" (a total): edits/totals.py;
                                    "one is 4, one 7, a suit and a dress": edits/ages_paired.py
+    "batik for all: mama M, …"     edits/headings.py (a name over a list)
     references and slot values     edits/pieces.py (Target and Values); "it", "that one":
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py,
                                    same_size.py; "and the same in black": talk/over_clauses.py
@@ -62,6 +65,7 @@ Which file reads which words?
     "ya 39 weka mbili"             edits/put_on_line.py
     "ya grey iwe nyeupe"           edits/set_from.py
     "red mbili na njano moja"      edits/beside_new.py (the yellow is new)
+    "the biggest" as a size        edits/extreme_size.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py,
                                    without a verb: edits/telegram.py, at a total: edits/only_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
@@ -100,7 +104,8 @@ Which file reads which words?
     "tell me when it is back"      talk/waiting.py
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "actually my waist is 32 now"  talk/size_by_now.py
-    "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for)
+    "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for); "hiyo black ni ya
+                                   kaka", of a piece just wished: talk/said_whose.py
     "nimebadilisha mawazo"         talk/changed_mind.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total

@@ -12,6 +12,10 @@ from dukani.agent.local_reader.talk.places import place_said
 
 NEAR = 5  # words within which a question about the shop must begin after a joint
 HAVING = word_set("edits", "having")
+HEADS = frozenset(("name", "category"))
+VALUES = frozenset(("colour", "size"))
+OPENERS = frozenset(("does", "do", "is", "are", "je"))
+THERE = word_set("message", "there") | word_set("message", "stock_asked")
 SHOP_TOPICS = tuple(
     f"topic.{name}"
     for name in ("delivery", "returns", "hours", "location", "gift_wrap", "pay_on_delivery")
@@ -49,3 +53,30 @@ def _turns_to_shop(message: Message, at: int) -> bool:
         return False
     before = any(find.end <= at for find in message.slots.finds)
     return before or any(name in SAID_BEFORE for name in said)
+
+
+def stock_asked(message: Message) -> list[int]:
+    """Where another piece is asked about behind a wish: "tote ya blue, na scarf iko na green?"."""
+    tokens = message.tokens
+    if not tokens or not tokens[-1].asked or any(token.asked for token in tokens[:-1]):
+        return []
+    for at in range(1, len(tokens)):
+        joined = tokens[at].text in JOINERS or bool(tokens[at - 1].pause)
+        if joined and _wishes(message, at) and _asks_of_stock(message, at):
+            return [at]
+    return []
+
+
+def _wishes(message: Message, end: int) -> bool:
+    """Whether a piece and its value stand before this place, and no question."""
+    said = {find.slot for find in message.slots.finds if find.end <= end and not find.denied}
+    asks = any(t.text in THERE | OPENERS for t in message.tokens[:end])
+    return bool(said & HEADS) and bool(said & VALUES) and not asks
+
+
+def _asks_of_stock(message: Message, start: int) -> bool:
+    said = {find.slot for find in message.slots.finds if find.start >= start}
+    opens = any(token.text in OPENERS for token in message.tokens[start : start + 3])
+    last = max((f.start for f in message.slots.finds), default=0)  # "polo na bodycon ziko?": both
+    there = any(token.text in THERE for token in message.tokens[start:last])
+    return bool(said & HEADS) and bool(said & VALUES) and (opens or there)

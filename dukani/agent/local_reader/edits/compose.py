@@ -15,6 +15,7 @@ from dukani.agent.local_reader.edits.choosing import choosing
 from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
+from dukani.agent.local_reader.edits.extreme_size import extreme_size
 from dukani.agent.local_reader.edits.kind_of_line import as_kind_of_line
 from dukani.agent.local_reader.edits.leaving import left_alone, letting_go, passed_up, putting_off
 from dukani.agent.local_reader.edits.likewise import likewise
@@ -72,7 +73,7 @@ def choices(clause: Message) -> list[a.Act]:
     if focus is not None and prefers(clause):
         to_be = as_before(clause, whole(clause))
         return [a.Set(target=a.Target(name=focus.name), values=to_be, change=True)]
-    if taken := both_of_them(clause):
+    if taken := both_of_them(clause) or extreme_size(clause):
         return taken
     if not corrects(clause):
         return choosing(clause)

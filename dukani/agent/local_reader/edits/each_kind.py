@@ -11,6 +11,7 @@ from dukani.agent.local_reader.edits.pieces import name_said, whole
 from dukani.agent.local_reader.edits.words import BOTH
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
+from dukani.domain.naming import spells
 from dukani.domain.pieces import Option, SoldPiece
 
 EVERY = word_set("edits", "every")
@@ -49,8 +50,8 @@ def each_kind(clause: Message) -> list[a.Act]:
         if count != len(kinds):
             return []  # "two in different colours": which of the three?
         count = 1
-    if clause.says_any(ALL) and count == len(kinds):
-        count = 1  # "tatu rangi zote"; "three of each colour" are more
+    if clause.says_any(ALL | OWN) and count == len(kinds):
+        count = 1  # "tatu rangi zote", "tatu, kila moja rangi yake"; not "three of each"
     said = a.Values(**_others(clause, slot), quantity=count)
     told = _target(clause)
     return [a.Add(target=told, values=said.model_copy(update={slot: kind})) for kind in kinds]
@@ -132,7 +133,7 @@ def _piece_meant(clause: Message) -> Option | SoldPiece | None:
 def _is_called(clause: Message, option: Option) -> bool:
     kinds = {find.value for find in clause.slots.wanted("category")}
     name = name_said(clause, whole(clause)) or ""
-    called = all(word in option.name.lower() for word in name.split())
+    called = not name or spells(name, option.name)
     return called and (not kinds or option.category in kinds)
 
 

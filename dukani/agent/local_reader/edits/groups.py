@@ -16,6 +16,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.ages_paired import with_ages_paired
 from dukani.agent.local_reader.edits.group import HEADS, Group
+from dukani.agent.local_reader.edits.headings import without_heading
 from dukani.agent.local_reader.edits.totals import without_total
 from dukani.agent.local_reader.edits.words import ALL, ALTERNATIVES, BOTH, EACH, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
@@ -43,7 +44,8 @@ def groups(clause: Message) -> list[Group]:
     found = _folded(clause, without_total(clause, with_ages_paired(chunks)))[:MOST]
     if len(found) < 2:
         return found
-    return _sharing(clause, _with_heads(clause, _widened(clause, found)))
+    found = without_heading(clause, _widened(clause, found))
+    return _sharing(clause, _with_heads(clause, found))
 
 
 def _widened(clause: Message, found: Sequence[Group]) -> list[Group]:

@@ -28,7 +28,8 @@ def without_condition(message: Message) -> Message:
     at = _condition(message)
     if at is None or message.tagged("~remove", "~change", "~add") or not _says_piece(message):
         return message
-    taken = next(here for here in range(at, len(message.tokens)) if _takes(message.tokens[here]))
+    behind = (here for here in range(at, len(message.tokens)) if _takes(message.tokens[here]))
+    taken = next(behind, len(message.tokens))
     dropped = {here for here in range(len(message.tokens)) if _only_supposes(message, here, at)}
     tokens = tuple(
         replace(token, asked=False, pause=0 if here < taken else token.pause)
@@ -50,9 +51,17 @@ def _condition(message: Message) -> int | None:
             continue
         near = message.tokens[at + 1 : at + 1 + FARTHEST]
         there = any(_is_there(one) for one in near)
-        if there and any(_takes(one) for one in message.tokens[at + 1 :]):
+        taken = any(_takes(one) for one in message.tokens[at + 1 :])
+        if there and (taken or _wished_before(message, at)):
             return at
     return None
+
+
+def _wished_before(message: Message, at: int) -> bool:
+    """Whether a piece and its value stand before the "if": "levis 32 blue kama iko na …"."""
+    said = {find.slot for find in message.slots.finds if find.end <= at}
+    asked = any(token.asked for token in message.tokens)
+    return bool(said & {"name", "category"}) and bool(said & {"colour", "size"}) and not asked
 
 
 def _wonders(message: Message, at: int) -> bool:
@@ -72,6 +81,8 @@ def _only_supposes(message: Message, here: int, condition: int) -> bool:
     """Whether the word belongs to the condition: "if", "you have", "is there"."""
     token = message.tokens[here]
     if here == condition or (token.text in THERE and not _takes_behind(message, here)):
+        return True
+    if token.text in ("it", "them") and here > condition and _is_there(message.tokens[here - 1]):
         return True
     return token.text in YOU and here + 1 < len(message.tokens) and _supposed_next(message, here)
 

@@ -101,9 +101,20 @@ def _add(clause: Message) -> list[a.Act]:
     return [add_unseen(clause, group) for group in unseen if "name" in group.slots]
 
 
+def _only_names(clause: Message) -> bool:
+    """Whether a piece is named and nothing is said of it, nor behind it: "the blazer, drop it"."""
+    if clause.tokens[-1].pause:
+        return False
+    told = {at for f in clause.slots.finds if not f.denied for at in range(f.start, f.end)}
+    others = [token for at, token in enumerate(clause.tokens) if at not in told]
+    return all(t.text == "the" or not t.tags.isdisjoint(("@this", "@stopword")) for t in others)
+
+
 def _remove(clause: Message) -> list[a.Act]:
     if clause.says_any(KEEP | ONLY):
         return []  # the words name the piece to keep, not the one to remove
+    if _only_names(clause):
+        return []  # "the belt", of "the belt is for my brother"
     if clause.has("affirm") and not clause.tagged("~remove", "~cancel", "~!want"):
         return []  # "polo iko sawa"
     parts = groups(clause)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dukani.agent.lexicon.tables import read_table
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.ages_by_stature import with_ages_by_stature
 
 OLDEST = 17
 SIBLINGS = word_set("ages", "siblings")
@@ -91,6 +92,7 @@ def with_ages_of_children(text: str, known: Mapping[str, int] | None = None) -> 
 
     `known`: the ages told before, for an answer: "one navy for him and one red for her".
     """
+    text = with_ages_by_stature(text)
     told = _ages_told(text)
     if known and not told:
         return _with_ages(text, _owners(text, known), {k: str(age) for k, age in known.items()}, [])

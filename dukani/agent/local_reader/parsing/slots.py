@@ -27,6 +27,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
     counts_the_aged,
     worded_in_a_name,
 )
+from dukani.agent.local_reader.parsing.no_nouns import is_no_noun
 from dukani.agent.local_reader.parsing.numbers import role_of
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
 from dukani.agent.local_reader.parsing.those_counted import (
@@ -144,7 +145,7 @@ def _is_detail(tokens: Sequence[Token], find: Find, before: Find) -> bool:
 
 def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
     token = tokens[at]
-    if token.text in ("work", "works") and _functions(tokens, at):
+    if is_no_noun(tokens, at):
         return None
     if token.kind in WORDED and not (_is_adverb(tokens, at) or _calls_attention(tokens, at)):
         return Find(WORDED[token.kind], token.value, at, at + 1)
@@ -153,12 +154,6 @@ def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
     if token.kind in SIZE_KINDS and is_size(tokens, at):
         return Find("size", token.value, at, at + 1)
     return None
-
-
-def _functions(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "work" is a verb, not the occasion: "would MTN money work"."""
-    near = {token.text for token in tokens[max(0, at - 5) : at]}
-    return bool(near & {"would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"})
 
 
 def _calls_attention(tokens: Sequence[Token], at: int) -> bool:

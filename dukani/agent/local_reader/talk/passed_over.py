@@ -5,6 +5,8 @@ So too "the jordans are nice but I'll go with the vans", and "beanie tu, wacha c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.leaving import AROUND
 from dukani.agent.local_reader.edits.other_of_them import OTHERS
@@ -14,6 +16,7 @@ from dukani.agent.local_reader.parsing.message import Message
 
 HEADS = ("name", "category", "option")
 PRAISE = word_set("passed_over", "praise")
+HENCE = frozenset(("so", "basi", "heri", "afadhali", "rather"))
 LEAVING = frozenset(("wacha", "acha", "leave", "wachia", "acheni"))
 BUT = frozenset(("but", "lakini", "ila", "though", "walakini"))
 VALUES = ("colour", "size", "quantity", "age")
@@ -40,15 +43,39 @@ def _without_what_is_too_dear(message: Message) -> Message:
 
     A piece of the order may go out for the other: edits/too_dear.py.
     """
-    cuts = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause]
+    cuts = [
+        at + 1
+        for at, token in enumerate(message.tokens[:-1])
+        if token.pause or message.tokens[at + 1].text in HENCE
+    ]
     spans = [(0, at) for at in cuts[:1]] + [(at, len(message.tokens)) for at in cuts[-1:]]
     for start, end in spans:
         other = message.without(start, end)
         said = [token.text for token in message.tokens[start:end]]
-        complains = any(map(is_dear, said, [*said[1:], ""]))
-        if complains and not other.asks and _only_names(message, start, end) and _heads(other):
+        complains = any(map(is_dear, said, [*said[1:], ""])) or _is_too_much(said)
+        asks = other.asks or message.clause(start, end).asks
+        if complains and not asks and _passes_over(message, start, end, other):
             return other
     return message
+
+
+def _is_too_much(said: Sequence[str]) -> bool:
+    """Whether something is judged: "orange is too loud", "nyeupe inang'aa sana"."""
+    return "too" in said[1:-1] or (len(said) > 2 and said[-1] in ("sana", "mno"))
+
+
+def _passes_over(message: Message, start: int, end: int, other: Message) -> bool:
+    """Whether one piece or colour is named here and another beside it."""
+    if _only_names(message, start, end):
+        return _heads(other) or (not message.context.cart and _coloured(other))
+    finds = [find for find in message.slots.finds if start <= find.start < end]
+    alone = len(finds) == 1 and finds[0].slot == "colour" and not finds[0].denied
+    ordered = any(find.value == line.colour for find in finds for line in message.context.cart)
+    return alone and not ordered and (_heads(other) or _coloured(other))
+
+
+def _coloured(message: Message) -> bool:
+    return bool(message.slots.wanted("colour"))
 
 
 def _behind_praise(message: Message) -> int:

@@ -25,6 +25,7 @@ CLASHING = word_set("remarks", "clashing")
 MATCHING = word_set("remarks", "matching")
 NOT = word_set("remarks", "not")
 TOGETHER = word_set("remarks", "together")
+EITHER = word_set("edits", "alternatives")
 ASKING = frozenset(("au", "or", "je", "out", "off"))
 FITTING = words_for("small") | words_for("large")
 DETERMINERS = word_set("remarks", "determiners")
@@ -196,6 +197,7 @@ def asks_of_match(clause: Message) -> bool:
     finds = clause.slots.finds
     coloured = bool(finds) and all(find.slot in ("colour", "category") for find in finds)
     opens = clause.tokens[0].text in ("does", "do", "will", "would", "can", "je")
+    opens = opens or clause.says_any(EITHER)
     told = (clause.asks or opens) and clause.says_any(MATCHING) and clause.slots.wanted("colour")
     return bool(told) and coloured and not clause.tagged("~add", "~put", "~give", "~change")
 

@@ -24,6 +24,7 @@ NOT_SURE = {
     ("which", "is"), ("which", "one"), ("ipi", "poa"), ("gani", "poa"),
 }  # fmt: skip
 BETWEEN = frozenset(("between", "kati"))
+SAME_AS = frozenset(("sawa", "same", "equal", "equals", "equivalent"))
 JOINING = ALTERNATIVES | {"and", "na"}
 
 
@@ -53,6 +54,8 @@ def _two_named(clause: Message) -> tuple[Find, Find] | None:
 def _apart(clause: Message, one: Find, other: Find) -> bool:
     between = {token.text for token in clause.tokens[one.end : other.start]}
     opened = any(token.text in BETWEEN for token in clause.tokens[: one.start])
+    if one.slot == "size" and clause.asks and between & SAME_AS:
+        return True  # "UK 5 ni sawa na 38?"
     return one.value != other.value and bool(between & (JOINING if opened else ALTERNATIVES))
 
 
@@ -60,6 +63,9 @@ def _is_open(clause: Message, pair: tuple[Find, Find]) -> bool:
     """Whether neither is chosen: it is said so, or two pieces are asked about."""
     pieces = pair[0].slot in PIECES and clause.asks and not clause.has("want", "show", "have")
     texts = [token.text for token in clause.tokens]
+    equated = SAME_AS.intersection(texts[pair[0].end : pair[1].start])
+    if pair[0].slot == "size" and clause.asks and equated:
+        return True
     unsure = not UNSURE.isdisjoint(texts) or not NOT_SURE.isdisjoint(itertools.pairwise(texts))
     return unsure or pieces
 

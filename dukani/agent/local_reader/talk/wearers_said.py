@@ -14,6 +14,7 @@ from typing import Literal
 from dukani.agent.lexicon.tables import read_table
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.said_whose import without_what_is_whose
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
@@ -162,7 +163,7 @@ def without_wearers(text: str, said: Sequence[WearerSaid]) -> str:
     rest, at = "", 0
     for one in said:
         if one.cut:
-            rest, at = f"{rest}{text[at : one.start]} ", one.end
+            rest, at = f"{rest}{text[at : without_what_is_whose(text, one.start)]} ", one.end
     return re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"\s{2,}", " ", rest + text[at:])).strip(" ,;")
 
 

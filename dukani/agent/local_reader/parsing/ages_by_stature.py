@@ -1,0 +1,48 @@
+"""Puts the ages of two children with "the small one" and "the big one" said behind.
+
+"girls are 5 and 8: pink for the small one, white for the big one" is read as "pink aged 5, white
+aged 8".
+"""
+
+from __future__ import annotations
+
+import re
+
+_KIDS = r"(?:girls|boys|kids|children|daughters|sons|wasichana|wavulana|watoto|mabinti|one|mmoja)"
+_LINK = r"(?:wangu|wawili|two|ni|are|is|wana|ana|ako|miaka|ages?|aged|wa|of|na|a)"
+_OTHER = r"(?:and|na|&|,|the other|other|mwingine|wa pili|(?:the )?second|is|ni|ana|wa|miaka)"
+_TOLD = re.compile(
+    rf"\b(?:(?:my|our|nina|niko na|i have|two|have)\s+)*{_KIDS}(?:\s+{_LINK})*\s+(?P<one>\d{{1,2}})"
+    rf"(?:\s*,?\s*{_OTHER})+\s*(?P<other>\d{{1,2}})\b\s*(?:years?|yrs?)?\s*[,.:;-]*",
+    re.IGNORECASE,
+)
+_WHO = r"(?:\s+(?:one|girl|boy|sister|brother))?"
+_OF = r"(?:(?:for|kwa|ya|wa)\s+)?(?:the\s+|yule\s+|huyu\s+|huyo\s+)?"
+_SMALL = re.compile(
+    rf"\b{_OF}(?:(?:small|little|young)\s+(?:one|girl|boy)|(?:younger|smaller|youngest){_WHO}|mdogo|kadogo)\b",
+    re.IGNORECASE,
+)
+_BIG = re.compile(
+    rf"\b{_OF}(?:(?:big|old)\s+(?:one|girl|boy)|(?:older|bigger|elder|oldest){_WHO}|mkubwa)\b",
+    re.IGNORECASE,
+)
+OLDEST = 17
+
+
+def with_ages_by_stature(text: str) -> str:
+    """The text with each age beside what is for that child; else unchanged."""
+    told = _TOLD.search(text)
+    if told is None:
+        return text
+    ages = sorted((int(told["one"]), int(told["other"])))
+    before, rest = text[: told.start()], text[told.end() :]
+    small, big = list(_SMALL.finditer(rest)), list(_BIG.finditer(rest))
+    if len(small) != 1 or len(big) != 1 or ages[0] == ages[1] or ages[1] > OLDEST:
+        return text
+    for found, age in sorted(((small[0], ages[0]), (big[0], ages[1])), key=_place, reverse=True):
+        rest = f"{rest[: found.start()].rstrip()} aged {age} {rest[found.end() :].lstrip()}"
+    return f"{before}{rest}".strip()
+
+
+def _place(one: tuple[re.Match[str], int]) -> int:
+    return one[0].start()

@@ -1,0 +1,18 @@
+"""Tells words of pieces that are something else here: "would it work", "too short"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+
+MODALS = frozenset(("would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"))
+DEGREES = frozenset(("too", "very", "so", "bit", "little"))
+# Words → the words before them that make them no noun, and how near.
+NO_NOUN = {"work": (MODALS, 5), "works": (MODALS, 5), "short": (DEGREES, 1)}
+
+
+def is_no_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word names no piece or occasion: "would MTN money work"."""
+    before, near = NO_NOUN.get(tokens[at].text, (frozenset[str](), 0))
+    return any(token.text in before for token in tokens[max(0, at - near) : at])
