@@ -22,13 +22,16 @@ def added_up(clause: Message) -> list[a.Act]:
     heads = [find for find in finds if find.slot in HEADS]
     told = [find for find in finds if find.slot in VALUES]
     total = _total(clause, finds)
-    if total is None or not told or len({find.slot for find in told}) < len(told):
+    if total is None or len({find.slot for find in told}) < len(told):
         return []
     lines = clause.only(heads).lines_said() if heads else _last_piece(clause)
     pieces = {line.product_id for line in lines}
-    there = any(all(getattr(line, f.slot) == f.value for f in told) for line in lines)
+    there = [line for line in lines if all(getattr(line, f.slot) == f.value for f in told)]
+    if len(there) == 1 and len([f for f in finds if f.slot == "quantity"]) > 1:
+        come_to = a.Values(quantity=total)  # "pink ongeza mbili ziwe tatu"
+        return [a.Set(target=a.Target(line=there[0].number), values=come_to, change=True)]
     missing = total - sum(line.quantity for line in lines)
-    if len(pieces) != 1 or there or missing < 1:
+    if len(pieces) != 1 or there or missing < 1 or not told:
         return []
     so_many = {find.slot: find.value for find in (*heads, *told)}
     named = {slot: so_many.pop(slot) for slot in HEADS if slot in so_many}

@@ -17,7 +17,9 @@ def counted_beside_new(clause: Message, parts: Sequence[Group]) -> list[a.Act]:
     """The counts of ordered colours or sizes beside new ones: "nyekundu mbili tu na njano moja"."""
     if len(parts) < 2 or not all(part.slots in COUNTED for part in parts):
         return []
-    if clause.says_any(SET_TO) or clause.says_any(SET_TO_BEFORE) or clause.tagged("~change"):
+    first = min(find.start for part in parts for find in part.finds)
+    said = clause.tokens[first:]
+    if any(t.text in SET_TO | SET_TO_BEFORE or "~change" in t.tags for t in said):
         return []
     there = [_of_a_line(clause, part) for part in parts]
     pieces = {line.product_id for line in clause.context.cart}

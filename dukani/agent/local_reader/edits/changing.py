@@ -13,7 +13,13 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.beside_new import counted_beside_new
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
-from dukani.agent.local_reader.edits.pieces import OF_THEM, definite_colour, pointed_at, target
+from dukani.agent.local_reader.edits.pieces import (
+    OF_THEM,
+    definite_colour,
+    is_of_all,
+    pointed_at,
+    target,
+)
 from dukani.agent.local_reader.edits.put_on_line import GENITIVES, put_on_line
 from dukani.agent.local_reader.edits.set_from import ENGLISH_SET, set_from_denied, set_from_to
 from dukani.agent.local_reader.edits.taking_back import corrects
@@ -264,6 +270,8 @@ def _recounts(clause: Message) -> bool:
 def set_line(clause: Message, part: Group) -> a.Set:
     which, to_be = _split_finds(clause, part)
     told = target(clause, replace(part, finds=tuple(which)), line=True)
+    if told.scope != "one" and not is_of_all(clause, part):
+        told = told.model_copy(update={"scope": "one"})
     if told.says_nothing and (worn := _worn_in_pairs(clause)):
         told = a.Target(category=worn)
     said = {find.slot: find.value for find in reversed(to_be)}

@@ -194,7 +194,7 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op == "keep" and joint is not None and _has_head(message, joint, at):
         return joint  # "niwekee clutch na belt ibaki moja"
     if not _names_something(message, at + 1, None):
-        return None
+        return _piece_before(message, start, at) if op in ("add", "fewer") else None
     if op == "remove" and _says_which_before(message, start, at, before):
         return None
     if op == "set":
@@ -203,7 +203,8 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op == "take" and joined and adds_another(message, start, joint, at):
         return joint  # "just one, and put a grey 12"; not "just one, I'll take the grey"
     if op == "take":
-        return (joint or at) if before in ("remove", "keep") else None
+        named = before == "fewer" and _tells_piece(message, at)
+        return (joint or at) if named or before in ("remove", "keep") else None
     if op == "add" and before in ("remove", "keep", "fewer"):
         return joint or at
     if op == "add":
@@ -265,11 +266,18 @@ def _sets_another(message: Message, before: Op | None, joint: int | None, at: in
     named = _has_head(message, joint, at) or _has_demonstrative(message, joint, at)
     if before in ("remove", "keep") or (before == "add" and _names_line(message, joint, at)):
         return True
+    if before == "add" and _has_demonstrative(message, joint, at):
+        return True  # "ongeza nyingine ya nude na hii iwe 58"
     if before == "fewer" and any(t.text in REMAINING for t in message.tokens[joint:at]):
         return True
     beside = at - joint <= 1 and _has_head(message, at, None)  # "and make the belt two"
     then = any(token.text in THEN for token in message.tokens[joint : joint + 1])
     return (named and (then or _has_head(message, 0, joint))) or (beside and before == "set")
+
+
+def _tells_piece(message: Message, start: int) -> bool:
+    """Whether a colour or a piece is told from here on: not "punguza, nipe mbili"."""
+    return any(f.start > start and f.slot in (*HEADS, "colour") for f in message.slots.finds)
 
 
 def _names_line(message: Message, start: int, end: int) -> bool:
@@ -317,10 +325,14 @@ def _joint_before(message: Message, start: int, at: int) -> int | None:
 def _piece_before(message: Message, start: int, at: int) -> int | None:
     """The piece right before a verb that comes last: "black punguza moja white ongeza moja"."""
     finds = [find for find in message.slots.finds if start <= find.start and find.end <= at]
-    if len(finds) < 3 or finds[-1].end != at or finds[-1].slot == "quantity":
+    if len(finds) > 3 and finds[-1].slot == "quantity":
+        finds = finds[:-1]  # "L moja ipunguke XL moja iongezeke"
+    elif not finds or finds[-1].end != at:
+        return None
+    if len(finds) < 3:
         return None
     ordered = [find.slot == "quantity" for find in finds[-3:]] == [False, True, False]
-    verb = any(op_at(message, here) for here in range(finds[-3].end, finds[-2].start))
+    verb = any(op_at(message, here) for here in range(finds[-3].end, finds[-1].start))
     return finds[-1].start if ordered and verb else None
 
 

@@ -358,7 +358,15 @@ def _of_all(clause: Message, found: Sequence[Group], slot: str) -> list[Find]:
     before = clause.tokens[max(0, start - 3) : start]
     behind = [t for t in clause.tokens[end : end + 2] if t.text not in ("for", "in", "kwa")][:1]
     behind = behind if slot == "size" else []  # "nilipie hizo za dhahabu, vyote viwili"
-    return told if any(token.text in ALL | BOTH for token in (*before, *behind)) else []
+    if not any(token.text in ALL | BOTH for token in (*before, *behind)):
+        return []
+    own = len({_head_of(clause, one) for one in found}) > 1 and any(
+        head.end < start and clause.tokens[head.end].text in ALL
+        for group in found
+        for head in group.heads
+        if head.slot != "option"
+    )
+    return [] if own else told  # "belt black, hoodie zote L": all hoodies
 
 
 def _of_twins(clause: Message, found: Sequence[Group]) -> list[Find]:

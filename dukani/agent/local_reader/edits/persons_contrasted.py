@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import FURTHER
 from dukani.agent.local_reader.edits.of_wearer import (
+    MAY_TAKE,
     OWN,
     PRONOUNS,
     comes_in,
@@ -37,12 +38,20 @@ def persons_contrasted(message: Message) -> list[a.Act]:
     if len(parts) < 2 or not all(_persons(part) for part in parts):
         return []
     owned = all(_persons(part)[0] in OWN | PRONOUNS | ANOTHERS for part in parts)
-    if message.tagged("~add", "~remove") or (message.tagged(*WISHING) and not owned):
+    if message.tagged("~add", "~remove") or (_wishes(message) and not owned):
         return []
     told = [_told(part) for part in parts]
     changes = [one for one in told if one is not None]
     lines = {change.target for change in changes}
     return [*changes] if len(lines) == len(changes) == len(parts) else []
+
+
+def _wishes(message: Message) -> bool:
+    """Whether a piece is wished for; the "apewe" of "boy apewe 5-6" says what theirs is to be."""
+    return any(
+        not token.tags.isdisjoint(WISHING) and token.text not in MAY_TAKE
+        for token in message.tokens
+    )
 
 
 def _spans(message: Message) -> Iterator[tuple[int, int]]:

@@ -128,3 +128,11 @@ def _stands_for_piece(clause: Message, colour: Find) -> bool:
     return before not in ("a", "an", "another", "one") and not any(
         token.kind == "colour" for token in following
     )
+
+
+def is_of_all(clause: Message, part: Group) -> bool:
+    """Whether "all" is of this part, and not of another kind: "belt black, hoodie zote L"."""
+    heads = [find for find in clause.slots.finds if find.slot in ("name", "category")]
+    places = [at for at, token in enumerate(clause.tokens) if token.text in ALL]
+    own = [find.start for at in places for find in heads if find.end == at]
+    return not own or len(heads) < 2 or any(find.start in own for find in part.heads)

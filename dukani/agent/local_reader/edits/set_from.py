@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.pieces import target
-from dukani.agent.local_reader.edits.words import SET_TO
+from dukani.agent.local_reader.edits.words import ALL, BOTH, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -32,7 +32,8 @@ def set_from_to(clause: Message) -> list[a.Act]:
     if not so_far or not is_set_from(clause, old, new[0]):
         return []
     told = target(clause, Group((*heads, old), 0, old.end), line=True)
-    told = told.model_copy(update={"scope": "one", "pointed": None})
+    scope = told.scope if clause.says_any(ALL | BOTH) else "one"
+    told = told.model_copy(update={"scope": scope, "pointed": None})
     to_be = {find.slot: find.value for find in new}
     return [a.Set(target=told, values=a.Values(**to_be), change=True)]
 
@@ -79,7 +80,8 @@ def two_values(finds: list[Find]) -> tuple[Find, Find] | None:
 
 def is_set_from(clause: Message, old: Find, new: Find) -> bool:
     """Whether the first value is set to the second: "… iwe …", "make the … one …"."""
-    behind = any(token.text in SET_TO for token in clause.tokens[old.end : new.start])
+    between = [token.text for token in clause.tokens[old.end : new.start]]
+    behind = any(text in SET_TO for text in between) or between in (["to"], ["into"])
     ahead = any(token.text in ENGLISH_SET for token in clause.tokens[: old.start])
     named = clause.tokens[old.end].text in ("one", "ones") and new.start == old.end + 1
     return behind or (ahead and named)

@@ -37,7 +37,9 @@ def telegram(clause: Message) -> list[a.Act]:
     stretches, of_all = _without_values_of_all(clause, [*_stretches(clause)])
     if len({any(find.slot in HEADS for find in stretch) for stretch in stretches}) != 1:
         return []  # "one red and one white panther" are both panthers
-    told = [_told(clause, [*stretch, *of_all]) for stretch in stretches]
+    if alone := _all_and_one(clause, stretches, of_all):
+        return alone
+    told = [one for stretch in stretches for one in _each_told(clause, [*stretch, *of_all])]
     lines = [one.line.number for one in told if one is not None]
     if len(lines) < 2 or len(lines) != len(told) or len(set(lines)) != len(lines):
         return []
@@ -59,6 +61,22 @@ def _is_bare(clause: Message) -> bool:
     valued |= set(range(_verb_ahead(clause)))
     others = (token.text for at, token in enumerate(clause.tokens) if at not in valued)
     return all(text in FILLERS or text in JOINERS | ALL | BOTH | TWO for text in others)
+
+
+def _all_and_one(
+    clause: Message, stretches: Sequence[Sequence[Find]], of_all: Sequence[Find]
+) -> list[a.Act]:
+    """A Set of every line and one of the line named: "both in black, hoodie size M"."""
+    told = _told(clause, stretches[0]) if len(stretches) == 1 and of_all else None
+    if told is None or not told.values or not any(f.slot in HEADS for f in stretches[0]):
+        return []
+    every = {find.slot: find.value for find in of_all}
+    values = {line.number: every for line in clause.context.cart}
+    values[told.line.number] = every | told.values
+    return [
+        a.Set(target=a.Target(line=number), values=a.Values(**to_be), change=True)
+        for number, to_be in values.items()
+    ]
 
 
 def _verb_ahead(clause: Message) -> int:
@@ -85,9 +103,12 @@ def _without_values_of_all(
     where = 0 if said[0] < stretches[0][-1].start else -1
     behind = {token.text for token in clause.tokens[said[-1] + 1 : said[-1] + 2]}
     last = said[-1] + bool(behind & TWO)  # "zote mbili" counts nothing
-    of_all = [find for find in stretches[where] if find.start > last]
-    if any(find.slot not in NAMING for find in of_all) or not of_all:
-        return stretches, ()
+    of_all = [f for f in stretches[where] if f.start > last and f.slot in NAMING]
+    heads = [find for find in stretches[where] if find.slot in HEADS]
+    counted = any(find.slot == "quantity" and find.start > last for find in stretches[where])
+    of_some = where == 0 and len(clause.only(heads).lines_said()) < len(clause.context.cart)
+    if not of_all or counted or of_some:
+        return stretches, ()  # "hoodie zote black na belt 36"
     others = [one for one in stretches if one is not stretches[where]]
     rest = [find for find in stretches[where] if find not in of_all]
     if where == 0:
@@ -116,6 +137,16 @@ def _begins(clause: Message, before: Sequence[Find], find: Find) -> bool:
     if find.slot in HEADS:
         return bool(slots & set(HEADS)) and bool(slots & set(VALUES))
     return find.slot in slots
+
+
+def _each_told(clause: Message, stretch: Sequence[Find]) -> list[_Told | None]:
+    """What a stretch tells of its line, or of each line of "hoodie zote black"."""
+    heads = [find for find in stretch if find.slot in HEADS and find.end < len(clause.tokens)]
+    if not any(clause.tokens[find.end].text in ALL | BOTH for find in heads):
+        return [_told(clause, stretch)]
+    values = [find for find in stretch if find.slot in VALUES]
+    lines = [line for line in clause.context.cart if all(_is_called(line, f) for f in heads)]
+    return [_Told(x, {f.slot: f.value for f in values if not _has(x, f)}) for x in lines] or [None]
 
 
 def _told(clause: Message, stretch: Sequence[Find]) -> _Told | None:

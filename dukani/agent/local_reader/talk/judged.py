@@ -21,7 +21,8 @@ PIECE = ("name", "category", "colour", "size")
 
 def without_judgement(message: Message) -> Message:
     """The message without such words; unchanged where it tells of nothing else."""
-    if not message.context.cart or not message.says_any(FOUND | OPINING):
+    words = {word for token in message.tokens for word in token.text.split()}
+    if not message.context.cart or words.isdisjoint(FOUND | OPINING):
         return message
     if (at := _excepted(message)) is not None:
         return message.without(0, at)
@@ -66,7 +67,8 @@ def _judges(message: Message, start: int, end: int) -> bool:
     """Whether nothing but a piece of the order and how it is found stands here."""
     finds = [find for find in message.slots.finds if start <= find.start < end]
     covered = {at for find in finds for at in range(find.start, find.end)}
-    others = {message.tokens[at].text for at in range(start, end) if at not in covered}
+    left = (message.tokens[at].text for at in range(start, end) if at not in covered)
+    others = {word for text in left for word in text.split()}  # "iko fiti" is one token
     bare = others <= FOUND | IS | AROUND | JOINERS
     if not finds or not bare or not (others & FOUND and others & IS):
         return False
