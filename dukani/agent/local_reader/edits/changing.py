@@ -21,7 +21,12 @@ from dukani.agent.local_reader.edits.pieces import (
     target,
 )
 from dukani.agent.local_reader.edits.put_on_line import GENITIVES, put_on_line
-from dukani.agent.local_reader.edits.set_from import ENGLISH_SET, set_from_denied, set_from_to
+from dukani.agent.local_reader.edits.set_from import (
+    ENGLISH_SET,
+    set_from_denied,
+    set_from_to,
+    set_in_place,
+)
 from dukani.agent.local_reader.edits.taking_back import corrects
 from dukani.agent.local_reader.edits.words import (
     EACH,
@@ -57,7 +62,7 @@ def changing(clause: Message) -> list[a.Act]:
         return altered
     if put := put_on_line(clause):
         return put
-    if revalued := set_from_to(clause) or set_from_denied(clause):
+    if revalued := set_from_to(clause) or set_from_denied(clause) or set_in_place(clause):
         return revalued
     if each := _same_count_of_each(clause):
         return each

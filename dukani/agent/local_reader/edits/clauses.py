@@ -141,16 +141,19 @@ def _new_commands(message: Message) -> list[int]:
     """The places of new commands: "toa shati, alafu hiyo ya brown iwe 2"."""
     cuts: list[int] = []
     before: Op | None = None
+    last = -1  # the place of that command
     for at in range(len(message.tokens)):
         op = op_at(message, at)
         if op is None:
             continue
         start = cuts[-1] if cuts else 0
         cut = _cut_before(message, start, at, before, op)
+        if cut == last and op == "take":
+            cut = at  # "bikini amekataa, iondoe uniwekee kanga"
         if cut is not None and start < cut:
             cuts.append(cut)
         if cut is not None or before is None or before == "take":
-            before = op
+            before, last = op, at
     return cuts
 
 
@@ -186,7 +189,7 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
         return None  # "punguza ibaki moja"
     if op == "keep" and before == "set" and message.tokens[at - 1].text in OTHER:
         return None  # "moja iwe M nyingine ibaki L"
-    if op in ("remove", "keep") and _stands_behind(message, at):
+    if op in ("remove", "keep", "fewer") and _stands_behind(message, at):
         named = joint is not None and _has_head(message, joint, at)
         return joint if named else None  # "hoodie iwe mbili na belt itoke"
     if op == "add" and before == "remove" and joint is not None and _has_find(message, joint, at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.steps import CHOOSING
 
@@ -27,6 +28,9 @@ def stays(clause: Message) -> bool:
     """Whether the clause only says that ordered pieces are what is taken, so nothing changes."""
     if any(token.asked for token in clause.tokens):
         return False
+    places = range(1, len(clause.tokens))
+    if any(_is_taken(clause.tokens[at : at + 3]) for at in places) and line_of_stature(clause):
+        return True  # "kubwa ndio tutachukua"
     if emphasised(clause) is None and not _takes_ordered(clause):
         return False
     heads = all(find.slot in (*HEADS, "colour") for find in clause.slots.finds)

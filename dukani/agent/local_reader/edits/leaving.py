@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.pieces import target, whole
+from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.edits.words import JOINERS, ONLY
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -101,6 +102,8 @@ def left_alone(clause: Message) -> list[a.Act]:
     if clause.tokens[at - 1].text == "dont":  # "the belt, don't forget it"
         return []
     part = clause.clause(0, at)
+    if line := line_of_stature(part):  # "hiyo ndogo acha"
+        return [a.Remove(target=a.Target(line=line.number))]
     counts = part.slots.wanted("quantity")
     heads = [f for f in part.slots.finds if f.slot in ("name", "category")]
     heads = heads or _one_line(part, alone=bool(counts) or len(part.tokens) == 1)

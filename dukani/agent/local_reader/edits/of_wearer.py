@@ -10,7 +10,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.leaving import LETTING, WITH_IT
-from dukani.agent.local_reader.edits.words import DROP, EXCEPT, JOINERS, ONLY, SET_TO
+from dukani.agent.local_reader.edits.words import ALL, DROP, EXCEPT, JOINERS, KEEP, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.ages import CHILDREN
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -34,6 +34,7 @@ OF_RELATIONS = {
 HIS, HERS = word_set("persons", "his"), word_set("persons", "hers")
 PRONOUNS = HIS | HERS
 MAY_TAKE = word_set("edits", "may_take")
+REST = word_set("sparing", "rest")
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa"))
 LEADING = frozenset(("the", "my", "our", "make", "change", "of"))
 TO_BE = ("colour", "size", "quantity")
@@ -42,6 +43,8 @@ TO_BE = ("colour", "size", "quantity")
 def removed_of_wearer(message: Message) -> list[a.Act]:
     """A Remove of the one line that is for the person spoken of; else nothing."""
     worn = [line for line in message.context.cart if line.worn_by is not None]
+    if mine := _own_to_go(message):
+        return [a.Remove(target=a.Target(line=mine.number))]
     if _only_her_own(message):
         return [a.Remove(target=a.Target(line=line.number)) for line in worn]
     if not worn or message.asks or not (commands_in(message) == {"remove"} or _lets_go(message)):
@@ -68,25 +71,42 @@ def _lets_go(message: Message) -> bool:
 
 def _said_to_go(message: Message) -> str:
     """The phrase of the removal if a person is named in it, else all that is said."""
+    told = _phrase_to_go(message)
+    return told if told is not None and relations_said(told) else message.raw
+
+
+def _phrase_to_go(message: Message) -> str | None:
+    """The words between two pauses that take something out."""
     start = 0
     for at, token in enumerate(message.tokens):
         if not token.pause and at + 1 < len(message.tokens):
             continue
         words = message.tokens[start : at + 1]
         told = " ".join(word.text for word in words)
-        goes = any("~remove" in word.tags or word.text in DROP | LETTING for word in words)
-        if goes and relations_said(told):
-            return told
         start = at + 1
-    return message.raw
+        if any("~remove" in w.tags or w.text in DROP | LETTING for w in words) or "rid of" in told:
+            return told
+    return None
 
 
 def _only_her_own(message: Message) -> bool:
     """Whether only the customer's own lines stay: "she changed her mind, just mine please"."""
     own = any(line.worn_by is None for line in message.context.cart)
-    said = message.says_any(ONLY) and message.says_any(OWN)
-    others = message.slots.finds or "remove" in commands_in(message) or message.asks
-    return own and said and not others
+    said = message.says_any(ONLY | KEEP) and message.says_any(OWN)
+    if message.slots.finds or message.asks or not (own and said):
+        return False
+    if "remove" not in commands_in(message):
+        return message.says_any(ONLY)
+    words = {token.text for token in message.tokens}
+    return bool(words & (CHILDREN | REST | ALL))  # "nguo za watoto toa zote, yangu ibaki"
+
+
+def _own_to_go(message: Message) -> Line | None:
+    """The customer's own line where only that goes: "hers is fine, get rid of mine"."""
+    said = _phrase_to_go(message)
+    own = [line for line in message.context.cart if line.worn_by is None]
+    mine = said is not None and not OWN.isdisjoint(said.split()) and not relations_said(said)
+    return own[0] if mine and len(own) == 1 and not message.slots.finds else None
 
 
 def changed_of_wearer(message: Message) -> list[a.Act]:

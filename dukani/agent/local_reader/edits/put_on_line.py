@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dukani.agent.local_reader.edits.besides import goes_on
+from dukani.agent.local_reader.edits.words import JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -36,7 +37,9 @@ def _names_one_line(clause: Message, find: Find) -> bool:
     if find.slot not in ("colour", "size"):
         return False
     before = clause.tokens[find.start - 1].text if find.start else ""
-    pointed = definite(clause, find) or (find.slot == "size" and before in GENITIVES)
+    alone = all(token.text in JOINERS for token in clause.tokens[: find.start])
+    colour = find.slot == "colour" and alone  # "purple niwekee mbili"
+    pointed = definite(clause, find) or colour or (find.slot == "size" and before in GENITIVES)
     fitting = [line for line in clause.context.cart if getattr(line, find.slot) == find.value]
     return pointed and len(fitting) == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.wordsets import word_set
@@ -12,7 +13,9 @@ from dukani.agent.local_reader.edits.clauses import HEADS, commands_in
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.next_said import said_of_another
 from dukani.agent.local_reader.edits.pieces import target, values, whole
+from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.edits.words import FOR_PURPOSE, JOINERS, KEEP, ONLY
+from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import unknown_name
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -25,6 +28,7 @@ MONEY = word_set("edits", "money")
 LETTING = frozenset(("wacha", "acha"))
 LET_NEAR = 4
 TAKES = ("~take", "~buy", "~choose", "~put")
+NOT = frozenset(("not", "sio", "si", "siyo"))
 POINTING = ("it", "that", "this", "them", "hiyo", "hii", "ile", "hizo", "zile", "hio")
 
 
@@ -38,6 +42,8 @@ def removing(clause: Message) -> list[a.Act]:
     removes = clause.has("remove_item") and _removes(clause)
     if not (one_kind or removes or cancels_lines(clause)):
         return []
+    if line := line_of_stature(clause):
+        return [a.Remove(target=a.Target(line=line.number))]
     said = _without_purpose(clause)
     parts = groups(said) or [whole(said)]
     return [_removal(said, group, alone=len(parts) == 1) for group in parts]
@@ -294,8 +300,19 @@ def _without_purpose(clause: Message) -> Message:
     if commands_in(clause) - {"remove"}:
         begin, end = _around_command(clause, begin, end)
     paid = _paid_before(clause, told)
-    finds = (f for f in clause.slots.finds if begin <= f.start < end and f.start not in paid)
-    return clause.only(replace(find, denied=False) for find in finds)
+    finds = [f for f in clause.slots.finds if begin <= f.start < end and f.start not in paid]
+    return clause.only(replace(find, denied=False) for find in _without_what_stays(clause, finds))
+
+
+def _without_what_stays(clause: Message, finds: Sequence[Find]) -> Sequence[Find]:
+    """The finds without those denied behind what goes: "remove the cream pair not the black"."""
+    goes = [find.start for find in finds if not find.denied]
+    denied = [find.start for find in finds if find.denied]
+    verbs = [at for at, token in enumerate(clause.tokens) if "~remove" in token.tags]
+    spared = bool(goes and denied and verbs) and min(verbs) < min(goes) < min(denied)
+    if not spared or not any(t.text in NOT for t in clause.tokens[min(goes) : min(denied)]):
+        return finds
+    return [find for find in finds if not find.denied]
 
 
 def _pays_from(clause: Message, at: int) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.pieces import target
 from dukani.agent.local_reader.edits.words import ALL, BOTH, SET_TO
@@ -12,6 +15,7 @@ from dukani.domain.steps import CHOOSING
 
 VALUES = ("colour", "size", "quantity", "age")
 VARIANT = ("colour", "size", "quantity")
+PLACES = {("instead", "of"), ("badala", "ya"), ("badala", "za"), ("place", "of")}
 ENGLISH_SET = frozenset(("make", "making", "be"))
 
 
@@ -68,6 +72,24 @@ def set_from_denied(clause: Message) -> list[a.Act]:
         return []
     told = a.Target(**{old.slot: old.value})
     return [a.Set(target=told, values=a.Values(**new), change=True)]
+
+
+def set_in_place(clause: Message) -> list[a.Act]:
+    """The change of a line named behind "instead of": "instead of the skirt the navy one in 12"."""
+    texts = [token.text for token in clause.tokens]
+    at = next((i for i, pair in enumerate(itertools.pairwise(texts)) if pair in PLACES), None)
+    heads = [find for find in clause.slots.finds if find.slot in ("name", "category")]
+    if at is None or clause.asks or not heads or any(find.start < at for find in heads):
+        return []
+    last = max(find.end for find in heads)
+    new = [f for f in clause.slots.finds if f.start >= last and f.slot in ("colour", "size")]
+    old = [f for f in clause.slots.finds if f.slot == "colour" and at < f.start < last]
+    which = [replace(find, denied=False) for find in (*heads, *old)]
+    lines = clause.only(which).lines_said()
+    if len(lines) != 1 or not new or all(getattr(lines[0], f.slot) == f.value for f in new):
+        return []
+    told = a.Values(**{find.slot: find.value for find in new})
+    return [a.Set(target=a.Target(line=lines[0].number), values=told, change=True)]
 
 
 def two_values(finds: list[Find]) -> tuple[Find, Find] | None:

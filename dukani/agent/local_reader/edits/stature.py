@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
+from dukani.domain.pieces import Line
 from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING
 
@@ -47,8 +50,8 @@ def _of_one(clause: Message) -> list[a.Act]:
         return []
     if any(not clause.only([head]).lines_said() for head in clause.slots.finds if _is_head(head)):
         return []  # "add pink sandals for the little one": no line is a sandal
-    sizes = list(dict.fromkeys(line.size for line in cart if line.size[:1].isdigit()))
-    if len({line.product_id for line in cart if line.size in sizes}) != 1 or len(sizes) < 2:
+    sizes = _sizes_of_one_piece(cart)
+    if not sizes:
         return []
     ages = [int(find.value) for find in clause.slots.wanted("age")]
     if ages and not any(sizes_for_age(age, sizes) for age in ages):
@@ -63,6 +66,29 @@ def _of_one(clause: Message) -> list[a.Act]:
     which = sorted(sizes, key=_number)[-1 if big else 0]
     said = {find.slot: find.value for find in reversed(to_be)}
     return [a.Set(target=a.Target(size=which), values=a.Values(**said), change=True)]
+
+
+def line_of_stature(clause: Message) -> Line | None:
+    """The line in the largest or smallest size, of one piece ordered in several: "the smaller"."""
+    big, small = clause.says_any(BIG | {"kubwa"}), clause.says_any(SMALL | {"ndogo"})
+    sizes = _sizes_of_one_piece(clause.context.cart)
+    if big == small or not sizes or any(not _is_stature(find) for find in clause.slots.finds):
+        return None
+    which = sorted(sizes, key=_number)[-1 if big else 0]
+    return next(line for line in clause.context.cart if line.size == which)
+
+
+def _is_stature(find: Find) -> bool:
+    """Whether the find is of the words themselves: the L of "kubwa", or the kind of piece."""
+    worded = find.slot == "size" and not str(find.value)[:1].isdigit()
+    return worded or find.slot in ("name", "category")
+
+
+def _sizes_of_one_piece(cart: Sequence[Line]) -> list[str]:
+    """The sizes in numbers, where all lines in such are of one piece and in several sizes."""
+    sizes = list(dict.fromkeys(line.size for line in cart if line.size[:1].isdigit()))
+    pieces = {line.product_id for line in cart if line.size in sizes}
+    return sizes if len(pieces) == 1 and len(sizes) > 1 else []
 
 
 def _is_head(find: Find) -> bool:

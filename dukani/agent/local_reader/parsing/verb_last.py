@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dukani.agent.lexicon.tokens import Token, tokenise
+from dukani.agent.lexicon.tokens import COMMA, Token, tokenise
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.slots import find_slots
 from dukani.domain.context import TurnContext
+from dukani.domain.steps import CHOOSING
 
 GOES = word_set("verb_last", "goes")
 COMES = word_set("verb_last", "comes")
@@ -23,13 +24,19 @@ OUT = word_set("verb_last", "out")  # of these two each only beside the other
 IN = word_set("verb_last", "in")
 JOINTS = word_set("verb_last", "joints")
 SOFTENERS = word_set("verb_last", "softeners")  # "itoke tu", "out please"
-PIECE = frozenset(("name", "category", "colour", "size", "pattern"))
+PIECE = frozenset(("name", "category", "colour", "size", "pattern", "option"))
 AND = frozenset(("na", "and"))
 ARTICLES = frozenset(("the", "ya", "za", "wa", "la", "cha", "vya", "ile", "hiyo", "that"))
 SPARED = tuple(tuple(one.split("_")) for one in word_set("verb_last", "spared"))
 BARE = word_set("verb_last", "bare")
 REFUSING = word_set("verb_last", "refusing")
-ONES = ARTICLES | frozenset(("one", "ones", "let", "hizo", "hii", "hizi", "zile"))
+ONES = ARTICLES | frozenset(
+    ("one", "ones", "let", "hizo", "hii", "hizi", "zile", "all", "zote", "yote", "wote")
+)
+REFUSES = frozenset(("~!want", "~!take", "~!buy"))
+INSTEAD = word_set("edits", "instead")
+TO_GO_BACK = ("rudi", "nirudi", "turudi", "urudi")
+OF_THE_ORDER = ("order", "cart", "list", "basket", "oda", "kikapu")
 REMOVE, ADD = tokenise("toa")[0], tokenise("weka")[0]
 
 
@@ -99,7 +106,7 @@ def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
         return REMOVE if text in GOES else ADD
     if not _ends_phrase(tokens, at):
         return None
-    if text in LEAVES | LET_GO | BARE or _spared(tokens, at):
+    if text in LEAVES | LET_GO | BARE or _spared(tokens, at) or _is_refusal(tokens[at]):
         return REMOVE
     if text not in IN:
         return None
@@ -120,7 +127,13 @@ def _spared(tokens: tuple[Token, ...], at: int) -> int:
 
 
 def _is_bare(tokens: tuple[Token, ...], at: int) -> bool:
-    return tokens[at].text in BARE and not _spared(tokens, at)
+    word = tokens[at]
+    return (word.text in BARE or _is_refusal(word)) and not _spared(tokens, at)
+
+
+def _is_refusal(word: Token) -> bool:
+    """Whether the verb refuses what is named before it: "kilemba sitahitaji", "no"."""
+    return word.text in REFUSING or not word.tags.isdisjoint(REFUSES)
 
 
 def _says_no_more(
@@ -129,23 +142,43 @@ def _says_no_more(
     """Whether only a piece stands before the word: "heels no"; of an open question that answers."""
     named = {here for find in said for here in range(find.start, find.end)}
     alone = all(here in named or tokens[here].text in ONES for here in places)
-    if tokens[places.stop].text not in REFUSING:
+    if not _is_refusal(tokens[places.stop]):
         return alone
     slots = {find.slot for find in said}
-    return (
-        alone
-        and "size" not in slots
-        and not context.question
-        and bool(slots & {"name", "category"})
-    )
+    if "size" in slots or context.question or context.step in CHOOSING:
+        return False
+    if any(token.text in INSTEAD or token.text.startswith(TO_GO_BACK) for token in tokens):
+        return False  # "nirudishie kikapu, mkoba sitaki" undoes
+    return alone and any(_is_ordered(find, context) for find in said)
+
+
+def _is_ordered(find: Find, context: TurnContext) -> bool:
+    """Whether a line is called so, or is of this kind."""
+    if find.slot == "name":
+        words = str(find.value).split()
+        return any(all(word in line.name.lower() for word in words) for line in context.cart)
+    kinds = ("category", "colour")
+    return find.slot in kinds and any(getattr(x, find.slot) == find.value for x in context.cart)
 
 
 def _ends_phrase(tokens: tuple[Token, ...], at: int) -> bool:
-    last = at
+    last = at + _of_the_order(tokens, at)
     while not tokens[last].pause and _softens(tokens, last + 1):
         last += 1
-    following = tokens[last + 1 : last + 2]
-    return bool(tokens[last].pause) or not following or following[0].text in JOINTS
+    if tokens[last].pause or last + 1 == len(tokens) or tokens[last + 1].text in JOINTS:
+        return True
+    return _is_refusal(tokens[at]) and _puts_next(tokens, last + 1)
+
+
+def _of_the_order(tokens: tuple[Token, ...], at: int) -> int:
+    """The number of words in "of the order" right behind "out"."""
+    texts = [token.text for token in tokens[at : at + 4]]
+    return 3 if texts[:3] == ["out", "of", "the"] and texts[3:] and texts[3] in OF_THE_ORDER else 0
+
+
+def _puts_next(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether another piece is asked for right away: "hijab ya pink hapana weka maroon"."""
+    return not tokens[at].tags.isdisjoint(("~put", "~give", "~add"))
 
 
 def _verb_begins(tokens: tuple[Token, ...], at: int) -> int:
@@ -185,5 +218,8 @@ def _start_of_all(tokens: tuple[Token, ...], start: int, finds: Sequence[Find]) 
 
 def _moved(tokens: tuple[Token, ...], start: int, at: int, command: Token) -> tuple[Token, ...]:
     verb, before = tokens[at], tokens[start : _verb_begins(tokens, at)]
-    last = replace(before[-1], pause=verb.pause, asked=verb.asked)
-    return (*tokens[:start], command, *before[:-1], last, *tokens[at + 1 :])
+    end = tokens[at + _of_the_order(tokens, at)]
+    pause = end.pause or (COMMA if _is_refusal(verb) else 0)
+    last = replace(before[-1], pause=pause, asked=verb.asked)
+    behind = tokens[at + 1 + _of_the_order(tokens, at) :]
+    return (*tokens[:start], command, *before[:-1], last, *behind)
