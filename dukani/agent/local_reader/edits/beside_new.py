@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from dukani.agent.local_reader.edits.groups import Group
@@ -17,9 +18,7 @@ def counted_beside_new(clause: Message, parts: Sequence[Group]) -> list[a.Act]:
     """The counts of ordered colours or sizes beside new ones: "nyekundu mbili tu na njano moja"."""
     if len(parts) < 2 or not all(part.slots in COUNTED for part in parts):
         return []
-    first = min(find.start for part in parts for find in part.finds)
-    said = clause.tokens[first:]
-    if any(t.text in SET_TO | SET_TO_BEFORE or "~change" in t.tags for t in said):
+    if _becomes_another(clause, parts):
         return []
     there = [_of_a_line(clause, part) for part in parts]
     pieces = {line.product_id for line in clause.context.cart}
@@ -29,6 +28,17 @@ def counted_beside_new(clause: Message, parts: Sequence[Group]) -> list[a.Act]:
         _recounted(part) if ordered else a.Add(values=values(part), another=True)
         for part, ordered in zip(parts, there, strict=True)
     ]
+
+
+def _becomes_another(clause: Message, parts: Sequence[Group]) -> bool:
+    """Whether a colour or size is set, and no count: "red mbili ziwe yellow"."""
+    finds = sorted((f for part in parts for f in part.finds), key=lambda find: find.start)
+    for before, after in itertools.pairwise(finds):
+        between = clause.tokens[before.end : after.start]
+        said = any(t.text in SET_TO | SET_TO_BEFORE or "~change" in t.tags for t in between)
+        if said and after.slot != "quantity":
+            return True
+    return False
 
 
 def _of_a_line(clause: Message, part: Group) -> bool:

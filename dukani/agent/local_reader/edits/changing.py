@@ -131,15 +131,15 @@ def _resized(clause: Message) -> list[a.Act]:
     slots = [find.slot for find in finds]
     if slots[:2] != ["size", "size"] or clause.tagged("~add") or clause.asks:
         return []
-    if slots[2:] not in ([], ["colour"]):
+    if slots[2:] not in ([], ["colour"], ["quantity"]):
         return []
-    old, new, *colour = finds
+    old, new, *more = finds
     between = clause.tokens[old.end : new.start]
     listed = any(token.text in JOINERS for token in between) or len(between) < 2
     if listed or old.value not in ordered or new.value in ordered:
         return []
     which = a.Target(size=str(old.value))
-    to_be = {find.slot: str(find.value) for find in (new, *colour)}
+    to_be = {find.slot: find.value for find in (new, *more)}
     return [a.Set(target=which, values=a.Values(**to_be), change=True)]
 
 

@@ -51,6 +51,10 @@ def _told(line: Line, parts: Sequence[Group]) -> a.Act | None:
         return None if to_be.says_nothing else a.Set(target=which, values=to_be, change=True)
     counted = [part.first("quantity") for part in parts]
     counts = [int(str(find.value)) for find in counted if find is not None]
+    if counts == [len(parts)] and counted[0] is not None:  # a total: "clutch 2, silver na gold"
+        each = [values(part, ("colour", "size")) for part in parts]
+        told = tuple(one.model_copy(update={"quantity": 1}) for one in each)
+        return a.Split(target=which, parts=told)
     if len(counts) < len(parts) or sum(counts) != line.quantity:
         return None
     return a.Split(target=which, parts=tuple(values(part, APART) for part in parts))

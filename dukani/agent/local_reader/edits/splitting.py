@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
 from dukani.agent.local_reader.edits.put_on_line import GENITIVES
 from dukani.agent.local_reader.edits.set_from import is_set_from, two_values
+from dukani.agent.local_reader.edits.some_of_value import some_of_value
 from dukani.agent.local_reader.edits.swapping import SWAP
 from dukani.agent.local_reader.edits.words import (
     ANOTHER,
@@ -47,7 +48,7 @@ def splitting(clause: Message) -> list[a.Act]:
         return []
     if clause.says_any(MEANT):
         return []  # "namaanisha moja ya white" counts anew
-    if some := _some_revalued(clause):
+    if some := _some_revalued(clause) or some_of_value(clause):
         return some
     parts = [group for group in groups(clause) if group.slots & {"colour", "size"}]
     parts = _one_each(clause, [_counted(clause, group) for group in parts])

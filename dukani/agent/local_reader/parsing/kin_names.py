@@ -13,7 +13,7 @@ from dukani.domain.wearers import sex_said
 
 JOINERS = word_set("edits", "joiners")
 SET_TO = word_set("edits", "set_to")
-GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa", "of"))
+GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa", "of", "kwa", "for"))
 VALUED = ("size", "colour")
 POSSESSIVE = re.compile(r"(?:w|y|z|l|ch|vy)(?:angu|ako|ake|etu|enu|ao)")
 _RELATIONS = read_table("relations.toml")

@@ -40,6 +40,8 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
         said[at] = _asked_too(parts[at], said[at - 1], said[at])
         said[at] = _listed_on(parts[at], said[at - 1], said[at])
         said[at] = _changed_on(parts[at], said[at - 1], said[at])
+        if units := _other_units(parts[at], said[at - 1], said[at]):
+            said[at - 1], said[at] = [], units
         of_piece = _of_asked(parts[at], said[at - 1], said[at])
         taken = _as_asked(parts[at], said[at - 1], of_piece)
         if of_piece != said[at] and all(isinstance(act, a.Search) for act in said[at - 1]):
@@ -208,6 +210,21 @@ def _listed_on(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> l
     values = a.Values(**said)
     which = last.target.model_copy(update={"colour": None, "size": None})
     return [a.Add(target=which, values=values)] if named and values.size else acts
+
+
+def _other_units(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
+    """The split that "orange ibaki moja, ingine iwe purple" is of the only line."""
+    kept = before[0] if len(before) == 1 else None
+    other = acts[0] if len(acts) == 1 else None
+    if not isinstance(kept, a.Set) or not isinstance(other, a.Set) or len(clause.context.cart) != 1:
+        return []
+    line = clause.context.cart[0]
+    left = line.quantity - (kept.values.quantity or 0)
+    counted = kept.values == a.Values(quantity=kept.values.quantity) and 0 < left < line.quantity
+    if not counted or other.target.pointed != "other" or other.values.quantity is not None:
+        return []
+    rest = other.values.model_copy(update={"quantity": left})
+    return [a.Split(target=a.Target(line=line.number), parts=(rest,))]
 
 
 def _changed_on(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
