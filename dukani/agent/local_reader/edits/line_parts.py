@@ -314,7 +314,7 @@ def _completed(parts: Sequence[Part]) -> list[Part]:
         if part.which or part.says(REST):
             done.append(part)
             continue
-        if not done or (part.count and done[-1].count):
+        if not done or (part.count and done[-1].count) or _says_anew(done[-1], part):
             return []  # "nyekundu mbili na njano moja": the yellow ones are of no line
         done[-1] = replace(
             done[-1],
@@ -337,6 +337,12 @@ def _goes_too(parts: Sequence[Part], at: int) -> bool:
     alone = part.only and not (part.op or part.values or part.count)
     joined = at > 0 and part.joined and parts[at - 1].op == "remove" and parts[at - 1].leads
     return alone and joined and len(parts) < len(part.clause.context.cart)
+
+
+def _says_anew(before: Part, part: Part) -> bool:
+    """Whether a value is told of other units than before: "clutch 2, silver na gold"."""
+    slots = {find.slot for find in before.values}
+    return any(find.slot in slots for find in part.values)
 
 
 def _joined(parts: Sequence[Part]) -> Iterator[Part]:
