@@ -12,10 +12,17 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 
+# What only describes the house: "the gate is green", "nyumba iko na gate nyeusi".
+_DESCRIBES = re.compile(
+    r"(?:(?:the|my|our|ni|kwa) )?(?:house|gate|building|nyumba|jengo|lango|geti|mlango)"
+    r"(?: yangu| yetu)? (?:is|has|have|with|ni ya|ni|ina|iko na|ya rangi)\b(?!\W*$)(?! [a-z]?\d)",
+    re.IGNORECASE,
+)
+
 # A part of a house alone, which is no address: "house 5", "apt ni B4", "floor ya 3 now".
 _UNIT = re.compile(
-    r"(?:(?:it'?s|its|ni|but|lakini|ila)\s+)?(?P<kind>house|hse|hs|apartment|apt|flat|room|rm|door|floor|flr|block|unit|"
-    r"nyumba|chumba|mlango|ghorofa)(?P<link>(?:\s+(?:number|no|namba|num|ya|is|ni))*)\.?\s*"
+    r"(?:(?:it'?s|its|ni|but|lakini|ila)\s+)?(?P<kind>house|hse|hs|apartment|apt|flat|room|rm|door|floor"
+    r"|flr|block|unit|nyumba|chumba|mlango|ghorofa)(?P<link>(?:\s+(?:number|no|namba|num|ya|is|ni))*)\.?\s*"
     r"(?P<number>[a-z]?-?\d{1,4}\s?[a-z]?)(?:\s+(?:now|sasa|this time|mara hii))?[\s.!]*",
     re.IGNORECASE,
 )
@@ -65,7 +72,7 @@ def continued(before: str | None, said: str) -> str:
     """Both together, where what is said now only goes on from the address before."""
     if before and (unit := _UNIT.fullmatch(said)):
         return _with_unit(before, unit)
-    if not before or not _GOES_ON.match(said):
+    if not before or not (_GOES_ON.match(said) or describes_house(said)):
         return said
     return before if said in before else f"{before.rstrip(' ,.')}, {said}"
 
@@ -93,3 +100,8 @@ def _with_unit(before: str, unit: re.Match[str]) -> str:
 def is_unit(said: str) -> bool:
     """Whether only a part of a house is told: "house 5", "apt ni B4"."""
     return _UNIT.fullmatch(said) is not None
+
+
+def describes_house(said: str) -> bool:
+    """Whether the words only describe the house of an address: "the gate is green"."""
+    return _DESCRIBES.match(said.strip()) is not None

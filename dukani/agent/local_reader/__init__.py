@@ -95,6 +95,7 @@ Which file reads which words?
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),
                                    an edit or question beside it:
                                    talk/awaited_address.py; corrected: talk/address_corrections.py
+    "so 3 black, right?"           talk/checking_back.py
     "I'll pick it up myself"       talk/fetching.py
     a phone told with an address   parsing/phone_in_address.py
     paying, receipts, order no.    talk/payments.py

@@ -40,6 +40,7 @@ from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
 from dukani.agent.local_reader.talk.asked_for import as_wish
 from dukani.agent.local_reader.talk.cancels import cancels, refuses_proposal
 from dukani.agent.local_reader.talk.changed_mind import without_changed_mind
+from dukani.agent.local_reader.talk.checking_back import checks_the_order
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
@@ -101,18 +102,14 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
-    calls_assistant, warranty, commands, moved_address, corrected_address, address,
-    payments_alone, early_address, left_as_it_is, sum_question, sum_without, too_many, going_out,
+    calls_assistant, checks_the_order, warranty, commands, moved_address, corrected_address,
+    address, payments_alone, early_address, left_as_it_is, sum_question, sum_without, too_many,
+    going_out,
 )  # fmt: skip
 _CERTAIN = (
-    calls_assistant,
-    left_as_it_is,
-    warranty,
-    sum_question,
-    sum_without,
-    too_many,
-    going_out,
-)
+    calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
+    checks_the_order,
+)  # fmt: skip
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))

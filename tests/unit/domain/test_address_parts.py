@@ -77,3 +77,8 @@ def test_a_part_of_a_house_alone_is_no_address(before: str, said: str, whole: st
 
 def test_other_words_for_the_place_of_last_time_add_nothing_to_it() -> None:
     assert of_last_time("Kilimani hse 21", "the same place") == "Kilimani hse 21"
+
+
+def test_a_description_of_the_house_is_added_to_its_address() -> None:
+    assert continued("Kilimani hse 21", "the gate is green") == "Kilimani hse 21, the gate is green"
+    assert continued("Kilimani hse 21", "gate 4") == "gate 4"

@@ -25,6 +25,8 @@ DEAR = word_set("hesitating", "dear")
 GOES = word_set("verb_last", "goes") | word_set("verb_last", "leaves") | frozenset(("go", "out"))
 NEAR = 2  # words between a count and its piece: "moja ya zile za 42"
 REFUSES = ("~!want", "~!take", "~!like", "~!put", "~!buy")
+THE = frozenset(("the", "my", "hiyo", "ile", "ya"))
+TAKEN_OUT = ("~remove", "~erase", "~cancel")
 TELLING = ("option", "name", "category", "colour", "size")
 
 Outcome = Literal["keep", "remove"]
@@ -42,6 +44,8 @@ def sparing(message: Message) -> list[a.Act]:
     """The Removes of a message that keeps some pieces and removes others; else nothing."""
     if not message.context.cart or message.asks:
         return []
+    if spared := _only_behind(message):
+        return spared
     outcomes = [
         (at, outcome) for at in range(len(message.tokens)) if (outcome := _outcome(message, at))
     ]
@@ -56,6 +60,35 @@ def sparing(message: Message) -> list[a.Act]:
         return [*_all_but(message, kept), *_kept_so_many(message, pieces, kept)]
     removed = [_removal(message, piece) for piece in gone]
     return [*removed, *_kept_so_many(message, pieces, kept)]
+
+
+def _only_behind(message: Message) -> list[a.Act]:
+    """What goes where "X only" follows a pause: "futa kanzu, kofia tu", "toa hiyo, belt tu"."""
+    tokens = message.tokens
+    finds = [find for find in message.slots.finds if find.slot in ("name", "category")]
+    kept = [find for find in finds if _is_only_behind_a_pause(message, find)]
+    if len(kept) != 1 or _does_more(message):
+        return []
+    at = kept[0].start
+    said = tokens[:at]
+    if not any(not token.tags.isdisjoint(TAKEN_OUT) for token in said):
+        return []
+    if any(_outcome(message, i) for i in range(at, len(tokens))):
+        return []  # "toa hiyo, belt tu ibaki"
+    gone = tuple(find for find in finds if find.end <= at)
+    if gone:
+        return [_removal(message, Piece(find.start, (find,))) for find in gone]
+    pointed = any("@this" in token.tags for token in said)
+    return _all_but(message, [Piece(at, (kept[0],))]) if pointed else []
+
+
+def _is_only_behind_a_pause(message: Message, find: Find) -> bool:
+    """Whether a piece opens anew and is all that is wanted: ", belt tu", ". just the tote"."""
+    tokens, start = message.tokens, find.start
+    while start and not tokens[start - 1].pause and tokens[start - 1].text in ONLY | THE:
+        start -= 1
+    beside = (*tokens[start : find.start], *tokens[find.end : find.end + 1])
+    return start > 0 and bool(tokens[start - 1].pause) and any(t.text in ONLY for t in beside)
 
 
 def _removal(message: Message, piece: Piece) -> a.Remove:

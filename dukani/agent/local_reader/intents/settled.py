@@ -14,6 +14,7 @@ from dukani.agent.local_reader.intents.model import Intent, intent_of
 from dukani.agent.local_reader.intents.stakes import share_needed
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.fetching import fetches
+from dukani.agent.local_reader.talk.places import is_labelled_note
 from dukani.domain import acts as a
 
 KEPT = 0.3  # total probability of fitting intents from which the rules' acts stand
@@ -58,6 +59,8 @@ def _says_little(clause: Message, act: a.Act) -> bool:
 
 def _is_fixed(clause: Message, acts: Sequence[a.Act]) -> bool:
     """Whether the rules' acts are final: consent, a payer's phone, pickup, what a place is for."""
+    if is_labelled_note(clause.raw):
+        return any(isinstance(act, a.SetNote) for act in acts)
     if any(isinstance(act, a.SetAddress) for act in acts) and fetches(clause):
         return True
     if list(acts) == [a.Repeat()] and clause.context.step == "awaiting_delivery_address":

@@ -116,3 +116,10 @@ def counts_things(tokens: Sequence[Token], figure: Figure) -> bool:
     before = [token.text for token in tokens[max(0, figure.start - 1) : figure.start]]
     behind = [token.text for token in tokens[figure.end : figure.end + 1]]
     return before == ["vitu"] or behind in (["things"], ["items"])
+
+
+def ranks_a_time(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether an ordinal is of no piece: "mara ya mwisho", "last time", "on second thoughts"."""
+    behind = tokens[figure.end].text if figure.end < len(tokens) else ""
+    before = [token.text for token in tokens[max(0, figure.start - 2) : figure.start]]
+    return behind in ("thought", "thoughts", "time") or before[:1] == ["mara"]

@@ -13,6 +13,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
     counts_the_whole,
     counts_things,
     counts_time,
+    ranks_a_time,
     tells_whose,
 )
 from dukani.agent.local_reader.parsing.size_numbers import (
@@ -116,14 +117,12 @@ def role_of(
 
     `others_said` counts the other sizes and picks of the message.
     """
-    if counts_the_whole(tokens, figure):
+    if counts_the_whole(tokens, figure) or ranks_a_time(tokens, figure):
         return None
     if figure.kind == "ordinal" and _adds_a_second(tokens, figure, context):
         return None
     if context.question in ("which", "which_line") and _is_whole_message(tokens, figure):
         return "option"  # "4", "ya pili" answers "which one?"
-    if figure.kind == "ordinal" and _text_at(tokens, figure.end) in ("thought", "thoughts"):
-        return None  # "on second thoughts"
     if figure.kind == "ordinal" and _counts_off(tokens, figure, context):
         return None
     if figure.kind == "ordinal":

@@ -25,6 +25,8 @@ IN = word_set("verb_last", "in")
 JOINTS = word_set("verb_last", "joints")
 SOFTENERS = word_set("verb_last", "softeners")  # "itoke tu", "out please"
 PIECE = frozenset(("name", "category", "colour", "size", "pattern", "option"))
+GOES_AWAY = frozenset(("iende", "ziende"))
+TOWARDS = frozenset(("kwa", "hadi", "mpaka", "huko", "to", "kwenye"))
 AND = frozenset(("na", "and"))
 ARTICLES = frozenset(("the", "ya", "za", "wa", "la", "cha", "vya", "ile", "hiyo", "that"))
 SPARED = tuple(tuple(one.split("_")) for one in word_set("verb_last", "spared"))
@@ -102,6 +104,9 @@ def _command(tokens: tuple[Token, ...], at: int) -> Token | None:
     text = tokens[at].text
     if text in COMES and "~add" in tokens[at].tags and _counts(tokens, at + 1):
         return None  # "nyeupe ziongezwe mbili": by so many
+    towards = at + 1 < len(tokens) and tokens[at + 1].text in TOWARDS
+    if text in GOES_AWAY and (towards or not _ends_phrase(tokens, at)):
+        return None  # "skirt iende Milimani": it is brought there
     if text in GOES or text in COMES:
         return REMOVE if text in GOES else ADD
     if not _ends_phrase(tokens, at):

@@ -67,6 +67,14 @@ WROTE = re.compile(  # "niliandika Rongai lakini ni Kiserian", "I put Umoja but 
     r"(?:(?:ni|its|it's|it is|i meant|nilimaanisha|iko) )(?P<place>\S.*)$",
     re.IGNORECASE,
 )
+FORGOTTEN = re.compile(
+    r"\b(?:forgot(?:ten)?|left out|missed|did\s?n['’]?t (?:add|put|include|write|say|give)"
+    r"|(?:nili|nime|tume|tuli)sahau|siku(?:weka|andika|sema|taja)|sija(?:weka|andika|sema|taja))\b"
+    r"[^,.;]*?\b(?P<kind>house|hse|apartment|apt|flat|room|door|floor|block|unit|nyumba|chumba|mlango|ghorofa)\b"
+    r"(?:\s+(?:number|no|namba|num|ya|yangu))*[\s,.;:]+(?:(?:is|its|it's|it is|ni|iko)\s+)?"
+    r"(?P<number>[A-Za-z]?-?\d{1,4} ?[A-Za-z]?)[\s.!]*$",
+    re.IGNORECASE,
+)
 FORBIDDEN = re.compile(r"\b(?:do\s?n['’]?t|do not|never)\s*$", re.IGNORECASE)  # "don't send yet"
 
 
@@ -108,7 +116,7 @@ def corrected_address(message: Message) -> list[a.Act]:
     found = NOT_BUT.match(message.raw) or BUT_NOT.match(message.raw)
     if message.context.step not in GIVEN or message.asks or find_phone(message.raw):
         return []
-    if part := _corrected_part(message):
+    if part := forgotten_part(message) or _corrected_part(message):
         return part
     if found is None or _of_pieces(message):
         return []
@@ -133,6 +141,14 @@ def _of_pieces(message: Message) -> bool:
     """Whether a piece or a colour is told of, not only a word of places."""
     pieces = (find for find in message.slots.finds if find.slot in ("category", "colour", "name"))
     return any(message.tokens[find.start].text not in PLACE_WORDS for find in pieces)
+
+
+def forgotten_part(message: Message) -> list[a.Act]:
+    """A part of the house that was left out: "I forgot to add my house number, its B12"."""
+    found = FORGOTTEN.search(message.raw)
+    if found is None or message.context.step not in GIVEN or message.asks:
+        return []
+    return [a.SetAddress(text=f"{found['kind']} {found['number']}")]
 
 
 def _corrected_part(message: Message) -> list[a.Act]:

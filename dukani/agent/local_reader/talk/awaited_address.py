@@ -11,7 +11,7 @@ from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import op_at, parted
 from dukani.agent.local_reader.edits.compose import choices, line_edits
-from dukani.agent.local_reader.edits.words import JOINERS
+from dukani.agent.local_reader.edits.words import JOINERS, ONLY
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.questions import price_question
@@ -35,6 +35,9 @@ SHORTEST_NAME = 4  # letters
 FEWEST = 3  # words; a single everyday word may be the name of an estate
 TIMES = word_set("addresses", "asked")
 LINKS = word_set("delivery", "question_links")
+SENT_OFF = frozenset(("iende", "ziende", "ifike", "zifike", "ipelekwe", "iletwe"))
+REST = re.compile(r"^\s*(?:the )?(?:rest|others?|zingine|nyingine|zilizobaki)\s+", re.IGNORECASE)
+REFUSED = frozenset(("hapana", "zii", "sitaki", "no"))
 MAY = word_set("delivery", "may")
 REACHING = word_set("delivery", "reaching")
 
@@ -66,7 +69,7 @@ def address_and_edit(message: Message) -> list[a.Act]:
             continue
         edit, place = parted(message, at)[0], parted(message, start)[1]
         if edits := _edits(edit):
-            return [*edits, a.SetAddress(text=strip_lead(place.raw))]
+            return [*edits, a.SetAddress(text=strip_lead(REST.sub("", place.raw)))]
     return []
 
 
@@ -79,6 +82,8 @@ def _behind_joint(message: Message, at: int) -> int | None:
     """The first word of what is joined on here: "Kololo, na ongeza …"; None: nothing is."""
     tokens = message.tokens
     joined = tokens[at].text in LINKS | JOINERS
+    if tokens[at].text in SENT_OFF or not tokens[at].tags.isdisjoint(("~bring", "~send")):
+        return at
     if not (joined or tokens[at - 1].pause):
         return None
     behind = range(at, len(tokens))
@@ -92,7 +97,7 @@ def _may_edit(message: Message, start: int, end: int) -> bool:
         return False
     inside = [find for find in message.slots.finds if start <= find.start < end]
     slots = {find.slot for find in inside}
-    commands = _commands(message, start, end)
+    commands = _commands(message, start, end) or any(t.text in REFUSED | ONLY for t in tokens)
     named = bool(slots & {"name", "category"}) and bool(slots & {"colour", "size", "quantity"})
     pointed = any(not token.tags.isdisjoint(("@this", "@ordinal")) for token in tokens)
     return (commands and (bool(inside) or pointed)) or named

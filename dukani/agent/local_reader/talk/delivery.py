@@ -14,7 +14,7 @@ from dukani.agent.local_reader.edits.words import ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
-from dukani.agent.local_reader.talk.address_corrections import is_of_place
+from dukani.agent.local_reader.talk.address_corrections import GIVEN, is_of_place
 from dukani.agent.local_reader.talk.awaited_address import (
     address_and_edit,
     address_and_question,
@@ -25,12 +25,14 @@ from dukani.agent.local_reader.talk.awaited_address import (
 from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.places import (
     address_told,
+    is_labelled_note,
     last_with_a_part,
     place_said,
     places_named,
     sent_elsewhere,
 )
 from dukani.domain import acts as a
+from dukani.domain.address_parts import describes_house
 
 # Cues that count only where they are the whole message; an address may contain their words.
 SHORT = (
@@ -145,6 +147,10 @@ def early_address(message: Message) -> list[a.Act]:
     """SetAddress before an address is asked for: "Nyali, Links Road, house 12"."""
     if fetched := fetches(message):
         return fetched
+    if is_labelled_note(message.raw):
+        return []  # "delivery note: the house has a green gate"
+    if message.context.step in GIVEN and describes_house(message.raw) and not message.asks:
+        return [a.SetAddress(text=message.raw.strip())]
     told = message.asks or place_said(message) is not None
     if not told and (with_edit := _edit_then_place(message)):
         return with_edit

@@ -36,6 +36,15 @@ ORDERED = ("category", "name")
 BUT_THE_PART = re.compile(
     r"\s*[,.;]?\s*\b(?:but|lakini|ila|except|only|just)\b\s*|\s*[,.;]\s*", re.I
 )
+PAUSE = re.compile(r"[,.;!]")
+NOTE = re.compile(
+    r"\s*(?:delivery |rider |order |address )?(?:notes?|instructions?|maelezo|maagizo)\b",
+    re.IGNORECASE,
+)
+# "skirt iende Milimani court": what is sent is no part of the place.
+SENT_OFF = re.compile(
+    r"^[^,.;]{0,40}\b(?:iende|ziende|ifike|zifike|iletwe|ipelekwe)\b\s+", re.IGNORECASE
+)
 AT_HOME = ("kwangu", "kwetu")
 OF_OWN = ("ya", "za", "la", "cha", "vya", "wa")
 BESIDE_PIECE = frozenset(
@@ -58,12 +67,14 @@ def place_said(message: Message) -> str | None:
         place = None
     if place is not None and _only_of_pieces(message, place):
         place = None
+    if place is not None and names_none(PAUSE.split(place)[0]) and not _names_one(message, place):
+        place = None  # "niko job, nitamalizana jioni"
     return place or _sent_to(message)
 
 
 def address_told(text: str) -> list[a.Act]:
     """SetAddress, and the phone number told with it as a note for the rider."""
-    place, phone = without_phone(text)
+    place, phone = without_phone(SENT_OFF.sub("", text))
     noted = [a.SetNote(text=phone)] if phone else []
     return [a.SetAddress(text=strip_lead(place)), *noted]
 
@@ -78,9 +89,15 @@ def _tells_of_pieces(message: Message, place: str) -> bool:
 
 def _only_everyday(message: Message, place: str) -> bool:
     """Whether no word of a question's place is one: "nani analipa delivery ni mimi ama nyinyi"."""
+    return not _names_one(message, place) and all(map(known, words_of(place)))
+
+
+def _names_one(message: Message, place: str) -> bool:
+    """Whether a word of these is a place's."""
     words = set(words_of(place))
-    placed = any("@place" in t.tags for t in message.tokens if t.text in words)
-    return not placed and not words & PLACE_WORDS and all(map(known, words))
+    return any("@place" in t.tags for t in message.tokens if t.text in words) or bool(
+        words & PLACE_WORDS
+    )
 
 
 def _is_doing(message: Message, place: str) -> bool:
@@ -130,6 +147,11 @@ def last_with_a_part(message: Message) -> list[a.Act]:
     if not part or not is_unit(part) or not is_as_last(without_trail(last)):
         return []
     return [a.SetAddress(text=part, as_last=True)]
+
+
+def is_labelled_note(text: str) -> bool:
+    """Whether a note for the rider is announced: "delivery note: the house has a green gate"."""
+    return NOTE.match(text) is not None
 
 
 def _orders(message: Message) -> bool:

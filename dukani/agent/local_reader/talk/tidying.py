@@ -22,6 +22,7 @@ def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
             part = part[1:]
         for act in part:
             _join(acts, act)
+    acts = _without_retry_beside_stock(acts)
     acts = _for_the_child_told(_for_each_child_told(acts))
     acts = counted_out(_only_pieces_named(acts))
     return _without_pleasantries(
@@ -198,6 +199,12 @@ def _substitutes_as_adds(acts: list[a.Act]) -> list[a.Act]:
         else act
         for act in acts
     ]
+
+
+def _without_retry_beside_stock(acts: list[a.Act]) -> list[a.Act]:
+    """No new prompt while a piece is asked about: "cream iko? ndio nijaribu tena"."""
+    asked = any(isinstance(act, a.AskStock) for act in acts)
+    return [act for act in acts if not (asked and act == a.PayAgain())]
 
 
 def _without_repeated_removal(acts: list[a.Act]) -> list[a.Act]:

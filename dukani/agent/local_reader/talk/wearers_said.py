@@ -307,7 +307,11 @@ def _only_mentioned(text: str, one: WearerSaid, context: TurnContext) -> bool:
     to_a_place = said.startswith(("kwa ", "for ")) or " kwa " in f" {said}"
     if to_a_place and _DELIVERS.search(before):
         return not said.startswith("for ")
-    return context.step == "awaiting_delivery_address" and said.startswith("kwa ") and "," in after
+    return (
+        context.step == "awaiting_delivery_address"
+        and said.startswith("kwa ")
+        and "," in said + after
+    )
 
 
 def _is_no_line(text: str, one: WearerSaid, context: TurnContext) -> bool:
