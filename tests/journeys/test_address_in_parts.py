@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.domain.acts import Checkout, Confirm, SetAddress
+from dukani.domain.acts import Checkout, Confirm, SetAddress, SetNote
 from tests.journeys.talk import Talk, order_a_wrap_dress
 from tests.journeys.told import TEE, does, has_in_the_cart, piece
 
@@ -52,3 +52,32 @@ async def test_without_a_last_time_the_address_is_asked_for(talk: Talk) -> None:
     await does(talk, Checkout(), SetAddress(text="the same place", as_last=True))
 
     assert await talk.step() == "awaiting_delivery_address"
+
+
+async def test_a_part_is_told_anew_with_the_place_of_last_time(talk: Talk) -> None:
+    # given an order that was paid
+    await order_a_wrap_dress(talk)
+    before = (await talk.order()).address
+    await talk.mpesa("0")
+
+    # when a further piece goes to the same place, but to another house
+    await has_in_the_cart(talk, piece(TEE, "red", "S"))
+    said = await does(talk, Checkout(), SetAddress(text="house 5", as_last=True))
+
+    # then the rest of the address stands
+    assert f"{before}, house 5" in said
+
+
+async def test_a_second_note_leaves_the_first_one(talk: Talk) -> None:
+    # given a total, with a number to call
+    await has_in_the_cart(talk, piece(TEE, "red", "S"))
+    await does(talk, Checkout(), SetAddress(text="Molo town"), SetNote(text="call 0712345678"))
+
+    # when a day is told for it, and more once the money is asked for
+    await does(talk, SetNote(text="bring it on Saturday"))
+    await does(talk, Confirm())
+    await does(talk, SetNote(text="leave it with the guard"))
+
+    # then the rider has all of it
+    note = (await talk.order()).note
+    assert note == "call 0712345678; bring it on Saturday; leave it with the guard"

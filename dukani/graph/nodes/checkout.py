@@ -31,6 +31,7 @@ from dukani.domain.acts import (
     SetPayer,
 )
 from dukani.domain.address_parts import continued, of_last_time, with_part_replaced
+from dukani.domain.notes import noted_also
 from dukani.domain.offers import is_mere_offer, still_wanted
 from dukani.domain.questions import Question
 from dukani.domain.resolution import value_questions
@@ -189,7 +190,8 @@ async def _note(state: State, context: Context, act: SetNote) -> State:
     order = await _placed_order(state, context)
     if order is not None:
         return await change_placed(state, context, order, note=act.text)
-    return {"note": act.text, "facts": with_facts(state, NoteTaken(text=act.text))}
+    note = noted_also(state.get("note"), act.text)
+    return {"note": note, "facts": with_facts(state, NoteTaken(text=act.text))}
 
 
 def _payer(state: State, context: Context, act: SetPayer) -> State:

@@ -6,6 +6,7 @@ from dukani.agent.facts import Fact, FeeDiffers, PlacedOrderChanged
 from dukani.core.store import orders, requests
 from dukani.core.store.orders import Order
 from dukani.domain.acts import SetAddress
+from dukani.domain.notes import noted_also
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import delivery_note
 from dukani.graph.ordering.placed import request_change
@@ -42,7 +43,7 @@ async def change_placed(
         address=address.text if address else order.address,
         latitude=address.latitude if address else order.latitude,
         longitude=address.longitude if address else order.longitude,
-        note=note or order.note,
+        note=noted_also(order.note, note) if note else order.note,
         zone=fee.zone if fee else order.zone,
     )
     if not changed:

@@ -8,6 +8,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
 TAGS = word_set("moods", "asking_back")  # "…, sio?", "… right?"
+SUMMING_UP = frozenset(("so", "its", "it", "ni", "basi", "kwahiyo", "kwa_hiyo", "just", "order"))
 COMMANDS = ("add", "remove", "set", "fewer", "take", "keep")
 OF_ORDER = word_set("moods", "of_the_order")
 
@@ -25,7 +26,8 @@ def checks_the_order(message: Message) -> list[a.Act]:
     if any(not t.tags.isdisjoint(("~want", "~give", "~have")) for t in message.tokens):
         return []
     counted = any(find.slot == "quantity" for find in message.slots.finds)
-    ordered = counted and told and _are_ordered(message)
+    summed_up = message.tokens[0].text in SUMMING_UP and bool(message.lines_said())
+    ordered = told and (counted or summed_up) and _are_ordered(message)
     return [a.ViewOrder()] if ordered or message.says_any(OF_ORDER) else []
 
 
