@@ -22,8 +22,8 @@ _DESCRIBES = re.compile(
 # A part of a house alone, which is no address: "house 5", "apt ni B4", "floor ya 3 now".
 _UNIT = re.compile(
     r"(?:(?:it'?s|its|ni|but|lakini|ila)\s+)?(?P<kind>house|hse|hs|apartment|apt|flat|room|rm|door|floor"
-    r"|flr|block|unit|nyumba|chumba|mlango|ghorofa)(?P<link>(?:\s+(?:number|no|namba|num|ya|is|ni))*)\.?\s*"
-    r"(?P<number>[a-z]?-?\d{1,4}\s?[a-z]?)(?:\s+(?:now|sasa|this time|mara hii))?[\s.!]*",
+    r"|gate|flr|block|unit|nyumba|chumba|mlango|ghorofa)(?P<link>(?:\s+(?:number|no|namba|num|ya|is|ni))*)\.?\s*"
+    r"(?P<number>[a-z]?-?\d{1,4}\s?[a-z]?|[a-z])(?:\s+(?:now|sasa|this time|mara hii))?[\s.!]*",
     re.IGNORECASE,
 )
 
@@ -51,7 +51,7 @@ def with_part_replaced(before: str, said: str, replaces: str) -> str:
         if found and (found.start() > 0 or any(c.isdigit() for c in found.group())):
             kept = _without_other_spelling(before[: found.start()], words[0])
             return f"{kept}{said}{before[found.end() :]}"
-    return said
+    return continued(before, said) if is_unit(said) else said
 
 
 def _without_other_spelling(before: str, word: str) -> str:
@@ -88,7 +88,7 @@ def _with_unit(before: str, unit: re.Match[str]) -> str:
     kinds = next((one for one in _SPELLINGS if unit["kind"].lower() in one), {unit["kind"].lower()})
     told = re.compile(
         rf"\b(?:{'|'.join(sorted(kinds))})\b(?:\s+(?:number|no|namba|num|ya|is|ni))*\.?\s*"
-        r"[a-z]?-?\d{1,4}[a-z]?\b",
+        r"(?:[a-z]?-?\d{1,4}[a-z]?|[a-z])\b",
         re.IGNORECASE,
     )
     said = f"{unit['kind']}{unit['link']} {unit['number'].strip()}"

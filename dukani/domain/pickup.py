@@ -42,6 +42,11 @@ _ALONE = re.compile(
     rf"|mimi|just) )*(?:{_SHOP}|(?:ni|na|nt|n|tu)\w*chukua|ill pick|pick)"
     r"(?: (?:lenu|yenu|kwenu|yako|lako|tu|please|tafadhali|hapo))*"
 )
+_NO_DELIVERY = re.compile(
+    r"\b(?:without|sitaki|sihitaji|bila|toa|ondoa|remove|skip|(?:dont|do not) (?:want|need)) "
+    r"(?:the |any |hiyo |ya )?(?:delivery|kuletewa)(?: (?:charges?|fee|cost|charge))?"
+    r"(?= ?$| (?:i|ill|nita|nta|nakuja|please|tafadhali|basi|tu)\b)"
+)
 _CANNOT = re.compile(
     r"(?:\b(?:cant|cannot|dont|wont|siwezi|sitaki|sitaweza)(?: \w+){0,3}|\bnot(?: \w+)?) ?$"
 )
@@ -51,10 +56,15 @@ _AT_THE_SHOP = re.compile(rf"\b{_SHOP}\b")
 def says_pickup(text: str) -> bool:
     """Whether the text says that the customer, or somebody for the customer, fetches the order."""
     plain = _plain(text)
-    if _ALONE.fullmatch(plain):
+    if _ALONE.fullmatch(plain) or says_no_delivery(text):
         return True
     found = _FETCHING.search(plain)
     return found is not None and not _CANNOT.search(plain[: found.start()])
+
+
+def says_no_delivery(text: str) -> bool:
+    """Whether no delivery is wanted: "sitaki delivery", "remove the delivery charge"."""
+    return _NO_DELIVERY.search(_plain(text)) is not None
 
 
 def names_the_shop(text: str) -> bool:

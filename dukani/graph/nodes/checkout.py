@@ -30,7 +30,7 @@ from dukani.domain.acts import (
     SetNote,
     SetPayer,
 )
-from dukani.domain.address_parts import continued, of_last_time, with_part_replaced
+from dukani.domain.address_parts import continued, is_unit, of_last_time, with_part_replaced
 from dukani.domain.notes import noted_also
 from dukani.domain.offers import is_mere_offer, still_wanted
 from dukani.domain.questions import Question
@@ -149,7 +149,8 @@ async def _with_what_was_said(
     if act.replaces:
         text = with_part_replaced(before, act.text, act.replaces)
     else:
-        text = act.text if act.change else continued(before, act.text)
+        whole = act.change and not is_unit(act.text)
+        text = act.text if whole else continued(before, act.text)
     return act.model_copy(update={"text": text})
 
 

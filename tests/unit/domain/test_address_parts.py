@@ -16,8 +16,8 @@ from dukani.domain.address_parts import continued, of_last_time, with_part_repla
         ("Kilimani, Gate B", "gate C", "gate b", "Kilimani, gate C"),
         ("Nyali, Links Road", "Bamburi", "Nyali", "Bamburi"),  # the road was in Nyali
         ("hse 4, Nyali", "hse 5", "4", "hse 5, Nyali"),
-        ("hse 400, Milimani", "hse 41", "40", "hse 41"),  # 40 is no part of it
-        ("Milimani", "hse 9", "hse 6", "hse 9"),
+        ("hse 400, Milimani", "hse 41", "40", "hse 41, Milimani"),  # a house alone is no address
+        ("Milimani", "hse 9", "hse 6", "Milimani, hse 9"),
         ("Plot 12", "plot (13", "12", "plot (13"),
     ],
 )  # fmt: skip
@@ -81,4 +81,9 @@ def test_other_words_for_the_place_of_last_time_add_nothing_to_it() -> None:
 
 def test_a_description_of_the_house_is_added_to_its_address() -> None:
     assert continued("Kilimani hse 21", "the gate is green") == "Kilimani hse 21, the gate is green"
-    assert continued("Kilimani hse 21", "gate 4") == "gate 4"
+    assert continued("Kilimani hse 21", "gate 4") == "Kilimani hse 21, gate 4"
+
+
+def test_a_gate_is_a_part_too() -> None:
+    assert continued("Umoja, gate A", "gate B") == "Umoja, gate B"
+    assert with_part_replaced("Umoja", "gate B", "main gate") == "Umoja, gate B"

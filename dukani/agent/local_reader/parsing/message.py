@@ -135,6 +135,8 @@ class Message:
     @cached_property
     def _requests(self) -> bool:
         """Whether a question requests an edit: "can I swap the belt for a hat?"."""
+        if self._asks_to_change_placed:
+            return True
         if not self.context.cart or not self.slots.finds:
             return False
         if self._asks_how_to_change:
@@ -148,6 +150,14 @@ class Message:
                 "make" in texts[:4] or "be" in texts[2:6] or self.says("instead", "badala")
             )
         return texts[1:2] == ["about"] and not self._texts.isdisjoint(("instead", "badala"))
+
+    @property
+    def _asks_to_change_placed(self) -> bool:
+        """Whether a paid order is to be changed: "is it possible to change the polo to navy"."""
+        paid = self.context.step == "order_completed" and self.context.has_order
+        told = any(find.slot in ("colour", "size") for find in self.slots.finds)
+        may = self.says_any(POLITE) or self.says("possible", "inawezekana", "itawezekana")
+        return paid and told and may and self.tagged("~change")
 
     @cached_property
     def _asks_how_to_change(self) -> bool:

@@ -67,6 +67,14 @@ WROTE = re.compile(  # "niliandika Rongai lakini ni Kiserian", "I put Umoja but 
     r"(?:(?:ni|its|it's|it is|i meant|nilimaanisha|iko) )(?P<place>\S.*)$",
     re.IGNORECASE,
 )
+MOVED_HOUSE = re.compile(
+    r"\b(?:nimehama|nilihama|tumehama|tulihama|nimeshahama"
+    r"|(?:i|we)(?:'?ve| have)? (?:moved|shifted|relocated))\b"
+    r"[\s,.!]*(?:(?:and|na|so|sasa|now|to|kwenda|niko|nipo|naishi|nakaa|i'?m|i am|i live|i stay"
+    r"|in|at|siku hizi)\b\s*)*(?P<place>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+NOW = re.compile(r"[\s,]+(?:sasa|now|siku hizi|nowadays|these days)[\s.!]*$", re.IGNORECASE)
 FORGOTTEN = re.compile(
     r"\b(?:forgot(?:ten)?|left out|missed|did\s?n['’]?t (?:add|put|include|write|say|give)"
     r"|(?:nili|nime|tume|tuli)sahau|siku(?:weka|andika|sema|taja)|sija(?:weka|andika|sema|taja))\b"
@@ -80,6 +88,8 @@ FORBIDDEN = re.compile(r"\b(?:do\s?n['’]?t|do not|never)\s*$", re.IGNORECASE) 
 
 def moved_address(message: Message) -> list[a.Act]:
     """A changed address, after one was given: "hapana sio huko, peleka Kibada block 5"."""
+    if house := _moved_house(message):
+        return house
     given = message.context.step in AGREEING | PAYING
     if (
         not given
@@ -101,6 +111,18 @@ def moved_address(message: Message) -> list[a.Act]:
     told = (find for slot in ("category", "name", "size") for find in message.slots.wanted(slot))
     pieces = any(not is_of_place(message, find) for find in told)
     return [a.SetAddress(text=place, change=True)] if placed and place and not pieces else []
+
+
+def _moved_house(message: Message) -> list[a.Act]:
+    """The new home of a customer who moved: "mimi nilihama, niko Ruaka sasa", "I moved to Juja"."""
+    found = MOVED_HOUSE.search(message.raw)
+    if found is None or message.context.step not in GIVEN or message.raw.rstrip().endswith("?"):
+        return []
+    if MOVED_TO.search(found["place"]):
+        return []  # "I moved, please deliver to South B"
+    place = NOW.sub("", found["place"]).strip(" ,.!")
+    placed = any("@place" in token.tags for token in message.tokens)
+    return [a.SetAddress(text=place, change=True)] if place and placed else []
 
 
 def _without_old(place: str) -> str:

@@ -14,6 +14,7 @@ from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.words import JOINERS, ONLY
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.places import names_none
 from dukani.agent.local_reader.talk.questions import price_question
 from dukani.agent.local_reader.talk.shop import shop_question
 from dukani.domain import acts as a
@@ -38,6 +39,8 @@ LINKS = word_set("delivery", "question_links")
 SENT_OFF = frozenset(("iende", "ziende", "ifike", "zifike", "ipelekwe", "iletwe"))
 REST = re.compile(r"^\s*(?:the )?(?:rest|others?|zingine|nyingine|zilizobaki)\s+", re.IGNORECASE)
 REFUSED = frozenset(("hapana", "zii", "sitaki", "no"))
+MOMENT = word_set("hesitating", "moment")
+SEEKING = word_set("delivery", "seeking")
 MAY = word_set("delivery", "may")
 REACHING = word_set("delivery", "reaching")
 
@@ -68,7 +71,9 @@ def address_and_edit(message: Message) -> list[a.Act]:
         if not (_may_edit(message, 0, at) and _may_place(message, start, end)):
             continue
         edit, place = parted(message, at)[0], parted(message, start)[1]
-        if edits := _edits(edit):
+        if (edits := _edits(edit)) and names_none(strip_lead(place.raw)):
+            return edits  # "ongeza belt alafu address nitakupa"
+        if edits:
             return [*edits, a.SetAddress(text=strip_lead(REST.sub("", place.raw)))]
     return []
 
@@ -97,7 +102,9 @@ def _may_edit(message: Message, start: int, end: int) -> bool:
         return False
     inside = [find for find in message.slots.finds if start <= find.start < end]
     slots = {find.slot for find in inside}
-    commands = _commands(message, start, end) or any(t.text in REFUSED | ONLY for t in tokens)
+    commands = _commands(message, start, end)
+    pieces = bool(slots & {"name", "category"})
+    commands |= pieces and any(token.text in REFUSED | ONLY for token in tokens)
     named = bool(slots & {"name", "category"}) and bool(slots & {"colour", "size", "quantity"})
     pointed = any(not token.tags.isdisjoint(("@this", "@ordinal")) for token in tokens)
     return (commands and (bool(inside) or pointed)) or named
@@ -197,5 +204,10 @@ def promises_place(message: Message) -> bool:
     mine = bool(texts & {"let", "ill", "me"}) or any(
         token.text.startswith(("nita", "nitu", "niku")) for token in message.tokens
     )
+    mine |= any(text in SEEKING and text.startswith("ni") for text in texts)
     placed = any("@place" in token.tags for token in message.tokens)
-    return mine and message.tagged("~send") and bool(texts & TO_COME) and not placed
+    if placed or re.search(r"\d|\S\s+[A-Z]", message.raw):
+        return False
+    waits = bool(texts & MOMENT) or message.tagged("~wait")
+    seeks = mine and bool(texts & SEEKING) and (waits or bool(texts & TO_COME))
+    return seeks or (mine and message.tagged("~send") and bool(texts & TO_COME))

@@ -15,6 +15,9 @@ def cancels(clause: Message) -> bool:
     slots = clause.slots
     if (thinks_it_over(clause) or _lets_pay(clause)) and not clause.tagged("~cancel"):
         return False  # "acha nifikirie"
+    cue = clause.cues["cancel"]
+    if any(token.text == "delivery" for token in clause.tokens[cue.start : cue.end]):
+        return False  # "sitaki delivery ya leo"
     if _refuses_shown(clause):
         return False  # "karafuu sitaki", beside others of the list
     if clause.context.step in SHOWN_A_TOTAL and (

@@ -10,10 +10,10 @@ import re
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
-from dukani.domain.pickup import names_the_shop, says_pickup
-from dukani.domain.steps import PAYING
+from dukani.domain.pickup import names_the_shop, says_no_delivery, says_pickup
+from dukani.domain.steps import AGREEING, PAYING
 
-ORDERING = PAYING | {"cart_updated", "awaiting_confirmation", "order_completed"}
+ORDERING = AGREEING | PAYING | {"cart_updated", "order_completed"}
 COMING = word_set("places", "coming")  # "myself", "mwenyewe", "nakuja": the shop is meant
 FOR_ELSE = word_set("places", "comes_for_else")
 OF_PIECES = ("category", "name", "colour", "size", "option")
@@ -34,6 +34,8 @@ def fetches(message: Message) -> list[a.Act]:
         return []
     if FETCHED.search(message.raw) or message.says_any(FOR_ELSE):
         return []  # "nitapita dukani kesho nione kwanza"
+    if says_no_delivery(message.raw):
+        return [a.SetAddress(text=message.raw.strip(" ,.;!"), change=True)]
     at_the_shop = names_the_shop(message.raw) or message.says_any(COMING)
     if not (at_the_shop and says_pickup(message.raw)):
         return []

@@ -24,7 +24,11 @@ ONCE_MORE = word_set("payments", "once_more")
 CHARGED = frozenset(
     ("imekatwa", "zimekatwa", "nimekatwa", "mmekata", "mlikata", "charged", "deducted", "debited")
 )
-MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash")
+MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash", "doh", "chapaa")
+# "Imekata pesa lakini order inasema haijalipwa": the money is gone, whatever else failed.
+TAKEN = CHARGED | frozenset(
+    ("imekata", "imekula", "imemeza", "imeenda", "zimeenda", "imetoka", "zimetoka")
+)
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
 WITH_NUMBER = word_set("payments", "with_number")
@@ -176,7 +180,13 @@ def _says_yes_with_number(message: Message) -> bool:
 def _done(message: Message) -> list[a.Act]:
     paid = message.tagged("~pay+")
     step = message.context.step
-    if message.tagged("~!pay") or (message.has("topic.payment") and message.asks):
+    if step in PAYING and message.says_any(TAKEN) and message.says(*MONEY):
+        return [a.ClaimPaid(receipt=find_receipt(message.raw))]  # no second prompt
+    if (
+        message.tagged("~!pay")
+        or _not_yet(message)
+        or (message.has("topic.payment") and message.asks)
+    ):
         return []
     if message.asks and message.tagged("@pin"):
         return []  # "is it safe to put my PIN"
@@ -194,6 +204,11 @@ def _done(message: Message) -> list[a.Act]:
     money = message.tagged("~pay") or message.says(*MONEY)
     said = a.ClaimPaid(receipt=find_receipt(message.raw))
     return [said] if step in NEAR_MONEY | ORDERED or money else []
+
+
+def _not_yet(message: Message) -> bool:
+    """Whether it is said that nothing is paid yet: "si nimelipa bado"."""
+    return message.says("bado") and message.says("si", "sio", "siyo", "not", "havent")
 
 
 def _missed_pin(message: Message) -> bool:

@@ -36,6 +36,10 @@ ORDERED = ("category", "name")
 BUT_THE_PART = re.compile(
     r"\s*[,.;]?\s*\b(?:but|lakini|ila|except|only|just)\b\s*|\s*[,.;]\s*", re.I
 )
+TO_TELL = re.compile(r"(?:nita|nta|tuta)(?:ku|wa)?(?:pa|pea|tumia|tuma|ambia|sema|andikia)")
+SURELY_SAME = frozenset(
+    ("same", "last", "iliyopita", "usual", "previous", "before", "kawaida", "hapohapo", "palepale")
+)
 PAUSE = re.compile(r"[,.;!]")
 NOTE = re.compile(
     r"\s*(?:delivery |rider |order |address )?(?:notes?|instructions?|maelezo|maagizo)\b",
@@ -126,7 +130,8 @@ def _only_of_pieces(message: Message, place: str) -> bool:
 
 def names_none(place: str) -> bool:
     """Whether the words name no real place: "niko kazini, nitalipa baadaye", "the same place"."""
-    return set(words_of(place)) <= NO_NAMES or is_as_last(place)
+    unnamed = {word for word in words_of(place) if not TO_TELL.fullmatch(word)}
+    return unnamed <= NO_NAMES or is_as_last(place)
 
 
 def is_as_last(place: str) -> bool:
@@ -144,7 +149,10 @@ def last_place_said(message: Message) -> str | None:
 def last_with_a_part(message: Message) -> list[a.Act]:
     """The place of last time with one part of it told anew: "same place but house 5 now"."""
     last, _, part = (said.strip() for said in BUT_THE_PART.sub("|", message.raw, 1).partition("|"))
-    if not part or not is_unit(part) or not is_as_last(without_trail(last)):
+    words = words_of(last)
+    twice = any(one == next_ for one, next_ in itertools.pairwise(words))
+    same = twice or not SURELY_SAME.isdisjoint(words)
+    if not (part and is_unit(part) and same and is_as_last(without_trail(last))):
         return []
     return [a.SetAddress(text=part, as_last=True)]
 

@@ -5,6 +5,7 @@ It is told, and nothing is ordered or changed by it.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token
@@ -23,7 +24,10 @@ IF = frozenset(("if", "kama"))
 SUM = word_set("questions", "sum")
 HOW_MUCH = word_set("questions", "how_much")
 WITHOUT = frozenset(("without", "bila", "minus", "less", "kuondoa", "kutoa"))
-IF_TAKEN_OUT = ("nikitoa", "tukitoa", "ukitoa", "nikiondoa", "tukiondoa", "ukiondoa", "nikiacha")
+IF_TAKEN_OUT = (
+    "nikitoa", "tukitoa", "ukitoa", "nikiondoa", "tukiondoa", "ukiondoa", "nikiacha",
+    "nikipunguza", "tukipunguza", "ukipunguza",
+)  # fmt: skip
 LINE = ("name", "category", "colour", "size")
 ADDED = frozenset(("added",))
 MOST = 50
@@ -58,7 +62,12 @@ def sum_question(message: Message) -> list[a.Act]:
     counts = message.slots.wanted("quantity") or _option_of_named(message)
     if not (supposed or adds or counts) or len(counts) > 1 or not _asks_sum(message):
         return []
-    if message.slots.budget or message.has("ask_discount") or _counts_all(message, adds=adds):
+    curious = _asks_what_if(message)
+    if (
+        message.slots.budget
+        or (message.has("ask_discount") and not curious)
+        or _counts_all(message, adds=adds)
+    ):
         return []
     if commands_in(message) - {"add"} or (not supposed and message.tagged("~add")):
         return []
@@ -112,10 +121,21 @@ def _behind_if(message: Message, at: int) -> bool:
     return bool(IF & set(before)) and (bool(PERSONS & set(before)) or before[-1] in IF)
 
 
+def _asks_what_if(message: Message) -> bool:
+    """Whether an order is only imagined: "what if I take only the skirt", "je nikichukua moja"."""
+    texts = [token.text for token in message.tokens]
+    piece = message.slots.wanted("name") or message.slots.wanted("category")
+    english = any(pair == ("what", "if") for pair in itertools.pairwise(texts))
+    swahili = bool({"je", "vipi"} & set(texts)) and any(map(_is_if_i, message.tokens))
+    return bool(piece) and bool(message.context.cart) and (english or swahili)
+
+
 def _asks_sum(message: Message) -> bool:
     """Whether a sum is asked for, and not only how many: "zimebaki ngapi"."""
     if message.has("ask_availability"):
         return False
+    if _asks_what_if(message):
+        return True
     priced = message.has("ask_price") or message.says_any(SUM | ALL | BOTH)
     return (message.says_any(HOW_MUCH) and priced) or (
         message.says("what") and message.says_any(SUM)
