@@ -34,7 +34,9 @@ Which file reads which words?
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
                                    "three: white, navy, olive" (a total): edits/totals.py;
                                    "one is 4, one 7, a suit and a dress": edits/ages_paired.py
-    "batik for all: mama M, …"     edits/headings.py (a name over a list)
+    "batik for all: mama M, …"     edits/headings.py (a name over a list); "polo na linen, navy
+                                   na white": paired.py; what holds for several: sharing.py;
+                                   "the last two": parsing/ranked_several.py
     references and slot values     edits/pieces.py (Target and Values); "it", "that one":
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py,
                                    same_size.py; "and the same in black": talk/over_clauses.py
@@ -103,6 +105,7 @@ Which file reads which words?
     "nikichukua tatu ni ngapi"     talk/sums_asked.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
     "sijui 32 or 34"               talk/undecided.py (neither of two is chosen)
+    "XL, I like it baggy"          talk/tastes.py
     "tell me when it is back"      talk/waiting.py
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "actually my waist is 32 now"  talk/size_by_now.py

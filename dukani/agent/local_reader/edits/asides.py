@@ -8,12 +8,15 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import JOINERS
 from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.price_told import is_dear
 from dukani.agent.local_reader.talk.places import place_said
 
 NEAR = 5  # words within which a question about the shop must begin after a joint
 HAVING = word_set("edits", "having")
 HEADS = frozenset(("name", "category"))
 VALUES = frozenset(("colour", "size"))
+TAKING = ("~give", "~take", "~put", "~want", "~buy", "~add")
+ASKED = ("ask_price", "ask_size")
 OPENERS = frozenset(("does", "do", "is", "are", "je"))
 THERE = word_set("message", "there") | word_set("message", "stock_asked")
 SHOP_TOPICS = tuple(
@@ -58,13 +61,21 @@ def _turns_to_shop(message: Message, at: int) -> bool:
 def stock_asked(message: Message) -> list[int]:
     """Where another piece is asked about behind a wish: "tote ya blue, na scarf iko na green?"."""
     tokens = message.tokens
-    if not tokens or not tokens[-1].asked or any(token.asked for token in tokens[:-1]):
+    if any(token.asked for token in tokens[:-1]):
         return []
     for at in range(1, len(tokens)):
         joined = tokens[at].text in JOINERS or bool(tokens[at - 1].pause)
-        if joined and _wishes(message, at) and _asks_of_stock(message, at):
+        asks = _asks_if_sold(message, at) or (tokens[-1].asked and _asks_of_stock(message, at))
+        if joined and asks and _wishes(message, at):
             return [at]
     return []
+
+
+def _asks_if_sold(message: Message, at: int) -> bool:
+    """Whether "do you have" begins here: "white 97 size 42 n also do u hv laces"."""
+    said = [t.text for t in message.tokens[at : at + 5] if t.text not in JOINERS | {"also", "pia"}]
+    asks = said[:1] == ["do"] and said[1:2] in (["you"], ["u"]) and said[2:3] in (["have"], ["hv"])
+    return asks and said[3:4] not in (["it"], ["them"], ["that"], ["this"])
 
 
 def _wishes(message: Message, end: int) -> bool:
@@ -80,3 +91,20 @@ def _asks_of_stock(message: Message, start: int) -> bool:
     last = max((f.start for f in message.slots.finds), default=0)  # "polo na bodycon ziko?": both
     there = any(token.text in THERE for token in message.tokens[start:last])
     return bool(said & HEADS) and bool(said & VALUES) and (opens or there)
+
+
+def wished_behind(message: Message) -> list[int]:
+    """Where a piece is wished for behind a question: "bei ya airforce na nipe vans black 41"."""
+    for at in range(1, len(message.tokens)):
+        if not (message.tokens[at].text in JOINERS or message.tokens[at - 1].pause):
+            continue
+        wishes = any(not t.tags.isdisjoint(TAKING) for t in message.tokens[at : at + 3])
+        asked, behind = find_cues(message.tokens[:at]), find_cues(message.tokens[at:])
+        still = any(name in behind for name in ASKED)
+        said = [token.text for token in message.tokens[:at]]
+        dear = any(map(is_dear, said, [*said[1:], ""]))  # "vans ni bei sana, nipe jordan"
+        if wishes and not still and not dear and any(name in asked for name in ASKED):
+            heads = [find for find in message.slots.finds if find.slot in HEADS]
+            if any(f.end <= at for f in heads) and any(f.start >= at for f in heads):
+                return [at]
+    return []

@@ -9,7 +9,7 @@ from typing import Literal
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.adding_on import adds_another, adds_so_many, contrasted
-from dukani.agent.local_reader.edits.asides import asides, stock_asked
+from dukani.agent.local_reader.edits.asides import asides, stock_asked, wished_behind
 from dukani.agent.local_reader.edits.emphasis import emphasised
 from dukani.agent.local_reader.edits.leaving import let_go, put_off
 from dukani.agent.local_reader.edits.words import (
@@ -58,6 +58,7 @@ def clauses(message: Message) -> list[Message]:
             *_pluses(message),
             *asides(message),
             *stock_asked(message),
+            *wished_behind(message),
             *_let_go(message),
             *_emphasised(message),
             *_resent(message),

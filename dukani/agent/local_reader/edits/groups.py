@@ -11,14 +11,14 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tokens import Token
-from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.ages_paired import with_ages_paired
 from dukani.agent.local_reader.edits.group import HEADS, Group
 from dukani.agent.local_reader.edits.headings import without_heading
+from dukani.agent.local_reader.edits.paired import paired
+from dukani.agent.local_reader.edits.sharing import sharing
 from dukani.agent.local_reader.edits.totals import without_total
-from dukani.agent.local_reader.edits.words import ALL, ALTERNATIVES, BOTH, EACH, JOINERS
+from dukani.agent.local_reader.edits.words import ALTERNATIVES, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.naming import spells
@@ -26,14 +26,11 @@ from dukani.domain.pieces import Option, SoldPiece
 
 __all__ = ["HEADS", "Group", "groups"]
 
-SHARED_BY_HEAD = ("colour", "size", "pattern")
 OF_HEAD = ("name", "category", "pattern", "occasion")
-FOR_ALL = ("occasion", "embroidery")
 MOST = 6
 
 
 OF_SIZE = frozenset(("ya", "za", "la", "cha", "vya", "in", "size", "saizi", "namba"))
-TWINS = word_set("ages", "twins")
 ADDITIVE = frozenset(("also", "pia", "plus"))
 
 
@@ -41,11 +38,11 @@ def groups(clause: Message) -> list[Group]:
     """The pieces in the order said; at most one when no slot is said twice."""
     wanted = [find for find in clause.slots.finds if not find.denied]
     chunks = [part for chunk in _chunks(clause, wanted) for part in _parted(clause, chunk)]
-    found = _folded(clause, without_total(clause, with_ages_paired(chunks)))[:MOST]
+    found = _folded(clause, without_total(clause, paired(with_ages_paired(chunks))))[:MOST]
     if len(found) < 2:
         return found
     found = without_heading(clause, _widened(clause, found))
-    return _sharing(clause, _with_heads(clause, found))
+    return sharing(clause, _with_heads(clause, found))
 
 
 def _widened(clause: Message, found: Sequence[Group]) -> list[Group]:
@@ -79,8 +76,11 @@ def _joint(clause: Message, start: int, end: int) -> bool:
 
 def _is_too(tokens: Sequence[Token], at: int) -> bool:
     """Whether "pia" is of the word before, whose size follows: "na grey pia ya 14"."""
-    said = [token.text for token in tokens[at : at + 3]]
-    return len(said) > 2 and said[0] in ADDITIVE and said[1] in OF_SIZE and said[2].isdigit()
+    if tokens[at].text not in ADDITIVE or not at or tokens[at - 1].pause:
+        return False
+    behind = [t for t in tokens[at + 1 : at + 3] if t.text not in OF_SIZE and "~give" not in t.tags]
+    ofs = len(behind) < len(tokens[at + 1 : at + 3]) or tokens[at - 1].kind == "colour"
+    return ofs and bool(behind) and behind[0].text.isdigit()
 
 
 def _chunks(clause: Message, finds: Sequence[Find]) -> list[Group]:
@@ -297,105 +297,3 @@ def _is_of_the_focus(clause: Message, group: Group, after: Group) -> bool:
     between = clause.tokens[max(f.end for f in group.finds) : min(f.start for f in after.finds)]
     asked = clause.context.question in ("take_it", "size", "colour", "quantity")
     return asked and not group.heads and any(t.text in ADDITIVE for t in between)
-
-
-def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
-    """The groups with values shared: by all groups, or by the groups of one head."""
-    everywhere = [find for find in _common(found, FOR_ALL) if _holds_for_all(clause, found, find)]
-    everywhere += _of_all(clause, found, "size")
-    everywhere += _of_all(clause, found, "colour")
-    everywhere += _of_twins(clause, found)
-    if _each(clause):
-        everywhere += _common(found, ("quantity",))
-    shared: list[Group] = []
-    for group in found:
-        kin = [one for one in found if _head_of(clause, one) == _head_of(clause, group)]
-        apart = group.slots == {"quantity"} and _counts_apart(found)
-        own = [*everywhere, *([] if apart else _common(kin, SHARED_BY_HEAD))]
-        missing = [find for find in own if find.slot not in group.slots]
-        missing = [find for find in missing if not _describes_later(find, group)]
-        missing = [find for find in missing if not _known_before(clause, find, group)]
-        if "age" in group.slots:
-            missing = [find for find in missing if find.slot != "size"]
-        shared.append(replace(group, finds=(*group.finds, *missing)))
-    return shared
-
-
-def _counts_apart(found: Sequence[Group]) -> bool:
-    """Whether each piece has a count of its own: "mbili na moja ya white L" are not all white."""
-    return all("quantity" in group.slots for group in found)
-
-
-def _known_before(clause: Message, find: Find, group: Group) -> bool:
-    """Whether the colour of the piece whose size is asked for is known: "12, na grey pia ya 14"."""
-    context = clause.context
-    asked = context.question == "size" and context.spoken_colour is not None
-    return asked and find.slot == "colour" and find.start >= group.end and not group.heads
-
-
-def _describes_later(find: Find, group: Group) -> bool:
-    """Whether a pattern is of a piece said behind: the linen of "a polo navy and a linen white"."""
-    own = any(head.start < min(group.end, find.start) for head in group.heads)
-    return find.slot == "pattern" and own and find.start >= group.end
-
-
-def _holds_for_all(clause: Message, found: Sequence[Group], find: Find) -> bool:
-    """Whether an occasion holds for all pieces: "a dress and shoes for a wedding"."""
-    if find.end < len(clause.tokens) and clause.tokens[find.end].kind == "category":
-        return False
-    heads = [head.start for group in found for head in group.heads]
-    if not heads and all("age" in group.slots for group in found):
-        return True  # "a boy who is six and a girl who is four, eid clothes"
-    return bool(heads) and (find.start < min(heads) or find.start > max(heads))
-
-
-def _of_all(clause: Message, found: Sequence[Group], slot: str) -> list[Find]:
-    """The value said for all: the L of "polo navy na linen white zote L", "L for both"."""
-    told = _common(found, (slot,))
-    if not told:
-        return []
-    start, end = told[0].start, told[0].end
-    before = clause.tokens[max(0, start - 3) : start]
-    behind = [t for t in clause.tokens[end : end + 2] if t.text not in ("for", "in", "kwa")][:1]
-    behind = behind if slot == "size" else []  # "nilipie hizo za dhahabu, vyote viwili"
-    if not any(token.text in ALL | BOTH for token in (*before, *behind)):
-        return []
-    own = len({_head_of(clause, one) for one in found}) > 1 and any(
-        head.end < start and clause.tokens[head.end].text in ALL
-        for group in found
-        for head in group.heads
-        if head.slot != "option"
-    )
-    return [] if own else told  # "belt black, hoodie zote L": all hoodies
-
-
-def _of_twins(clause: Message, found: Sequence[Group]) -> list[Find]:
-    """The one age of several children, told before their pieces: "mapacha wana miaka sita, …"."""
-    ages = _common(found, ("age",))
-    heads = [head.start for group in found for head in group.heads]
-    several = bool(ages) and any(t.text in TWINS for t in clause.tokens[: ages[0].start])
-    return ages if several and heads and ages[0].end <= min(heads) else []
-
-
-def _each(clause: Message) -> bool:
-    """Whether a count is for each: "two each", "kila moja", "moja moja"."""
-    texts = [token.text for token in clause.tokens]
-    doubled = any(a == b for a, b in itertools.pairwise(texts))
-    return doubled or any(text in EACH for text in texts)
-
-
-def _head_of(clause: Message, group: Group) -> tuple[tuple[str, object], ...]:
-    """What the group is called; a cardigan and a poncho are two, though both are sweaters."""
-    called = sorted((find.slot, str(find.value)) for find in group.heads)
-    kinds = [kind_of(clause.tokens[f.start].text) for f in group.heads if f.slot == "category"]
-    return (*called, *(("kind", kind) for kind in kinds[:1] if kind))
-
-
-def _common(found: Iterable[Group], slots: Sequence[str]) -> list[Find]:
-    """The finds of these slots that only have one value over all groups."""
-    common: list[Find] = []
-    for slot in slots:
-        finds = [find for group in found for find in group.finds if find.slot == slot]
-        if len({find.value for find in finds}) == 1:
-            common.append(finds[0])
-    return common

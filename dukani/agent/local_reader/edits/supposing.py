@@ -20,6 +20,7 @@ YOU = word_set("supposing", "you")
 CURIOUS = word_set("questions", "curious")
 TAKING = ("~take", "~buy", "~give", "~put", "~bring", "~want", "~like")
 HEADS = ("name", "category", "colour", "size", "option", "pattern")
+LACKING = frozenset(("not", "hakuna", "haipo", "hazipo", "hamna", "haiko", "dont", "isnt"))
 FARTHEST = 4
 
 
@@ -52,7 +53,8 @@ def _condition(message: Message) -> int | None:
         near = message.tokens[at + 1 : at + 1 + FARTHEST]
         there = any(_is_there(one) for one in near)
         taken = any(_takes(one) for one in message.tokens[at + 1 :])
-        if there and (taken or _wished_before(message, at)):
+        lacking = any(one.text in LACKING for one in near)
+        if there and (taken or (_wished_before(message, at) and not lacking)):
             return at
     return None
 
@@ -61,7 +63,9 @@ def _wished_before(message: Message, at: int) -> bool:
     """Whether a piece and its value stand before the "if": "levis 32 blue kama iko na …"."""
     said = {find.slot for find in message.slots.finds if find.end <= at}
     asked = any(token.asked for token in message.tokens)
-    return bool(said & {"name", "category"}) and bool(said & {"colour", "size"}) and not asked
+    alone = message.context.focus is not None or len(message.context.options) == 1
+    headed = alone or bool(said & {"name", "category"})
+    return headed and bool(said & {"colour", "size"}) and not asked
 
 
 def _wonders(message: Message, at: int) -> bool:

@@ -10,10 +10,9 @@ from dukani.agent.local_reader.edits.pieces import name_said, target, values, wh
 from dukani.agent.local_reader.edits.removing import keeping
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.price_told import is_dear
 from dukani.domain import acts as a
 
-DEAR = word_set("hesitating", "dear")
-HIGH = word_set("hesitating", "high")
 GONE = ("name", "category", "colour", "size")
 RATHER = word_set("hesitating", "rather")
 TAKING = ("~take", "~give", "~want", "~put", "~bring", "~buy", "~add")
@@ -49,11 +48,6 @@ def _complaint_end(clause: Message) -> int | None:
             break
         at += 1
     return at
-
-
-def is_dear(word: str, following: str) -> bool:
-    """Whether the word complains about the price: "ghali", or "bei" in "bei sana"."""
-    return word in DEAR or word == "iko juu" or (word == "bei" and following in HIGH)
 
 
 def _heads(part: Message) -> bool:

@@ -19,6 +19,8 @@ LASTING = word_set("ages", "lasting")
 IS = word_set("ages", "is")  # "shes 5", "ana 5"
 CHILDREN = word_set("ages", "children")
 OF = word_set("ages", "of")  # "boys of 4", "wa 7"
+OF_CLOTHES = frozenset(("ya", "za", "size", "saizi"))
+WEARS = frozenset(("anavaa", "huvaa", "anavaanga", "wears"))
 ARE = frozenset(("are", "theyre", "wako", "wana", "ni"))
 MINE = frozenset(("mine", "wangu", "yangu", "ours", "wetu"))
 ARTICLES = frozenset(("a", "an", "my"))
@@ -45,6 +47,7 @@ def find_ages(
     A baby's age in months is the size, where one of `sold_sizes` holds it.
     """
     finds: list[Find] = []
+    young = any(size.endswith("Y") for size in sizes)
     for figure, following in itertools.zip_longest(figures, figures[1:]):
         if not 0 < figure.value <= OLDEST and _text(tokens, figure.end) not in MONTHS:
             continue
@@ -59,7 +62,16 @@ def find_ages(
             or _is_age(tokens, figure, str(figure.value) in sizes)
         ):
             finds.append(_age(tokens, figure, sold_sizes))
+        elif young and _is_worn(tokens, figure):
+            worn = _age(tokens, figure, sold_sizes)  # "ana 3 lakini anavaa za 5"
+            finds = [*(replace(find, value=worn.value) for find in finds), worn]
     return [*_listed_before(tokens, figures, finds), *finds]
+
+
+def _is_worn(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the clothes worn are of that age: "anavaa za 5", "she wears 5"."""
+    at = figure.start - (_text(tokens, figure.start - 1) in OF_CLOTHES) - 1
+    return _text(tokens, at) in WEARS
 
 
 def _adds_months(tokens: Sequence[Token], age: Find, figure: Figure) -> bool:

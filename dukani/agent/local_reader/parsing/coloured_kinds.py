@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.size_numbers import SMALLEST_SIZE
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import SoldPiece
 from dukani.domain.sizes import ONE_SIZE, sizes_for_age
+
+OF = frozenset(("ya", "za", "la", "cha", "vya", "in", "the"))
+JOINERS = word_set("edits", "joiners")
 
 
 def counts_coloured_kind(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
@@ -24,9 +28,10 @@ def counts_coloured_kind(tokens: Sequence[Token], figure: Figure, context: TurnC
         return False
     if tokens[figure.start].text == "one":
         return False  # "the pink dress and a white one"
-    kind = next((t for t in reversed(tokens[:at]) if t.kind == "category"), None)
-    if kind is None:
+    where = next((i for i in range(at - 1, -1, -1) if tokens[i].kind == "category"), None)
+    if where is None or _is_of_another(tokens, where, at):
         return False
+    kind = tokens[where]
     pieces = _sold(kind, context)
     sizes = {size for piece in pieces for size in piece.sizes}
     if sizes == {ONE_SIZE}:
@@ -34,6 +39,13 @@ def counts_coloured_kind(tokens: Sequence[Token], figure: Figure, context: TurnC
     aged = any(sizes_for_age(figure.value, piece.sizes, piece) for piece in pieces)
     sized = str(figure.value) in sizes or aged
     return figure.value < SMALLEST_SIZE and (figure.word or not sized)
+
+
+def _is_of_another(tokens: Sequence[Token], kind: int, colour: int) -> bool:
+    """Whether another noun stands before the colour: "pochi moja na kisigino nyeusi 38"."""
+    joints = [i for i in range(kind + 1, colour) if tokens[i].text in JOINERS]
+    between = tokens[joints[-1] + 1 : colour] if joints else ()
+    return any(token.text not in OF and token.kind != "number" for token in between)
 
 
 def _sold(kind: Token, context: TurnContext) -> tuple[SoldPiece, ...]:

@@ -19,6 +19,9 @@ SMALLEST_SIZE, SMALLEST_SHOE = 6, 20
 LEAST_OF_KIND, MOST_COUNTED = 10, 20
 
 
+LEAST_WORDED = 10
+
+
 def is_marked(tokens: Sequence[Token], at: int) -> bool:
     """Whether a size word precedes the number: "size yangu ni 56", "kawaida navaa 50"."""
     for before in reversed(tokens[max(0, at - FARTHEST_MARK) : at]):
@@ -41,6 +44,9 @@ def is_shown_size(figure: Figure, context: TurnContext) -> bool:
 def is_size_in_view(figure: Figure, context: TurnContext) -> bool:
     """Whether the number is a size of the piece in focus, as in "38 za black"."""
     focus = context.focus
+    worded = figure.word and figure.value >= LEAST_WORDED  # "nyeusi kumi na tano"
+    if worded and focus is not None and str(figure.value) in focus.sizes:
+        return True
     if focus is not None and any(_with_unit(size) == figure.value for size in focus.sizes):
         return True
     if focus is None or figure.value <= 20:

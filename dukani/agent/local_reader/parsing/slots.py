@@ -29,6 +29,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
 )
 from dukani.agent.local_reader.parsing.no_nouns import is_no_noun
 from dukani.agent.local_reader.parsing.numbers import role_of
+from dukani.agent.local_reader.parsing.ranked_several import ranked_several
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
 from dukani.agent.local_reader.parsing.those_counted import (
     counts_all,
@@ -274,7 +275,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [_in_the_middle(find, tokens, context) for find in counting_names(tokens, finds)]
     finds.sort(key=lambda find: find.start)
     finds = named_by_cloth(tokens, kinds_of_a_set(tokens, finds, context), context)
-    finds = joined(tokens, finds, context)
+    finds = ranked_several(tokens, joined(tokens, finds, context), context)
     told = _cloth_refused(deny(tokens, _without_each(finds)), context)
     return Slots(tuple(told), budget, tuple(figures))
 

@@ -121,7 +121,16 @@ def numbers_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bo
     if any(word == line.size for line in context.cart):
         return False
     names = {option.name for option in context.options} or {line.name for line in context.cart}
+    if not names and word not in context.sold.sizes:
+        said = {token.text for token in tokens if token.text != word}
+        names = {name for name in names_sold(context) if said & set(words_of(name))}
+        names = {name for name in names if not _stands_behind(name, before)}
     return sum(word in words_of(name) for name in names) == 1
+
+
+def _stands_behind(name: str, before: Token | None) -> bool:
+    """Whether the word before goes with it as one name: the nike of "nike 97"."""
+    return before is not None and not before.pause and before.text in words_of(name)
 
 
 def opens_with_number(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:

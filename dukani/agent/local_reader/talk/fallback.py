@@ -5,7 +5,7 @@ from __future__ import annotations
 from dukani.agent.local_reader.parsing.message import Message
 
 LACKING = frozenset(("ukikosa", "mkikosa", "ikikosa", "ikikosekana", "zikikosekana", "otherwise"))
-IF = frozenset(("if", "kama", "ama"))
+IF = frozenset(("if", "kama", "ama", "mkiwa", "ukiwa", "ikiwa", "kukiwa"))
 NOT_THERE = frozenset(
     ("haipo", "hazipo", "hakuna", "haiko", "hamna", "sivyo", "not", "unavailable")
 )

@@ -37,6 +37,9 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
         if (asked := _asked_on(parts[at], said[at - 1], said[at])) is not None:
             said[at - 1], said[at] = [], asked
             continue
+        if explained := _explained(parts[at], said[at - 1], said[at]):
+            said[at - 1], said[at] = [], explained
+            continue
         said[at] = _asked_too(parts[at], said[at - 1], said[at])
         said[at] = _listed_on(parts[at], said[at - 1], said[at])
         said[at] = _changed_on(parts[at], said[at - 1], said[at])
@@ -159,6 +162,19 @@ def _asked_on(
         return None
     values = asked.values.model_copy(update={slot: getattr(act.values, slot) for slot in told})
     return [asked.model_copy(update={"values": values})]
+
+
+def _explained(
+    clause: Message, before: Sequence[a.Act], acts: Sequence[a.Act]
+) -> list[a.Act] | None:
+    """The pick before, of the piece told behind: "nipe brown. yaani mkoba"."""
+    act = before[0] if len(before) == 1 else None
+    told = _only_named(acts[0]) if len(acts) == 1 else None
+    texts = [token.text for token in clause.tokens[:2]]
+    explains = texts[:1] in (["yaani"], ["yani"]) or texts == ["i", "mean"]
+    if not explains or told is None or not told.describes or not isinstance(act, a.Add):
+        return None
+    return [act.model_copy(update={"target": told})] if _names_none(act) else None
 
 
 def _asked_too(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:

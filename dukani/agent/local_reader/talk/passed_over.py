@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.leaving import AROUND
 from dukani.agent.local_reader.edits.other_of_them import OTHERS
-from dukani.agent.local_reader.edits.too_dear import is_dear
 from dukani.agent.local_reader.edits.words import JOINERS
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.price_told import is_dear
+from dukani.agent.local_reader.talk.tastes import without_taste
 
 HEADS = ("name", "category", "option")
 PRAISE = word_set("passed_over", "praise")
@@ -27,7 +28,7 @@ BESIDE = frozenset(("hizo", "zile", "hizi", "the", "those", "na", "tu", "za", "o
 
 def without_passed_over(message: Message) -> Message:
     """The message without a piece that is passed over, and without "the others no"."""
-    message = _without_what_is_too_dear(message)
+    message = _without_what_is_too_dear(without_taste(message))
     if message.asks:
         return message
     at = _behind_praise(message)
