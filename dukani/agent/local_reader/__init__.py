@@ -61,6 +61,8 @@ Which file reads which words?
                                    "make it 2, and the belt too": edits/likewise.py;
                                    "zote L, moja red": edits/all_then_some.py
     "za mtoto mko na white?"       edits/childs_line.py
+    "two navy sweaters each"       talk/for_each_child.py (of the children told of)
+    "so tatu jumla"                edits/sums_of_counts.py; "just one in L": of_ordered_value.py
     "make the 4-5 white"           edits/named_by_value.py
     "a size bigger", "size ndogo"  edits/next_size.py
     "the small one", "huyu mkubwa" edits/stature.py; "the 5 year old": edits/of_aged.py

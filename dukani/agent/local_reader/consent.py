@@ -8,6 +8,7 @@ the promotions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -32,6 +33,7 @@ LETS_BE = word_set("consent", "lets_be")
 HESITATING = frozenset(("hmm", "hm", "mmh", "mmm"))
 SHOPPING_STOP = frozenset(("~show", "~give", "showing"))
 LOOKS = ("colour", "pattern")
+IS_TO_STAY = re.compile("(?:i|zi|li|ya|vi|ki|u)(?:kae|we|baki|ende)")  # "ikae", "ziwe"
 
 
 def says_stop(text: str) -> bool:
@@ -95,10 +97,11 @@ def _opts_out(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContex
 
 
 def _lets_me(tokens: Sequence[Token], cue: Cue) -> bool:
-    """Whether "acha" means "let me": "wacha nitume location", "acha tukutumie"."""
+    """Whether "acha" means "let": "wacha nitume location", "wacha ikae white, tuma tena"."""
     behind = tokens[cue.start + 1 : cue.start + 2]
     let = tokens[cue.start].text in ("acha", "wacha", "ngoja")
-    return let and any(t.verb is not None and t.text.startswith(("ni", "tu")) for t in behind)
+    mine = any(t.verb is not None and t.text.startswith(("ni", "tu")) for t in behind)
+    return let and (mine or any(IS_TO_STAY.fullmatch(token.text) for token in behind))
 
 
 def _leaves_the_order(tokens: Sequence[Token], cue: Cue, context: TurnContext) -> bool:

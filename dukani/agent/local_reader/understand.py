@@ -25,6 +25,7 @@ from dukani.agent.local_reader.edits.persons_contrasted import persons_contraste
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.sparing import sparing
+from dukani.agent.local_reader.edits.sums_of_counts import without_sum_of_counts
 from dukani.agent.local_reader.edits.supposing import without_condition
 from dukani.agent.local_reader.edits.swapped_of_wearer import swapped_of_wearer
 from dukani.agent.local_reader.edits.too_many import too_many
@@ -45,6 +46,7 @@ from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.fetching import fetches
+from dukani.agent.local_reader.talk.for_each_child import for_each_child
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
@@ -123,8 +125,7 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
         return _with_waiting(*waits, context)
     if edited := _of_wearer(text, context):
         return edited
-    if named := with_childs_line_named(text, context):
-        return understand(named, context)
+    text = with_childs_line_named(text, context) or text
     said = wearers_said(text, context)
     if said:
         return _with_wearers(text, said, context)
@@ -171,7 +172,7 @@ def _understood(message: Message) -> list[a.Act]:
 def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_what_stays(without_what_is_enough(read_message(text, context)))
-    message = without_judgement(without_changed_mind(message))
+    message = without_judgement(without_changed_mind(without_sum_of_counts(message)))
     message = without_hearsay(without_condition(message))
     message = without_all_persons(
         without_there_is(without_possession(without_what_others_say(message)))
@@ -245,7 +246,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
         return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
     parts = clauses(message)
     said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
-    acts = tidied(over_clauses(parts, said))
+    acts = for_each_child(message, tidied(over_clauses(parts, said)))
     return _paid_without_a_pick(message, changed_in_place(message, acts))
 
 

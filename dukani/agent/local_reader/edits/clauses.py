@@ -158,6 +158,19 @@ def _new_commands(message: Message) -> list[int]:
     return cuts
 
 
+def _adds_unordered(message: Message, start: int, at: int) -> bool:
+    """Whether a line is set before, and a colour that none is in is added: "… add a teal one"."""
+    colours = message.slots.wanted("colour")
+    ordered = {line.colour for line in message.context.cart}
+    set_before = [find for find in colours if start <= find.start < at]
+    added = [find for find in colours if find.start > at]
+    return (
+        bool(set_before and added)
+        and all(find.value in ordered for find in set_before)
+        and added[0].value not in ordered
+    )
+
+
 def _restored(message: Message) -> list[int]:
     """The place where another piece is wanted back: "toa trouser urudishe ile skirt"."""
     removed: int | None = None
@@ -212,7 +225,9 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op == "add" and before in ("remove", "keep", "fewer"):
         return joint or at
     if op == "add":
-        if before == "set" and adds_so_many(message, start, at):
+        if before == "set" and (
+            adds_so_many(message, start, at) or _adds_unordered(message, start, at)
+        ):
             return joint or at
         another = _has_head(message, at, None) or adds_another(message, start, joint, at)
         return joint if another else None

@@ -24,6 +24,7 @@ from dukani.agent.local_reader.edits.named_by_value import named_by_value
 from dukani.agent.local_reader.edits.next_one import next_one
 from dukani.agent.local_reader.edits.next_size import next_size
 from dukani.agent.local_reader.edits.of_aged import of_aged
+from dukani.agent.local_reader.edits.of_ordered_value import of_ordered_value
 from dukani.agent.local_reader.edits.only_line import only_line
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
@@ -63,7 +64,7 @@ def line_edits(clause: Message) -> list[a.Act]:
     for rule in OF_LINES:
         acts = rule(clause)
         if acts:
-            return [as_kind_of_line(clause, act) for act in acts]
+            return [of_ordered_value(clause, as_kind_of_line(clause, act)) for act in acts]
     return []
 
 

@@ -22,8 +22,8 @@ HEADS = ("name", "category")
 def next_size(clause: Message) -> list[a.Act]:
     """A Set of the ordered piece in the size above or below its own."""
     step = _step_said(clause)
-    if step is None or clause.asks or clause.has("ask_price", "show", "have"):
-        return []
+    if step is None or clause.asks or clause.has("ask_price", "show", "have", "again"):
+        return []  # "replace the ballerinas with the lace-up, same size" takes no step
     meant = clause.only(find for find in clause.slots.finds if _tells_line(clause, find))
     lines = _lines_meant(clause, meant)
     if len(lines) != 1:

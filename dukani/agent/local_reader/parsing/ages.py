@@ -55,7 +55,9 @@ def find_ages(
             finds.append(replace(finds[-1], start=figure.start, end=figure.end))
             continue
         listed = bool(finds) and _joined(tokens, finds[-1].end, figure.start) and figure.value > 1
-        listed = listed and not _counts_colour(tokens, figure)
+        listed = listed and not (
+            _counts_colour(tokens, figure) or _counts_after_age(tokens, figure)
+        )
         if (
             listed
             or _begins_list(tokens, figure, following, sizes)
@@ -94,6 +96,13 @@ def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether the number counts pieces of a colour: "twins of 5, two pink"."""
     colour = figure.end < len(tokens) and tokens[figure.end].kind == "colour"
     return figure.word and colour and not tokens[figure.end - 1].pause
+
+
+def _counts_after_age(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a last number word counts pieces: "shirt za huyo wa 12, mbili"."""
+    paused = figure.start > 0 and bool(tokens[figure.start - 1].pause)
+    digits = any(token.text.isdigit() for token in tokens[: figure.start])
+    return figure.word and paused and digits and figure.end == len(tokens)
 
 
 def _begins_list(

@@ -12,6 +12,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 OLDEST = 17
 FIRST = word_set("ages", "first_of_two")
 SECOND = word_set("ages", "second_of_two")
+ELDER = word_set("ages", "elder")
 LINKS = word_set("ages", "links")
 FARTHEST = 5
 GARMENTS = ("category", "garment")
@@ -30,7 +31,10 @@ def children_told(
     if len(named) < 2:
         return [], set()
     first, *others = (tokens[at].text for _, at in named)
-    if first not in FIRST or any(word not in SECOND for word in others):
+    nexts = (
+        SECOND | FIRST | ELDER if len(others) > 1 else SECOND
+    )
+    if first not in FIRST or any(word not in nexts for word in others):
         return [], set()
     ages = [Find("age", figure.value, figure.start, figure.end) for figure, _ in named]
     return ages, {at for figure, who in named for at in range(who, figure.end)}
@@ -48,7 +52,7 @@ def _child_word_before(tokens: Sequence[Token], figure: Figure) -> int | None:
         return None
     for at in range(figure.start - 1, max(-1, figure.start - 1 - FARTHEST), -1):
         text = tokens[at].text
-        if text in FIRST | SECOND and not (text == "one" and tokens[at - 1].text in SECOND):
+        if text in FIRST | SECOND | ELDER and not (text == "one" and tokens[at - 1].text in SECOND):
             return at
         if text not in LINKS:
             return None

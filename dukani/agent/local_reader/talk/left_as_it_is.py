@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, OTHER
 from dukani.agent.local_reader.parsing.message import Message
@@ -11,17 +13,33 @@ REST = OTHER | word_set("sparing", "rest")
 LEFT = KEEP | word_set("left_as_it_is", "left")
 AS_IT_IS = word_set("left_as_it_is", "as_it_is")
 NAMING = ("name", "category", "colour", "size")
+STAYS = re.compile("(?:i|zi|li|ya|vi|ki|u)(?:baki|kae)")
 AROUND = word_set("left_as_it_is", "around")
 
 
 def without_what_stays(message: Message) -> Message:
     """The message without the words of what stays; unchanged where nothing else is told."""
+    if value_stays := _value_that_stays(message):
+        return message.without(*value_stays)
     span = _span(message) if message.says_any(AS_IT_IS) and message.says_any(LEFT) else None
     if span is None:
         return message
     start, end = span
     others = [find for find in message.slots.finds if not start <= find.start < end]
     return message.without(start, end) if others else message
+
+
+def _value_that_stays(message: Message) -> tuple[int, int] | None:
+    """The stretch of "nude ibaki tu" before a yes: no other piece goes for it."""
+    finds, tokens = message.slots.finds, message.tokens
+    if len(finds) != 1 or finds[0].slot not in ("colour", "size") or not message.lines_said():
+        return None
+    end = finds[0].end
+    stays = end < len(tokens) - 1 and STAYS.fullmatch(tokens[end].text)
+    if not stays or len({line.product_id for line in message.context.cart}) < 2:
+        return None
+    end += 1 + (tokens[end + 1].text == "tu")
+    return (finds[0].start, end) if tokens[end - 1].pause and end < len(tokens) else None
 
 
 def _span(message: Message) -> tuple[int, int] | None:

@@ -137,7 +137,8 @@ def names_none(place: str) -> bool:
 def is_as_last(place: str) -> bool:
     """Whether the words only mean the place of last time: "the same place as before"."""
     words = set(words_of(place))
-    return bool(words & SAME_AS_LAST) and words <= SAME_AS_LAST | BESIDE_SAME
+    telling = SAME_AS_LAST.difference(OF_OWN)  # "ya" alone tells nothing
+    return bool(words & telling) and words <= SAME_AS_LAST | BESIDE_SAME
 
 
 def last_place_said(message: Message) -> str | None:

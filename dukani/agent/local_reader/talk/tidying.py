@@ -42,6 +42,8 @@ def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
     wanted = [act for act in acts[1:] if isinstance(act, a.Add)]
     if age is None or not wanted or any(act.values.age is not None for act in wanted):
         return acts
+    if len(acts) > 1 and _age_told(acts[1]) is not None:
+        return acts  # of several children
     if isinstance(acts[0], a.Set) and not all(act.another for act in wanted):
         return acts
     return [
@@ -100,11 +102,22 @@ def _only_pieces_named(acts: list[a.Act]) -> list[a.Act]:
     "I need swimwear, so for me the bikini in black M": only the bikini is meant.
     """
     first = acts[0] if acts else None
+    if _says_why_swapped(first, acts[1:]):
+        return acts[1:]
     if not isinstance(first, a.Search) or set(_said(first)) - {"category", "occasion", "text"}:
         return acts
     named = [act.target for act in acts[1:] if isinstance(act, a.Add) and _is_told(act)]
     own = first.category is not None and any(one.category == first.category for one in named)
     return acts[1:] if own else acts
+
+
+def _says_why_swapped(act: a.Act | None, others: Sequence[a.Act]) -> bool:
+    """Whether the search names no piece, and one is put in another's place behind it.
+
+    "The school wants lace ups. Replace the ballerinas with the Prefect."
+    """
+    bare = isinstance(act, a.Search) and not (act.name or act.category or act.text)
+    return bare and len(others) > 0 and all(isinstance(one, a.Substitute) for one in others)
 
 
 def _is_told(act: a.Add) -> bool:
@@ -114,7 +127,7 @@ def _is_told(act: a.Add) -> bool:
 def _age_told(act: a.Act) -> int | None:
     """The age of a child who is told of, and nothing else; None: more is said, or less."""
     if isinstance(act, a.Search):
-        return None if set(_said(act)) - {"age", "text", "quantity"} else act.age
+        return None if set(_said(act)) - {"age", "text", "quantity", "occasion"} else act.age
     if not isinstance(act, a.Set) or act.change or not act.target.says_nothing:
         return None
     return act.values.age if set(_said(act.values)) == {"age"} else None
