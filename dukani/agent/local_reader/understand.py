@@ -8,7 +8,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.as_before import says_same
 from dukani.agent.local_reader.edits.childs_line import with_childs_line_named
-from dukani.agent.local_reader.edits.clauses import clauses, commands_in
+from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.emphasis import stays
 from dukani.agent.local_reader.edits.going_out import going_out
@@ -20,6 +20,7 @@ from dukani.agent.local_reader.edits.of_wearer import (
     removed_of_wearer,
     says_whose,
 )
+from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
 from dukani.agent.local_reader.edits.picking import picks

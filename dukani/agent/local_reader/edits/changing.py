@@ -25,7 +25,6 @@ from dukani.agent.local_reader.edits.set_from import (
     ENGLISH_SET,
     set_from_denied,
     set_from_to,
-    set_in_place,
 )
 from dukani.agent.local_reader.edits.taking_back import corrects
 from dukani.agent.local_reader.edits.words import (
@@ -62,7 +61,7 @@ def changing(clause: Message) -> list[a.Act]:
         return altered
     if put := put_on_line(clause):
         return put
-    if revalued := set_from_to(clause) or set_from_denied(clause) or set_in_place(clause):
+    if revalued := set_from_to(clause) or set_from_denied(clause):
         return revalued
     if each := _same_count_of_each(clause):
         return each

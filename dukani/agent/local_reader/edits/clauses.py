@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from typing import Literal
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
@@ -12,27 +11,17 @@ from dukani.agent.local_reader.edits.adding_on import adds_another, adds_so_many
 from dukani.agent.local_reader.edits.asides import asides, stock_asked, wished_behind
 from dukani.agent.local_reader.edits.emphasis import emphasised
 from dukani.agent.local_reader.edits.leaving import let_go, put_off
+from dukani.agent.local_reader.edits.ops import Op, op_at
 from dukani.agent.local_reader.edits.words import (
     ALL,
-    DROP,
     INSTEAD,
     JOINERS,
-    KEEP,
     OTHER,
-    SET_TO,
     THEN,
 )
 from dukani.agent.local_reader.parsing.ages import MINE
 from dukani.agent.local_reader.parsing.message import Message
 
-Op = Literal["remove", "keep", "add", "fewer", "set", "take", "view"]
-OPS: dict[Op, tuple[str, ...]] = {
-    "remove": ("~remove", "~cancel"),
-    "add": ("~add",),
-    "fewer": ("~reduce",),
-    "set": ("~change",),
-    "take": ("~take", "~want", "~give", "~buy", "~put", "~like", "~choose"),
-}
 HEADS = ("option", "name", "category")
 POINTING = ALL | word_set("edits", "with_object")  # "itoe" takes it out
 BACK = word_set("edits", "back")
@@ -116,26 +105,6 @@ def parted(message: Message, at: int) -> tuple[Message, Message]:
         for (start, end), raw in zip(spans, _raw_parts(message, spans), strict=True)
     )
     return first, second
-
-
-def op_at(message: Message, at: int) -> Op | None:
-    """The command at this word, if it is one."""
-    token = message.tokens[at]
-    if token.text in KEEP:
-        return "keep"
-    if token.text in SET_TO and token.text != "be":
-        return "set"
-    if token.text in DROP:
-        return "remove"
-    if "~show" in token.tags and any("@cart" in later.tags for later in message.tokens[at:]):
-        return "view"
-    return next((op for op, tags in OPS.items() if not token.tags.isdisjoint(tags)), None)
-
-
-def commands_in(clause: Message) -> set[Op]:
-    """The commands that change the order."""
-    given = (op_at(clause, at) for at in range(len(clause.tokens)))
-    return {op for op in given if op in ("remove", "add", "fewer", "keep", "set")}
 
 
 def _new_commands(message: Message) -> list[int]:

@@ -84,7 +84,16 @@ def _says_more(clause: Message) -> bool:
     """Whether more is wanted; the "tena" of "vans moja tu, jaribu tena" tries again."""
     retried = clause.cues.get("payment_retry")
     tried = range(retried.start, retried.end) if retried else ()
-    return any(t.text in MORE and at not in tried for at, t in enumerate(clause.tokens))
+    return any(
+        t.text in MORE and at not in tried and not _is_no_longer(clause, at)
+        for at, t in enumerate(clause.tokens)
+    )
+
+
+def _is_no_longer(clause: Message, at: int) -> bool:
+    """Whether "tena" goes with what is refused: "rafiki hataki tena" wants no more of it."""
+    before = clause.tokens[at - 1].tags if at else frozenset[str]()
+    return clause.tokens[at].text == "tena" and any(tag.startswith("~!") for tag in before)
 
 
 def _adds(clause: Message) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.edits.stature import line_of_stature
+from dukani.agent.local_reader.edits.words import KEEP, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.steps import CHOOSING
 
@@ -51,3 +52,14 @@ def _is_taken(words: Sequence[Token]) -> bool:
     if texts[:2] == ["is", "what"] and texts[2:] in (["i"], ["ill"], ["im"]):
         return True
     return texts[:1] == ["ndiyo"] and any(not t.tags.isdisjoint(TAKING) for t in words[1:2])
+
+
+def is_the_one_kept(clause: Message) -> bool:
+    """Whether one line is named as what the customer keeps: "teal ndiyo nitabaki nayo"."""
+    emphasis = clause.says("ndiyo", "ndio", "ndo") and not clause.says_any(SET_TO)
+    return emphasis and customer_keeps(clause) and len(clause.lines_said()) == 1
+
+
+def customer_keeps(clause: Message) -> bool:
+    """Whether the customer keeps nothing else: "punguza nibakie na moja tu ya machungwa"."""
+    return any(token.text in KEEP and token.text[:2] in ("ni", "tu") for token in clause.tokens)

@@ -13,8 +13,8 @@ from typing import Literal
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.clauses import Op, op_at
 from dukani.agent.local_reader.edits.leaving import ANOTHER_TIME
+from dukani.agent.local_reader.edits.ops import Op, op_at
 from dukani.agent.local_reader.edits.words import (
     ALL,
     BOTH,

@@ -8,6 +8,8 @@ from dukani.agent.local_reader.parsing.message import Message
 
 LISTED = word_set("next_said", "listed") | ALL | ANOTHER | BOTH | JOINERS
 TELLING = word_set("next_said", "telling")
+LOWERING = frozenset(("drop", "bring", "take", "cut", "reduce"))
+DOWN_TO = frozenset(("to", "hadi", "mpaka"))
 PLAIN = ("@stopword", "@this", "@hello")
 
 
@@ -34,3 +36,13 @@ def _tells(clause: Message, at: int) -> bool:
         return any(word.text in TELLING or "@ok" in word.tags for word in words)
     listed = (word.text in LISTED or not word.tags.isdisjoint(PLAIN) for word in words)
     return not all(listed) or any(word.text in TELLING for word in words)
+
+
+def lowers(clause: Message) -> bool:
+    """Whether "drop" only lowers a value: "drop the polo to M"."""
+    dropped = next((at for at, t in enumerate(clause.tokens) if t.text in LOWERING), None)
+    values = [find for find in clause.slots.finds if find.slot in ("size", "quantity")]
+    return dropped is not None and any(
+        find.start > dropped + 1 and clause.tokens[find.start - 1].text in DOWN_TO
+        for find in values
+    )

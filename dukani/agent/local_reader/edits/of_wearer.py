@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
-from dukani.agent.local_reader.edits.clauses import clauses, commands_in
+from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.leaving import LETTING, WITH_IT
+from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.words import ALL, DROP, EXCEPT, JOINERS, KEEP, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.ages import CHILDREN
 from dukani.agent.local_reader.parsing.finds import Find

@@ -9,9 +9,11 @@ from dataclasses import replace
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.all_except import all_except, single
 from dukani.agent.local_reader.edits.cancelling import cancels_lines
-from dukani.agent.local_reader.edits.clauses import HEADS, commands_in
+from dukani.agent.local_reader.edits.clauses import HEADS
+from dukani.agent.local_reader.edits.emphasis import customer_keeps, is_the_one_kept
 from dukani.agent.local_reader.edits.groups import Group, groups
-from dukani.agent.local_reader.edits.next_said import said_of_another
+from dukani.agent.local_reader.edits.next_said import lowers, said_of_another
+from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.edits.words import FOR_PURPOSE, JOINERS, KEEP, ONLY
@@ -57,12 +59,14 @@ def keeping(clause: Message) -> list[a.Act]:
         return [a.Decline()]
     kept = clause.says_any(KEEP) or _leaves_only(clause)
     if kept and clause.tagged("~reduce") and clause.slots.wanted("quantity"):
-        return _kept(clause) if _customer_keeps(clause) else _reduced(clause)
+        return _kept(clause) if customer_keeps(clause) else _reduced(clause)
     if _stays_so_many(clause):
         return _reduced(clause)
     if clause.says_any(KEEP) and _stays_of_two(clause):
         return _kept(clause)
     if _only_that_size(clause):
+        return _kept(clause)
+    if is_the_one_kept(clause):
         return _kept(clause)
     if not clause.says_any(ONLY):
         return []
@@ -106,11 +110,6 @@ def _kept_several(clause: Message) -> list[a.Act]:
     gone = [line for line in clause.context.cart if line.number not in stay]
     removed: list[a.Act] = [a.Remove(target=a.Target(line=line.number)) for line in gone]
     return removed or [a.ViewOrder()]
-
-
-def _customer_keeps(clause: Message) -> bool:
-    """Whether the customer keeps nothing else: "punguza nibakie na moja tu ya machungwa"."""
-    return any(token.text in KEEP and token.text[:2] in ("ni", "tu") for token in clause.tokens)
 
 
 def _stays_so_many(clause: Message) -> bool:
@@ -233,7 +232,7 @@ def _stays_or_is_taken(clause: Message, at: int) -> bool:
 
 def _removes(clause: Message) -> bool:
     """Whether the clause removes something; without a verb, its words must fit a line."""
-    if _lets_keep(clause):
+    if _lets_keep(clause) or lowers(clause):
         return False
     if _gives_way(clause) or (clause.says_any(MONEY) and not clause.slots.finds):
         return False  # "ngoja nitoe pesa"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.pieces import target
-from dukani.agent.local_reader.edits.words import ALL, BOTH, SET_TO
+from dukani.agent.local_reader.edits.words import ALL, BOTH, JOINERS, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -76,10 +76,11 @@ def set_from_denied(clause: Message) -> list[a.Act]:
 
 def set_in_place(clause: Message) -> list[a.Act]:
     """The change of a line named behind "instead of": "instead of the skirt the navy one in 12"."""
-    texts = [token.text for token in clause.tokens]
-    at = next((i for i, pair in enumerate(itertools.pairwise(texts)) if pair in PLACES), None)
+    at = _place(clause)
     heads = [find for find in clause.slots.finds if find.slot in ("name", "category")]
-    if at is None or clause.asks or not heads or any(find.start < at for find in heads):
+    if at is None or clause.asks or not clause.context.cart:
+        return []
+    if not heads or any(find.start < at for find in heads):
         return []
     last = max(find.end for find in heads)
     new = [f for f in clause.slots.finds if f.start >= last and f.slot in ("colour", "size")]
@@ -87,6 +88,31 @@ def set_in_place(clause: Message) -> list[a.Act]:
     which = [replace(find, denied=False) for find in (*heads, *old)]
     lines = clause.only(which).lines_said()
     if len(lines) != 1 or not new or all(getattr(lines[0], f.slot) == f.value for f in new):
+        return []
+    told = a.Values(**{find.slot: find.value for find in new})
+    return [a.Set(target=a.Target(line=lines[0].number), values=told, change=True)]
+
+
+def _place(clause: Message) -> int | None:
+    """The place of the words "instead of"."""
+    pairs = itertools.pairwise(token.text for token in clause.tokens)
+    return next((at for at, pair in enumerate(pairs) if pair in PLACES), None)
+
+
+def value_in_place(clause: Message) -> list[a.Act]:
+    """The change of a value named right behind "instead of": "badala ya nyeupe dress iwe pink"."""
+    slots, at = ("colour", "size"), _place(clause)
+    if at is None or clause.asks or not clause.context.cart:
+        return []
+    old = next((f for f in clause.slots.finds if f.start == at + 2 and f.slot in slots), None)
+    if old is None:
+        return []
+    heads = [f for f in clause.slots.finds if f.slot in ("name", "category") and not f.denied]
+    if not heads or any(find.start < at for find in heads):
+        return []
+    new = [f for f in clause.slots.finds if f.slot in slots and f.value != old.value]
+    lines = [x for x in clause.only(heads).lines_said() if getattr(x, old.slot) == old.value]
+    if len(lines) != 1 or old.slot not in {find.slot for find in new}:
         return []
     told = a.Values(**{find.slot: find.value for find in new})
     return [a.Set(target=a.Target(line=lines[0].number), values=told, change=True)]
@@ -107,3 +133,23 @@ def is_set_from(clause: Message, old: Find, new: Find) -> bool:
     ahead = any(token.text in ENGLISH_SET for token in clause.tokens[: old.start])
     named = clause.tokens[old.end].text in ("one", "ones") and new.start == old.end + 1
     return behind or (ahead and named)
+
+
+def is_otherwise(clause: Message, old: Group, new: Group) -> bool:
+    """Whether one line named takes another value: "swap the shirt for the blue one in XL"."""
+    lines = clause.only(old.finds).lines_said() if old.heads else []
+    told = [find for find in new.finds if find.slot in ("colour", "size")]
+    return len(lines) == 1 and any(getattr(lines[0], f.slot) != f.value for f in told)
+
+
+def counts_each(clause: Message, at: int, old: Group, new: Group) -> bool:
+    """Whether both values only name lines, each with its count: "white to one and lilac to two"."""
+    count = new.first("quantity")
+    if count is None:
+        return False
+    if clause.tokens[at].text in JOINERS and old.first("quantity") is not None:
+        return True  # "change, make the white one and the lilac two"
+    later = [find.start for find in new.finds if find.slot in ("colour", "size")]
+    between = range(count.end, min(later))
+    joined = any(clause.tokens[here].text in JOINERS for here in between)
+    return count.start < min(later) and (joined or bool(clause.tokens[count.end - 1].pause))

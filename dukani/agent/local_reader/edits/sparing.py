@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.clauses import op_at
 from dukani.agent.local_reader.edits.groups import Group
+from dukani.agent.local_reader.edits.ops import op_at
 from dukani.agent.local_reader.edits.pieces import target
-from dukani.agent.local_reader.edits.words import ALL, IT, JOINERS, KEEP, ONLY
+from dukani.agent.local_reader.edits.words import ALL, IT, JOINERS, KEEP, ONLY, OTHER
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -52,6 +52,8 @@ def sparing(message: Message) -> list[a.Act]:
     outcomes = _deduplicated(message, outcomes)
     if {outcome for _, outcome in outcomes} != {"keep", "remove"} or _does_more(message):
         return []
+    if so_many := _other_units_go(message):
+        return [so_many]
     pieces = _pieces(message)
     pairs = _paired(message, pieces, outcomes)
     kept = [piece for piece, outcome in pairs if outcome == "keep" and piece.finds]
@@ -89,6 +91,17 @@ def _is_only_behind_a_pause(message: Message, find: Find) -> bool:
         start -= 1
     beside = (*tokens[start : find.start], *tokens[find.end : find.end + 1])
     return start > 0 and bool(tokens[start - 1].pause) and any(t.text in ONLY for t in beside)
+
+
+def _other_units_go(message: Message) -> a.Set | None:
+    """The count of the one line that stays: "moja ibaki, hiyo ingine toa"."""
+    counts, cart = message.slots.wanted("quantity"), message.context.cart
+    if len(cart) != 1 or len(counts) != 1 or not message.says_any(OTHER):
+        return None
+    stays = int(str(counts[0].value))
+    told = a.Values(quantity=stays)
+    fewer = 0 < stays < cart[0].quantity
+    return a.Set(target=a.Target(line=cart[0].number), values=told, change=True) if fewer else None
 
 
 def _removal(message: Message, piece: Piece) -> a.Remove:

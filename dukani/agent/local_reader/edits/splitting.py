@@ -57,6 +57,9 @@ def splitting(clause: Message) -> list[a.Act]:
         return []
     if len(parts) == 1 and (_recounts(clause, parts[0]) or _counts_lines(clause, parts[0])):
         return []
+    colours = {find.value for part in parts if (find := part.first("colour"))}
+    if 1 < len(colours) == len(parts) and all(_is_a_line(clause, part) for part in parts):
+        return []  # "black heels come down to one, nude stays"
     held = _held(clause)
     if not _told_apart(clause, parts, held):
         return []
@@ -67,6 +70,14 @@ def splitting(clause: Message) -> list[a.Act]:
     if colour := _colour_of_line(clause, parts):
         told, told_apart = told.model_copy(update={"colour": colour}), ("size", "quantity")
     return [a.Split(target=told, parts=tuple(values(group, told_apart) for group in parts))]
+
+
+def _is_a_line(clause: Message, part: Group) -> bool:
+    """Whether the colour said is that of a line, and so names it."""
+    colour = part.first("colour")
+    kinds = [find for find in clause.slots.finds if find.slot in ("name", "category")]
+    lines = clause.only(kinds).lines_said()
+    return colour is not None and any(line.colour == colour.value for line in lines)
 
 
 def _counts_lines(clause: Message, part: Group) -> bool:

@@ -19,6 +19,12 @@ from dukani.agent.local_reader.edits.pieces import (
     values,
     whole,
 )
+from dukani.agent.local_reader.edits.set_from import (
+    counts_each,
+    is_otherwise,
+    set_in_place,
+    value_in_place,
+)
 from dukani.agent.local_reader.edits.swapping_all import all_swapped, swaps_all
 from dukani.agent.local_reader.edits.words import ALL, BOTH, INSTEAD, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
@@ -45,7 +51,7 @@ def swapping(clause: Message) -> list[a.Act]:
 def _swapped(clause: Message) -> list[a.Act]:
     if clause.asks or clause.has("show", "have"):
         return []
-    if revalued := _revalued(clause):
+    if revalued := _revalued(clause) or value_in_place(clause):
         return revalued
     if some := _all_exchanged(clause) or _some_exchanged(clause):
         return some
@@ -53,7 +59,7 @@ def _swapped(clause: Message) -> list[a.Act]:
         return in_hand
     parts = _exchanged(clause) or _denied(clause) or _in_place_of(clause) or _instead(clause)
     if parts is None:
-        return []
+        return set_in_place(clause)
     gone, wanted = parts
     if gone is not None and _is_of_all(clause, gone):
         return _all_for_one(clause, gone, wanted)
@@ -231,18 +237,11 @@ def _revalued(clause: Message) -> list[a.Act]:
             return []
         before = {find.slot: find.value for find in old.finds if find.slot in ("colour", "size")}
         same = [find for find in new.finds if before.get(find.slot, find.value) != find.value]
-        anew = same or (clause.tokens[at].text in FOR_ANOTHER and _is_otherwise(clause, old, new))
-        if anew and not new.heads and not _counts_each(clause, at, old, new):
+        anew = same or (clause.tokens[at].text in FOR_ANOTHER and is_otherwise(clause, old, new))
+        if anew and not new.heads and not counts_each(clause, at, old, new):
             told = _single(target(clause.only(old.finds), old, GONE, line=True))
             return [a.Set(target=told, values=values(new), change=True)]
     return []
-
-
-def _is_otherwise(clause: Message, old: Group, new: Group) -> bool:
-    """Whether one line named takes another value: "swap the shirt for the blue one in XL"."""
-    lines = clause.only(old.finds).lines_said() if old.heads else []
-    told = [find for find in new.finds if find.slot in ("colour", "size")]
-    return len(lines) == 1 and any(getattr(lines[0], f.slot) != f.value for f in told)
 
 
 def _names_some(clause: Message, old: Group) -> bool:
@@ -250,19 +249,6 @@ def _names_some(clause: Message, old: Group) -> bool:
     count = old.first("quantity")
     lines = clause.only(old.finds).lines_said() if count else []
     return count is not None and any(line.quantity > int(str(count.value)) for line in lines)
-
-
-def _counts_each(clause: Message, at: int, old: Group, new: Group) -> bool:
-    """Whether both values only name lines, each with its count: "white to one and lilac to two"."""
-    count = new.first("quantity")
-    if count is None:
-        return False
-    if clause.tokens[at].text in JOINERS and old.first("quantity") is not None:
-        return True  # "change, make the white one and the lilac two"
-    later = [find.start for find in new.finds if find.slot in ("colour", "size")]
-    between = range(count.end, min(later))
-    joined = any(clause.tokens[here].text in JOINERS for here in between)
-    return count.start < min(later) and (joined or bool(clause.tokens[count.end - 1].pause))
 
 
 def _denied(clause: Message) -> tuple[Group | None, Group] | None:

@@ -102,8 +102,15 @@ def _puts_back(clause: Message) -> list[a.Act]:
         return again
     if clause.says_any(BACK):
         gone = target(clause, piece).model_copy(update={"scope": "one", "pointed": None})
-        return [a.Remove(target=gone)]
+        return [a.Remove(target=gone, quantity=_some_of_them(clause))]
     return []
+
+
+def _some_of_them(clause: Message) -> int | None:
+    """How many go back, where the line has more: "hizo tee mbili, moja rudisha"."""
+    counts, lines = clause.slots.wanted("quantity"), clause.lines_said()
+    count = int(str(counts[-1].value)) if counts else 0
+    return count if len(lines) == 1 and 0 < count < lines[0].quantity else None
 
 
 def _recoloured_back(clause: Message) -> list[a.Act]:

@@ -36,6 +36,9 @@ ONES = ARTICLES | frozenset(
     ("one", "ones", "let", "hizo", "hii", "hizi", "zile", "all", "zote", "yote", "wote")
 )
 REFUSES = frozenset(("~!want", "~!take", "~!buy"))
+COMMANDS = frozenset(("~add", "~change", "~remove", "~put", "~take", "~give", "~reduce"))
+SETS = word_set("edits", "set_to") | word_set("edits", "keep")
+AT_ALL = frozenset(("at", "all"))
 INSTEAD = word_set("edits", "instead")
 TO_GO_BACK = ("rudi", "nirudi", "turudi", "urudi")
 OF_THE_ORDER = ("order", "cart", "list", "basket", "oda", "kikapu")
@@ -53,7 +56,16 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
     for at, command in reversed(commands.items()):
         if not command:
             continue
-        start = _start_of_piece(tokens, _verb_begins(tokens, at))
+        verb = _verb_begins(tokens, at)
+        if tokens[verb - 1].pause:
+            if command is REMOVE and _is_of_phrase_before(tokens, verb, finds):
+                tokens = (
+                    *tokens[:verb],
+                    replace(REMOVE, pause=tokens[at].pause),
+                    *tokens[at + 1 :],
+                )
+            continue
+        start = _start_of_piece(tokens, verb)
         said = [find for find in finds if start <= find.start < at]
         if _is_bare(tokens, at) and not _says_no_more(tokens, range(start, at), said, context):
             continue
@@ -62,7 +74,25 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
             tokens = _moved(tokens, heads[-1], at, command)
         elif said:
             tokens = _moved(tokens, _start_of_all(tokens, start, finds), at, command)
-    return tokens
+        elif command is REMOVE and _is_of_phrase_before(tokens, verb, finds):
+            tokens = (*tokens[:verb], replace(REMOVE, pause=tokens[at].pause), *tokens[at + 1 :])
+    return _left_out(tokens, context)
+
+
+def _is_of_phrase_before(tokens: tuple[Token, ...], at: int, finds: Sequence[Find]) -> bool:
+    """Whether the verb stands alone behind a story of a piece: "nyeusi zimenishinda, ziondoke"."""
+    start = _start_of_phrase(tokens, at)
+    if not start or tokens[at].text in BARE:
+        return False
+    alone = all(tokens[here].text in ONES | DECIDING | JOINTS for here in range(start, at))
+    first = _start_of_phrase(tokens, start - 1)
+    told = any(first <= find.start < start for find in finds)
+    changes = any(not token.tags.isdisjoint(COMMANDS) for token in tokens[first:start])
+    return alone and told and not changes and not any(t.text in SETS for t in tokens[first:start])
+
+
+def _start_of_phrase(tokens: tuple[Token, ...], at: int) -> int:
+    return max((here + 1 for here in range(at) if tokens[here].pause), default=0)
 
 
 def _left_out(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, ...]:
@@ -81,8 +111,8 @@ def _left_out(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, .
 
 def _refuses(tokens: tuple[Token, ...], at: int, finds: Sequence[Find]) -> bool:
     """Whether "no" opens a phrase that names a piece: "on second thought, no belt"."""
-    opens = at == 0 or bool(tokens[at - 1].pause)
-    named = any(find.start == at + 1 and find.slot in ("name", "category") for find in finds)
+    opens = at == 0 or bool(tokens[at - 1].pause) or tokens[at - 1].text in JOINTS
+    named = any(at < find.start <= at + 2 and find.slot in ("name", "category") for find in finds)
     return tokens[at].text == "no" and opens and named
 
 
@@ -93,7 +123,7 @@ def _names_alone(tokens: tuple[Token, ...], at: int, finds: Sequence[Find]) -> b
     for here in range(at + 1, len(tokens)):
         if tokens[here - 1].pause or (named and tokens[here].text in JOINTS):
             break
-        if here not in told and tokens[here].text not in ARTICLES | AND | SOFTENERS:
+        if here not in told and tokens[here].text not in ARTICLES | AND | SOFTENERS | AT_ALL:
             return False
         named = named or here in told
     return named

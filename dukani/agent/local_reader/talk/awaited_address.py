@@ -9,8 +9,9 @@ import re
 
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.clauses import op_at, parted
+from dukani.agent.local_reader.edits.clauses import parted
 from dukani.agent.local_reader.edits.compose import choices, line_edits
+from dukani.agent.local_reader.edits.ops import op_at
 from dukani.agent.local_reader.edits.words import JOINERS, ONLY
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message

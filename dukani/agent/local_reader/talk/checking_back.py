@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.clauses import op_at
+from dukani.agent.local_reader.edits.ops import op_at
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 

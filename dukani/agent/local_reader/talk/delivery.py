@@ -8,8 +8,8 @@ from itertools import pairwise
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
-from dukani.agent.local_reader.edits.clauses import op_at
 from dukani.agent.local_reader.edits.compose import choices, line_edits
+from dukani.agent.local_reader.edits.ops import op_at
 from dukani.agent.local_reader.edits.words import ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message, read_message

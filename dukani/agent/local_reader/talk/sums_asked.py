@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.clauses import commands_in
+from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.edits.words import ALL, BOTH
 from dukani.agent.local_reader.parsing.finds import Find

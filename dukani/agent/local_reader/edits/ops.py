@@ -1,0 +1,54 @@
+"""Tells which word of a message is a command on the order: to remove, keep, add or set."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dukani.agent.local_reader.edits.words import DROP, JOINERS, KEEP, SET_TO
+from dukani.agent.local_reader.parsing.message import Message
+
+Op = Literal["remove", "keep", "add", "fewer", "set", "take", "view"]
+OPS: dict[Op, tuple[str, ...]] = {
+    "remove": ("~remove", "~cancel"),
+    "add": ("~add",),
+    "fewer": ("~reduce",),
+    "set": ("~change",),
+    "take": ("~take", "~want", "~give", "~buy", "~put", "~like", "~choose"),
+}
+TIMES = frozenset(("double", "triple"))
+OFF = frozenset(("off", "out", "away"))
+TAKEN = 6  # words from "take" to its "off"
+
+
+def op_at(message: Message, at: int) -> Op | None:
+    """The command at this word, if it is one."""
+    token = message.tokens[at]
+    if token.text in KEEP:
+        return "keep"
+    if token.text in SET_TO and token.text != "be":
+        return "set"
+    if token.text in DROP or _takes_off(message, at):
+        return "remove"
+    if token.text in TIMES:
+        return "set"
+    if "~show" in token.tags and any("@cart" in later.tags for later in message.tokens[at:]):
+        return "view"
+    return next((op for op, tags in OPS.items() if not token.tags.isdisjoint(tags)), None)
+
+
+def _takes_off(message: Message, at: int) -> bool:
+    """Whether "off" or "out" goes with this "take": "take the orange bag off"."""
+    if message.tokens[at].text != "take":
+        return False
+    for here in range(at, min(at + TAKEN, len(message.tokens))):
+        if message.tokens[here].text in OFF:
+            return True
+        if message.tokens[here].pause or message.tokens[here].text in JOINERS:
+            return False
+    return False
+
+
+def commands_in(clause: Message) -> set[Op]:
+    """The commands that change the order."""
+    given = (op_at(clause, at) for at in range(len(clause.tokens)))
+    return {op for op in given if op in ("remove", "add", "fewer", "keep", "set")}
