@@ -107,7 +107,7 @@ def value_in_place(clause: Message) -> list[a.Act]:
     old = next((f for f in clause.slots.finds if f.start == at + 2 and f.slot in slots), None)
     if old is None:
         return []
-    heads = [f for f in clause.slots.finds if f.slot in ("name", "category") and not f.denied]
+    heads = [replace(f, denied=False) for f in clause.slots.finds if f.slot in ("name", "category")]
     if not heads or any(find.start < at for find in heads):
         return []
     new = [f for f in clause.slots.finds if f.slot in slots and f.value != old.value]

@@ -31,9 +31,7 @@ def children_told(
     if len(named) < 2:
         return [], set()
     first, *others = (tokens[at].text for _, at in named)
-    nexts = (
-        SECOND | FIRST | ELDER if len(others) > 1 else SECOND
-    )
+    nexts = SECOND | FIRST | ELDER if len(others) > 1 else SECOND
     if first not in FIRST or any(word not in nexts for word in others):
         return [], set()
     ages = [Find("age", figure.value, figure.start, figure.end) for figure, _ in named]
