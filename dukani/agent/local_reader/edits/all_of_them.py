@@ -33,6 +33,9 @@ def _only_values(clause: Message) -> bool:
     """Whether nothing is said but all and their values: "zote tatu nyeupe size L"."""
     told = {at for f in clause.slots.finds if f.slot in VARIANT for at in range(f.start, f.end)}
     return bool(told) and all(
-        at in told or token.text in ALL | BOTH | OF_VALUES or token.kind in ("number", "mark")
+        at in told
+        or token.text in ALL | BOTH | OF_VALUES
+        or token.kind in ("number", "mark")
+        or "~give" in token.tags
         for at, token in enumerate(clause.tokens)
     )

@@ -14,6 +14,7 @@ from dukani.domain.context import TurnContext
 from dukani.domain.pieces import SoldPiece
 from dukani.domain.sizes import ONE_SIZE, sizes_for_age
 
+TAKING = frozenset(("~give", "~take", "~bring", "~put", "~want", "~buy"))
 OF = frozenset(("ya", "za", "la", "cha", "vya", "in", "the"))
 JOINERS = word_set("edits", "joiners")
 
@@ -39,6 +40,15 @@ def counts_coloured_kind(tokens: Sequence[Token], figure: Figure, context: TurnC
     aged = any(sizes_for_age(figure.value, piece.sizes, piece) for piece in pieces)
     sized = str(figure.value) in sizes or aged
     return figure.value < SMALLEST_SIZE and (figure.word or not sized)
+
+
+def counts_what_is_told(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a last number word counts the piece told before the verb: "vans 41 leta mbili"."""
+    last = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
+    before = tokens[figure.start - 1] if figure.start else None
+    if not last or before is None or before.tags.isdisjoint(TAKING) or before.pause:
+        return False
+    return any(t.kind == "colour" or t.text.isdigit() for t in tokens[: figure.start])
 
 
 def _is_of_another(tokens: Sequence[Token], kind: int, colour: int) -> bool:

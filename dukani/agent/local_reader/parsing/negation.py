@@ -22,6 +22,9 @@ HENCE = word_set("remarks", "hence")
 ANY = word_set("negation", "any")
 JOINS = word_set("negation", "joins")
 AFTERTHOUGHTS = word_set("negation", "afterthoughts")
+ABSENT = frozenset(("hakuna", "hamna"))
+CONDITIONS = frozenset(("kama", "ikiwa", "if", "mkiwa"))
+GETTING = frozenset(("pata", "kupata", "nunua", "kununua"))
 HARD_NO = ("no", "hakuna")
 QUESTION = 5  # words of "no cream either?", with its "in the"
 NOT_NEEDED = {
@@ -58,6 +61,10 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
     if token.text == "kasoro" and at and _is_number(tokens[at - 1]):
         return False  # "miaka minne kasoro": nearly four
+    if token.text in ABSENT and at and tokens[at - 1].text in CONDITIONS:
+        return False  # "kama hakuna, black M": it is wanted then
+    if token.text == "siwezi" and at + 1 < len(tokens) and tokens[at + 1].text in GETTING:
+        return False  # "siwezi pata airforce nyeusi?"
     if token.text == "kuliko" and _set_before(tokens[:at]):
         return True  # "iwe L kuliko XL"
     if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
@@ -177,7 +184,7 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
                 covered.add(marked[index].slot)
         if active and token.pause and at > begun and not _listed(tokens, at):
             active = False
-    return _said_again(_afterthought(tokens, _kind_of_denied(marked)))
+    return _said_again(_kind_of_denied(_afterthought(tokens, marked)))
 
 
 def _other_slot(following: Find | None, covered: Collection[str]) -> bool:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.coloured_kinds import counts_coloured_kind
+from dukani.agent.local_reader.parsing.coloured_kinds import (
+    counts_coloured_kind,
+    counts_what_is_told,
+)
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.no_counts import (
     counts_persons,
@@ -422,7 +425,7 @@ def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
         if any(size.endswith("Y") for size in sizes):
             return "age" if value <= OLDEST_CHILD else None
         return "size" if value >= SMALLEST_SIZE else None
-    if figure.word and len(context.options) == 1:
+    if figure.word and (len(context.options) == 1 or counts_what_is_told(tokens, figure)):
         return "quantity"
     if context.step == "products_found" and value <= max(len(context.options), 1):
         return "option"

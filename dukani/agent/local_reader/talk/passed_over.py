@@ -17,6 +17,7 @@ from dukani.agent.local_reader.talk.tastes import without_taste
 
 HEADS = ("name", "category", "option")
 PRAISE = word_set("passed_over", "praise")
+CANNOT = word_set("passed_over", "cannot")
 HENCE = frozenset(("so", "basi", "heri", "afadhali", "rather"))
 LEAVING = frozenset(("wacha", "acha", "leave", "wachia", "acheni"))
 BUT = frozenset(("but", "lakini", "ila", "though", "walakini"))
@@ -62,6 +63,8 @@ def _without_what_is_too_dear(message: Message) -> Message:
 
 def _is_too_much(said: Sequence[str]) -> bool:
     """Whether something is judged: "orange is too loud", "nyeupe inang'aa sana"."""
+    if not CANNOT.isdisjoint(said):
+        return True  # "wedges siwezi kutembea nazo"
     return "too" in said[1:-1] or (len(said) > 2 and said[-1] in ("sana", "mno"))
 
 
