@@ -276,11 +276,18 @@ def _soon_after(find: Find, later: Sequence[Find]) -> bool:
 
 def _afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:
     """The finds, with the last one denied by a negation at the end: "ya blue sitaki"."""
-    if not finds or len(tokens) < 2 or tokens[-1].text not in AFTERTHOUGHTS:
+    if not finds or len(tokens) < 2:
+        return finds
+    if tokens[-1].text not in AFTERTHOUGHTS and not _is_denied_verb(tokens[-1]):
         return finds
     last = finds[-1]
     before = last.end == len(tokens) - 1 and not tokens[last.end - 1].pause
     return [*finds[:-1], replace(last, denied=True)] if before else finds
+
+
+def _is_denied_verb(token: Token) -> bool:
+    """Whether the verb refuses what stands before it: "bahari siitaki", "wedges sizipendi"."""
+    return token.swahili and not token.tags.isdisjoint(DENIED_VERBS)
 
 
 def only_second(tokens: Sequence[Token], find: Find) -> bool:

@@ -20,6 +20,7 @@ PRAISE = word_set("passed_over", "praise")
 CANNOT = word_set("passed_over", "cannot")
 HENCE = frozenset(("so", "basi", "heri", "afadhali", "rather"))
 LEAVING = frozenset(("wacha", "acha", "leave", "wachia", "acheni"))
+LEAVING_IT = word_set("passed_over", "leaving")
 BUT = frozenset(("but", "lakini", "ila", "though", "walakini"))
 VALUES = ("colour", "size", "quantity", "age")
 TAKING = ("~take", "~want", "~give", "~put", "~buy", "~add", "~bring")
@@ -96,6 +97,8 @@ def _behind_praise(message: Message) -> int:
 
 def _left_alone(message: Message) -> tuple[int, int] | None:
     """(start, end) of words that leave a piece alone that is not ordered: "wacha cap"."""
+    if (behind := _left_behind(message)) is not None:
+        return behind
     for start, token in enumerate(message.tokens):
         if token.text not in LEAVING:
             continue
@@ -110,11 +113,23 @@ def _left_alone(message: Message) -> tuple[int, int] | None:
     return None
 
 
+def _left_behind(message: Message) -> tuple[int, int] | None:
+    """(start, end) of the last words, where they let go what stands first: "skirt achana nayo"."""
+    tokens = message.tokens
+    start = max((at + 1 for at in range(len(tokens) - 1) if tokens[at].pause), default=0)
+    leaves = [at for at in range(start, len(tokens)) if tokens[at].text in LEAVING | LEAVING_IT]
+    end = len(tokens)
+    if not start or not leaves or any(find.start > leaves[0] for find in message.slots.finds):
+        return None
+    alone = _names_alone(message, start, end) and _heads(message.without(start, end))
+    return (start, end) if alone else None
+
+
 def _names_alone(message: Message, start: int, end: int) -> bool:
     """Whether nothing but letting a piece go is said here."""
     heads = [find for find in message.slots.finds if find.slot in HEADS]
     named = {at for find in heads for at in range(find.start, find.end)}
-    words = AROUND | LEAVING | JOINERS
+    words = AROUND | LEAVING | LEAVING_IT | JOINERS
     others = (message.tokens[at].text for at in range(start, end) if at not in named)
     return _only_names(message, start, end) and set(others) <= words
 
