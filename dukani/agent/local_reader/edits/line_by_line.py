@@ -14,6 +14,7 @@ from dukani.agent.lexicon.tokens import normalise
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.line_parts import Part, line_parts
+from dukani.agent.local_reader.edits.next_said import said_one
 from dukani.agent.local_reader.edits.pieces import name_said, target
 from dukani.agent.local_reader.edits.words import ALL, BOTH, OTHER
 from dukani.agent.local_reader.parsing.message import Message
@@ -118,6 +119,7 @@ def _acts_of(message: Message, part: Part, lines: tuple[Line, ...]) -> list[a.Ac
     which = _targets(message, part, lines)
     count = part.count
     if part.op == "remove":
+        count = count or (1 if part.which and said_one(message, part.which[0].start) else None)
         fewer = count if count and len(lines) == 1 and count < lines[0].quantity else None
         return None if part.values else [a.Remove(target=one, quantity=fewer) for one in which]
     if part.op in ("add", "fewer"):

@@ -10,8 +10,8 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.leaving import LETTING, WITH_IT
-from dukani.agent.local_reader.edits.ops import commands_in
-from dukani.agent.local_reader.edits.words import ALL, DROP, EXCEPT, JOINERS, KEEP, ONLY, SET_TO
+from dukani.agent.local_reader.edits.ops import commands_in, op_at
+from dukani.agent.local_reader.edits.words import ALL, EXCEPT, JOINERS, KEEP, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.ages import CHILDREN
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -73,7 +73,14 @@ def _lets_go(message: Message) -> bool:
 def _said_to_go(message: Message) -> str:
     """The phrase of the removal if a person is named in it, else all that is said."""
     told = _phrase_to_go(message)
-    return told if told is not None and relations_said(told) else message.raw
+    return message.raw if told is None or _is_nobodys(message, told) else told
+
+
+def _is_nobodys(message: Message, told: str) -> bool:
+    """Whether the phrase names neither a person nor a colour or piece: "…, toa hiyo"."""
+    words = told.split()
+    named = any(message.tokens[find.start].text in words for find in message.slots.finds)
+    return not relations_said(told) and not named
 
 
 def _phrase_to_go(message: Message) -> str | None:
@@ -85,7 +92,9 @@ def _phrase_to_go(message: Message) -> str | None:
         words = message.tokens[start : at + 1]
         told = " ".join(word.text for word in words)
         start = at + 1
-        if any("~remove" in w.tags or w.text in DROP | LETTING for w in words) or "rid of" in told:
+        first = start - len(words)
+        goes = any(op_at(message, here) == "remove" for here in range(first, start))
+        if goes or any(w.text in LETTING for w in words) or "rid of" in told:
             return told
     return None
 

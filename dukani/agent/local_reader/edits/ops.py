@@ -23,17 +23,30 @@ TAKEN = 6  # words from "take" to its "off"
 def op_at(message: Message, at: int) -> Op | None:
     """The command at this word, if it is one."""
     token = message.tokens[at]
-    if token.text in KEEP:
+    if token.text in KEEP or _spares(message, at):
         return "keep"
     if token.text in SET_TO and token.text != "be":
         return "set"
     if token.text in DROP or _takes_off(message, at):
         return "remove"
-    if token.text in TIMES:
+    if token.text in TIMES or _does_so_many(message, at):
         return "set"
     if "~show" in token.tags and any("@cart" in later.tags for later in message.tokens[at:]):
         return "view"
     return next((op for op, tags in OPS.items() if not token.tags.isdisjoint(tags)), None)
+
+
+def _spares(message: Message, at: int) -> bool:
+    """Whether this word says not to take out: "pochi usiitoe"; not the "dont" of "dont remove"."""
+    text = message.tokens[at].text
+    return text.startswith(("usi", "msi", "tusi")) and text.endswith(("toe", "ondoe", "ondolee"))
+
+
+def _does_so_many(message: Message, at: int) -> bool:
+    """Whether "do" sets a count: "drop the polo and do two linen"."""
+    following = message.tokens[at + 1 : at + 2]
+    counted = bool(following) and following[0].kind == "number"
+    return at > 0 and message.tokens[at].text == "do" and counted
 
 
 def _takes_off(message: Message, at: int) -> bool:

@@ -12,7 +12,7 @@ from dukani.agent.local_reader.edits.cancelling import cancels_lines
 from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.emphasis import customer_keeps, is_the_one_kept
 from dukani.agent.local_reader.edits.groups import Group, groups
-from dukani.agent.local_reader.edits.next_said import lowers, said_of_another
+from dukani.agent.local_reader.edits.next_said import lowers, said_before, said_of_another, said_one
 from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.stature import line_of_stature
@@ -295,7 +295,8 @@ def _without_purpose(clause: Message) -> Message:
         if at > told and (purpose or _pays_from(clause, at)):
             end = at
             break
-    begin, end = _after_keep(clause), min(end, said_of_another(clause, told))
+    begin = max(_after_keep(clause), said_before(clause, told))
+    end = min(end, said_of_another(clause, told))
     if commands_in(clause) - {"remove"}:
         begin, end = _around_command(clause, begin, end)
     paid = _paid_before(clause, told)
@@ -365,7 +366,8 @@ def _removal(clause: Message, group: Group, *, alone: bool) -> a.Remove:
         told = a.Target(name=unknown)  # "toa hiyo cuff", and there is no cuff
     quantity = group.first("quantity")
     if quantity is None:
-        return a.Remove(target=told)
+        some = said_one(clause, group.start) and _leaves_some(clause.only(group.finds), 1)
+        return a.Remove(target=told, quantity=1 if some else None)
     count = int(quantity.value)
     if told.describes or told.line:
         return a.Remove(target=told, quantity=count if _leaves_some(clause, count) else None)

@@ -22,6 +22,7 @@ from dukani.domain import acts as a
 REST = word_set("sparing", "rest")
 WHOLE = frozenset(("everything", "rest", "everyone"))
 DEAR = word_set("hesitating", "dear")
+LETTING = frozenset(("acha", "wacha", "leave"))
 GOES = word_set("verb_last", "goes") | word_set("verb_last", "leaves") | frozenset(("go", "out"))
 NEAR = 2  # words between a count and its piece: "moja ya zile za 42"
 REFUSES = ("~!want", "~!take", "~!like", "~!put", "~!buy")
@@ -148,6 +149,8 @@ def _outcome(message: Message, at: int) -> Outcome | None:
     op = op_at(message, at)
     if op == "keep" or (op == "take" and _takes_only(message, at)):
         return "keep"
+    if token.text in LETTING and _leads_before_rest(message, at):
+        return "keep"
     following = message.tokens[at + 1].text if at + 1 < len(message.tokens) else ""
     refused = not token.tags.isdisjoint(REFUSES) or (token.text == "dont" and following != "")
     taken_out = token.text == "take" and following in ("out", "off", "away")
@@ -171,6 +174,13 @@ def _rest_before(message: Message, at: int) -> bool:
     return any(
         t.text in REST or t.text in ("rest", "else") for t in message.tokens[max(0, at - 2) : at]
     )
+
+
+def _leads_before_rest(message: Message, at: int) -> bool:
+    """Whether "leave" opens the message and the rest is to go: "acha kilemba, vingine toa"."""
+    rest = any(token.text in REST for token in message.tokens)
+    taken_out = any("~remove" in token.tags for token in message.tokens)
+    return at == 0 and rest and taken_out
 
 
 def _takes_only(message: Message, at: int) -> bool:
@@ -269,6 +279,8 @@ def _outcome_of(message: Message, piece: Piece, outcomes: Sequence[tuple[int, Ou
 
 def _all_but(message: Message, kept: Sequence[Piece]) -> list[a.Act]:
     """The Removes of all lines but those kept; nothing where one kept is not in the order."""
+    named = [piece for piece in kept if any(find.slot in TELLING for find in piece.finds)]
+    kept = named or kept  # "vans … so those must stay"
     if len(kept) < 2:
         but = (_target(message, piece) for piece in kept)
         return [a.Remove(target=a.Target(scope="all", but=told)) for told in but]

@@ -91,6 +91,7 @@ def _puts_back(clause: Message) -> list[a.Act]:
         return []  # one piece for another; "undo that, I want the red one back" undoes
     if not (clause.says_any(BACK) or _brings_back(clause)) or clause.says_any(SET_TO):
         return []
+    clause = _phrase_of_verb(clause)
     told = [find for slot in PIECE for find in clause.slots.wanted(slot)]
     if not told or clause.tagged(*ABOUT_RETURNS, "~change"):
         return []
@@ -104,6 +105,16 @@ def _puts_back(clause: Message) -> list[a.Act]:
         gone = target(clause, piece).model_copy(update={"scope": "one", "pointed": None})
         return [a.Remove(target=gone, quantity=_some_of_them(clause))]
     return []
+
+
+def _phrase_of_verb(clause: Message) -> Message:
+    """The words from the last pause before the verb, where these name what goes back."""
+    verb = next((at for at, token in enumerate(clause.tokens) if token.text in BACK), 0)
+    start = max((at + 1 for at in range(verb) if clause.tokens[at].pause), default=0)
+    if not any(find.slot in PIECE and find.start < start for find in clause.slots.finds):
+        return clause
+    phrase = clause.clause(start, len(clause.tokens))
+    return phrase if any(find.slot in PIECE for find in phrase.slots.finds) else clause
 
 
 def _some_of_them(clause: Message) -> int | None:
