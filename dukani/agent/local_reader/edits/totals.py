@@ -87,7 +87,12 @@ def _called_apart(clause: Message, first: Group, rest: Sequence[Group]) -> bool:
 
 
 def _with_value_of_all(clause: Message, chunks: list[Group]) -> list[Group]:
-    """The chunks with a value said for all at the end: "two white and one black, all size L"."""
+    """The chunks with a value said for all at the end: "two white and one black, all size L".
+
+    So too one said first: "polo mbili, navy zote, M na XL".
+    """
+    if (headed := _with_value_of_head(chunks)) is not None:
+        return headed
     last = chunks[-1] if len(chunks) > 2 else None
     if last is None or last.slots not in ({"size"}, {"colour"}):
         return chunks
@@ -95,6 +100,17 @@ def _with_value_of_all(clause: Message, chunks: list[Group]) -> list[Group]:
     if not any(token.text in ALL | BOTH for token in before):
         return chunks
     return [_with_missing(chunk, last.finds) for chunk in chunks[:-1]]
+
+
+def _with_value_of_head(chunks: list[Group]) -> list[Group] | None:
+    """The chunks with a bare colour behind the head given to it, where only sizes follow."""
+    if len(chunks) < 4 or not chunks[0].heads or chunks[1].slots != {"colour"}:
+        return None
+    sizes = [chunk.slots - {"quantity"} == {"size"} for chunk in chunks[2:]]
+    first, colour = chunks[:2]
+    if not all(sizes) or "colour" in first.slots:
+        return None
+    return [replace(first, finds=(*first.finds, *colour.finds), end=colour.end), *chunks[2:]]
 
 
 def _with_trailing_value(chunks: list[Group]) -> list[Group]:

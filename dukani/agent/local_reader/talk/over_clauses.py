@@ -180,6 +180,9 @@ def _explained(
 def _asked_too(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> list[a.Act]:
     """The question before, of another piece too: "Marvin ni how much? na cap?"."""
     asked = before[-1] if before else None
+    if isinstance(asked, a.AskStock) and (said := _asked_in(clause, acts)) is not None:
+        values = asked.values.model_copy(update=said)
+        return [asked.model_copy(update={"values": values})]
     told = _only_named(acts[0]) if len(acts) == 1 else None
     if not isinstance(asked, a.AskPrice | a.AskStock) or told is None or not told.describes:
         return acts
@@ -188,6 +191,20 @@ def _asked_too(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> l
     marked = any(token.asked for token in clause.tokens)
     further = bool(named) and marked and others <= ASKING_TOO
     return [asked.model_copy(update={"target": told})] if further else acts
+
+
+def _asked_in(clause: Message, acts: Sequence[a.Act]) -> dict[str, str] | None:
+    """The values of a further question about the piece: the black of "grey iko? na black?"."""
+    act = acts[0] if len(acts) == 1 else None
+    told = {at for f in clause.slots.finds if f.slot in VARIANT for at in range(f.start, f.end)}
+    others = {token.text for at, token in enumerate(clause.tokens) if at not in told}
+    asked = any(token.asked for token in clause.tokens) and others <= ASKING_TOO | OF_VALUES
+    told_of = a.Add | a.Set | a.AskStock
+    if not asked or not isinstance(act, told_of) or not (others & ASKING_TOO):
+        return None
+    values = {slot: getattr(act.values, slot) for slot in VARIANT}
+    said = {slot: value for slot, value in values.items() if value is not None}
+    return said if said and _names_none(act) else None
 
 
 def _only_named(act: a.Act) -> a.Target | None:
@@ -256,7 +273,7 @@ def _changed_on(clause: Message, before: Sequence[a.Act], acts: list[a.Act]) -> 
     return [a.Set(target=a.Target(line=lines[0].number), values=only.values, change=True)]
 
 
-def _names_none(act: a.Add | a.Set) -> bool:
+def _names_none(act: a.Add | a.Set | a.AskStock) -> bool:
     """Whether the pick names no piece but by the colour it is wanted in, or points at it."""
     return act.target in (
         a.Target(),
