@@ -50,6 +50,7 @@ Which file reads which words?
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py;
                                    "mine in L and hers in white": persons_contrasted.py
     "3 black is too many, make it 1" edits/too_many.py
+    "toa moja ya L, weka kwa XL"   edits/moving_units.py
     "both in black"                edits/both_of_them.py
     "i prefer X to Y"              edits/preferring.py
     "X instead of Y", "swap"       edits/swapping.py; "the cheaper one": edits/cheaper_one.py
@@ -70,6 +71,7 @@ Which file reads which words?
     "ya 39 weka mbili"             edits/put_on_line.py
     "ya grey iwe nyeupe"           edits/set_from.py
     "red mbili na njano moja"      edits/beside_new.py (the yellow is new)
+    "badilisha moja" (to what?)    edits/changing_some.py, talk/wanting_change.py
     "the biggest" as a size        edits/extreme_size.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py,
                                    without a verb: edits/telegram.py, at a total: edits/only_line.py
@@ -113,7 +115,7 @@ Which file reads which words?
     "actually my waist is 32 now"  talk/size_by_now.py
     "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for); "hiyo black ni ya
                                    kaka", of a piece just wished: talk/said_whose.py
-    "nimebadilisha mawazo"         talk/changed_mind.py
+    "nimebadilisha mawazo"         talk/changed_mind.py; "14 kama grey": talk/compared_to.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either

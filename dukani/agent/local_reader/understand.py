@@ -44,6 +44,7 @@ from dukani.agent.local_reader.talk.cancels import cancels, refuses_proposal
 from dukani.agent.local_reader.talk.changed_mind import without_changed_mind
 from dukani.agent.local_reader.talk.checking_back import checks_the_order
 from dukani.agent.local_reader.talk.commands import commands
+from dukani.agent.local_reader.talk.compared_to import without_comparison
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.fetching import fetches
@@ -92,6 +93,7 @@ from dukani.agent.local_reader.talk.thought_before import without_first_thought
 from dukani.agent.local_reader.talk.tidying import tidied
 from dukani.agent.local_reader.talk.undecided import undecided
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
+from dukani.agent.local_reader.talk.wanting_change import wants_a_change
 from dukani.agent.local_reader.talk.wearers_said import (
     WearerSaid,
     beside_wearers,
@@ -116,7 +118,6 @@ _CERTAIN = (
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
-ATTRIBUTES = frozenset(("size", "saizi", "colour", "color", "rangi", "sz"))
 
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
@@ -174,6 +175,7 @@ def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_what_stays(without_what_is_enough(read_message(text, context)))
     message = without_judgement(without_changed_mind(without_sum_of_counts(message)))
+    message = without_comparison(message)
     message = without_hearsay(without_condition(message))
     message = without_all_persons(
         without_there_is(without_possession(without_what_others_say(message)))
@@ -300,7 +302,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Decline() if refuses_proposal(clause) else a.Cancel()]
     if clause.has("back"):
         return [a.Back()]
-    if _wants_a_change(clause):
+    if wants_a_change(clause):
         return [a.Decline()] if clause.context.step in SHOWN_A_TOTAL else [a.Unclear()]
     acts = _questions(clause)
     if acts:
@@ -335,13 +337,6 @@ def _paid_for(clause: Message, acts: list[a.Act]) -> list[a.Act]:
     if not pays or not clause.context.cart or clause.slots.finds:
         return acts
     return [act for act in acts if not isinstance(act, a.Add | a.Set)]
-
-
-def _wants_a_change(clause: Message) -> bool:
-    """Whether a change is wanted without its value: "nibadilishie size ya hiyo set"."""
-    values = any(clause.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
-    mine = clause.tagged("~change") and clause.says_any(ATTRIBUTES)
-    return mine and bool(clause.context.cart) and not values and not clause.asks
 
 
 def _goes_back(clause: Message) -> bool:

@@ -21,7 +21,8 @@ def adds_another(message: Message, start: int, joint: int | None, at: int) -> bo
         return False
     before = {find.slot for find in finds if start <= find.start < joint}
     behind = {token.text for token in message.tokens[at + 1 : at + 3]}
-    if behind & FURTHER and before & {"colour", "size"}:
+    slots = {find.slot for find in finds if find.start > at}
+    if (behind & FURTHER or {"colour", "size"} <= slots) and before & {"colour", "size"}:
         return True  # "make the cream one 38 and add another black 39"
     return before == {"quantity"} and message.clause(start, joint).says_any(SET_TO | ONLY)
 

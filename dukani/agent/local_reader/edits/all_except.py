@@ -47,7 +47,9 @@ def single(told: a.Target) -> a.Target:
 
 def _others_changed(excepted: Message, values: a.Values) -> list[a.Act]:
     """A Set of each line but those excepted: "zote ziwe L isipokuwa polo"."""
-    kept = {line.number for line in excepted.lines_said()} if excepted.slots.finds else set()
+    sizes = {find.value for find in excepted.slots.finds if find.slot == "size"}
+    kept = {x.number for x in excepted.lines_said() if not sizes or x.size in sizes}
+    kept = kept if excepted.slots.finds else set()
     others = [line.number for line in excepted.context.cart if line.number not in kept]
     return [a.Set(target=a.Target(line=n), values=values, change=True) for n in others]
 

@@ -12,6 +12,7 @@ from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.beside_new import counted_beside_new
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
+from dukani.agent.local_reader.edits.changing_some import changes_some
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import (
     OF_THEM,
@@ -20,7 +21,7 @@ from dukani.agent.local_reader.edits.pieces import (
     pointed_at,
     target,
 )
-from dukani.agent.local_reader.edits.put_on_line import GENITIVES, put_on_line
+from dukani.agent.local_reader.edits.put_on_line import counts_line, put_on_line
 from dukani.agent.local_reader.edits.set_from import (
     ENGLISH_SET,
     set_from_denied,
@@ -28,6 +29,7 @@ from dukani.agent.local_reader.edits.set_from import (
 )
 from dukani.agent.local_reader.edits.taking_back import corrects
 from dukani.agent.local_reader.edits.words import (
+    ALL,
     EACH,
     IT,
     JOINERS,
@@ -74,7 +76,7 @@ def changing(clause: Message) -> list[a.Act]:
     parts = groups(clause)
     if not parts or not any(part.slots & set(VALUES) for part in parts):
         return []
-    if _stays(clause):
+    if _stays(clause) or changes_some(clause):
         return []
     if not _about_lines(clause, parts):
         return []
@@ -117,8 +119,11 @@ def _same_count_of_each(clause: Message) -> list[a.Act]:
     bare = bool(finds) and all(find.slot == "quantity" for find in finds)
     if not bare or len(clause.context.cart) < 2 or clause.context.step in CHOOSING:
         return []
-    if not clause.says_any(EACH) or not clause.says_any(OF_THEM) or clause.tagged("~add"):
-        return []
+    each = clause.says_any(EACH) and clause.says_any(OF_THEM)
+    twice = len(finds) == 2 and finds[0].value == finds[1].value and finds[0].end == finds[1].start
+    twice = twice and not clause.says_any(ALL)
+    if not (each or twice) or clause.tagged("~add"):
+        return []  # "fanya mbili mbili"
     so_many = a.Values(quantity=int(str(finds[-1].value)))
     return [a.Set(target=a.Target(scope="all"), values=so_many, change=True)]
 
@@ -348,7 +353,12 @@ def _is_new_of_head(clause: Message, part: Group, find: Find) -> bool:
 
 def _tells_line(clause: Message, part: Group, find: Find) -> bool:
     """Whether a value names the line by its present colour or size, rather than changing it."""
-    if find.slot not in ("colour", "size") or _is_set_to(clause, find):
+    if find.slot not in ("colour", "size"):
+        return False
+    behind = [one for one in part.finds if one.slot == "quantity" and one.start > find.start]
+    if behind and counts_line(clause, find, behind[0]):
+        return True
+    if _is_set_to(clause, find):
         return False
     others = [one for one in part.finds if one is not find and one.slot in VALUES]
     if not others:
@@ -360,29 +370,12 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
     later = [one for one in others if one.start > find.start]
     if not later or not any(getattr(line, find.slot) == find.value for line in clause.context.cart):
         return False
-    if counts_line(clause, find, later[0]):
-        return True
     pivot = any(
-        token.text in SET_TO | IS or (token.text in SET_TO_BEFORE and later[0].slot == "quantity")
+        token.text in SET_TO | IS | KEEP
+        or (token.text in SET_TO_BEFORE and later[0].slot == "quantity")
         for token in clause.tokens[find.end : later[0].start]
     )
     return pivot or any(one.slot == find.slot for one in later)
-
-
-def counts_line(clause: Message, value: Find, later: Find) -> bool:
-    """Whether a value only names the line that is counted anew: "make the large three"."""
-    before = clause.tokens[value.start - 1].text if value.start else ""
-    led = before in ("the", "size", "saizi") or (value.slot == "size" and before in GENITIVES)
-    fitting = [x for x in clause.context.cart if getattr(x, value.slot) == value.value]
-    numbered = value.slot == "size" and str(value.value).isdigit()  # not "make the large one"
-    counted = later.slot == "quantity" and (numbered or clause.tokens[later.start].text != "one")
-    return led and counted and len(fitting) == 1 and _beside(clause, value, later)
-
-
-def _beside(clause: Message, value: Find, later: Find) -> bool:
-    """Whether nothing stands between but the s of a plural, or a verb: "the 40s", "ya 40 weka"."""
-    between = clause.tokens[value.end : later.start]
-    return all(token.text == "s" or "~put" in token.tags for token in between)
 
 
 def _counts_some(clause: Message, others: list[Find]) -> bool:

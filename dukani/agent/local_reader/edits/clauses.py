@@ -320,7 +320,9 @@ def _piece_before(message: Message, start: int, at: int) -> int | None:
     if len(finds) < 3:
         return None
     ordered = [find.slot == "quantity" for find in finds[-3:]] == [False, True, False]
-    verb = any(op_at(message, here) for here in range(finds[-3].end, finds[-1].start))
+    alike = finds[-3].slot == finds[-1].slot  # "make purple 3 orange stays 1"
+    first = start if alike else finds[-3].end
+    verb = any(op_at(message, here) for here in range(first, finds[-1].start))
     return finds[-1].start if ordered and verb else None
 
 
@@ -366,10 +368,15 @@ def _emphasised(message: Message) -> list[int]:
 def _resent(message: Message) -> list[int]:
     """Where the payment is asked for again behind a change: "kofia cream halafu tuma tena"."""
     cue = message.cues.get("payment_retry")
-    joint = cue.start - 1 if cue and cue.start else 0
-    if not joint or message.tokens[joint].text not in JOINERS:
+    if cue is None or not cue.start:
         return []
-    return [joint] if _has_head(message, 0, joint) and not _has_find(message, joint, None) else []
+    before = message.tokens[cue.start - 1]
+    joint = cue.start - (before.text in JOINERS)
+    if not joint or not (before.pause or before.text in JOINERS):
+        return []
+    told = [find for find in message.slots.finds if find.end <= joint and not find.denied]
+    several = len(told) > 1 or _has_head(message, 0, joint)
+    return [joint] if several and not _has_find(message, joint, None) else []
 
 
 def _is_instead_of(message: Message, at: int) -> bool:

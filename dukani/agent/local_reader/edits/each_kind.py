@@ -8,7 +8,7 @@ from typing import Literal
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import pieces_said
 from dukani.agent.local_reader.edits.pieces import name_said, whole
-from dukani.agent.local_reader.edits.words import BOTH
+from dukani.agent.local_reader.edits.words import BOTH, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.naming import spells
@@ -41,6 +41,9 @@ def each_kind(clause: Message) -> list[a.Act]:
     piece = _piece_meant(clause) if slot and not clause.asks else None
     if slot is None or piece is None or clause.tagged("~remove", "~change", "~show"):
         return []
+    heads = [find for find in clause.slots.finds if find.slot in HEADS]
+    if heads and clause.only(heads).lines_said() and clause.says_any(SET_TO):
+        return []  # "size zote ni sawa, rangi ya belt iwe black"
     kinds = piece.colours if slot == "colour" else piece.sizes
     both = clause.says_any(BOTH)
     if not 1 < len(kinds) <= MOST or (both and len(kinds) != TWO):

@@ -67,7 +67,7 @@ def _change(clause: Message, start: int, end: int) -> _Change | None:
     finds = [find for find in clause.slots.finds if start <= find.start < end]
     if counted := _counted_ahead(clause, finds):
         return counted
-    *old, new = finds
+    *old, new = _old_first(clause, finds)
     slots = [find.slot for find in old]
     if not old or len(set(slots)) != len(slots) or not set(slots) <= set(NAMING):
         return None
@@ -79,6 +79,16 @@ def _change(clause: Message, start: int, end: int) -> _Change | None:
     if not set_to and (len(old) > 1 or not between <= PRONOUNS):
         return None
     return _Change(tuple(old), new, set_to or _set_ahead(clause, old[0].start))
+
+
+def _old_first(clause: Message, finds: Sequence[Find]) -> Sequence[Find]:
+    """The finds, the colour of a line before the size it is wanted in: "39 in black"."""
+    if [find.slot for find in finds] != ["size", "colour"]:
+        return finds
+    size, colour = finds
+    between = [token.text for token in clause.tokens[size.end : colour.start]]
+    named = between in (["in"], ["ya"], ["kwa"]) and _is_of_one_line(clause, [colour])
+    return (colour, size) if named else finds
 
 
 def _counted_ahead(clause: Message, finds: Sequence[Find]) -> _Change | None:

@@ -124,6 +124,8 @@ def _begins_another(message: Message, start: int, at: int) -> bool:
     if not before or not (told or (named and counted)):
         return False
     here = {find.slot for find in message.slots.finds if find.start == at}
+    if "colour" in here and {"colour", "quantity"} <= {find.slot for find in before}:
+        return True  # "make purple 3 orange stays 1"
     if here & {"name", "category"} and named:
         return True
     return op_at(message, at) in ("remove", "keep", "fewer", "set") and _names_behind(message, at)

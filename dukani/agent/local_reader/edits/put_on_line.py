@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dukani.agent.local_reader.edits.besides import goes_on
-from dukani.agent.local_reader.edits.words import JOINERS
+from dukani.agent.local_reader.edits.words import JOINERS, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -52,3 +52,20 @@ def _of_another_looked_at(clause: Message, find: Find) -> bool:
     looked_at = {option.product_id for option in clause.in_view}
     lines = [line for line in context.cart if line.size == find.value]
     return any(line.product_id not in looked_at for line in lines)
+
+
+def counts_line(clause: Message, value: Find, later: Find) -> bool:
+    """Whether a value only names the line that is counted anew: "make the large three"."""
+    before = clause.tokens[value.start - 1].text if value.start else ""
+    led = before in ("the", "size", "saizi") or (value.slot == "size" and before in GENITIVES)
+    led = led or (value.slot == "colour" and before in SET_TO and len(clause.context.cart) > 1)
+    fitting = [x for x in clause.context.cart if getattr(x, value.slot) == value.value]
+    numbered = value.slot == "size" and str(value.value).isdigit()  # not "make the large one"
+    counted = later.slot == "quantity" and (numbered or clause.tokens[later.start].text != "one")
+    return led and counted and len(fitting) == 1 and _beside(clause, value, later)
+
+
+def _beside(clause: Message, value: Find, later: Find) -> bool:
+    """Whether nothing stands between but the s of a plural, or a verb: "the 40s", "ya 40 weka"."""
+    between = clause.tokens[value.end : later.start]
+    return all(token.text == "s" or "~put" in token.tags for token in between)

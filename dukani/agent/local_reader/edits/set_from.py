@@ -129,6 +129,7 @@ def two_values(finds: list[Find]) -> tuple[Find, Find] | None:
 def is_set_from(clause: Message, old: Find, new: Find) -> bool:
     """Whether the first value is set to the second: "… iwe …", "make the … one …"."""
     between = [token.text for token in clause.tokens[old.end : new.start]]
+    between = between[1:] if between[:1] in (["one"], ["ones"]) else between
     behind = any(text in SET_TO for text in between) or between in (["to"], ["into"], ["kwenda"])
     ahead = any(token.text in ENGLISH_SET for token in clause.tokens[: old.start])
     named = clause.tokens[old.end].text in ("one", "ones") and new.start == old.end + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
@@ -21,8 +22,9 @@ def split_beside(clause: Message) -> list[a.Act]:
         return []
     if clause.slots.wanted("age") or says_another(clause) or goes_on(clause):
         return []
-    parts = groups(clause)
-    if len(parts) < 3 or not all(part.heads for part in parts):
+    parts = _in_colour_before(groups(clause))
+    bare = not any(part.heads for part in parts)
+    if len(parts) < 3 or not (bare or all(part.heads for part in parts)):
         return []
     by_line: dict[Line, list[Group]] = {}
     for part in parts:
@@ -36,8 +38,23 @@ def split_beside(clause: Message) -> list[a.Act]:
     return acts if split and len(acts) == len(told) > 1 else []
 
 
+def _in_colour_before(parts: Sequence[Group]) -> list[Group]:
+    """The parts of no kind, each in the colour before where it tells none: "lilac S na moja L"."""
+    told: list[Group] = []
+    for part in parts:
+        colour = told[-1].first("colour") if told and not part.heads else None
+        lent = () if colour is None or "colour" in part.slots else (colour,)
+        told.append(replace(part, finds=(*lent, *part.finds)))
+    return told
+
+
 def _lines_of(clause: Message, part: Group) -> list[Line]:
     """The lines of the part's kind, and called as it is said: a mtandio is no kilemba."""
+    if not part.heads:  # "black moja S, lilac moja S na moja L" of one piece in two colours
+        colour = part.first("colour")
+        alike = len({line.product_id for line in clause.context.cart}) == 1
+        lines = [x for x in clause.context.cart if colour and x.colour == colour.value]
+        return lines if alike else []
     lines = clause.only(find for find in part.finds if find.slot in HEADS).lines_said()
     name = name_said(clause, part) or ""
     return [x for x in lines if all(word in x.name.lower() for word in name.split())]

@@ -7,10 +7,9 @@ from dataclasses import replace
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
-from dukani.agent.local_reader.edits.changing import counts_line
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
-from dukani.agent.local_reader.edits.put_on_line import GENITIVES
+from dukani.agent.local_reader.edits.put_on_line import GENITIVES, counts_line
 from dukani.agent.local_reader.edits.set_from import is_set_from, two_values
 from dukani.agent.local_reader.edits.some_of_value import some_of_value
 from dukani.agent.local_reader.edits.swapping import SWAP
@@ -60,6 +59,8 @@ def splitting(clause: Message) -> list[a.Act]:
     colours = {find.value for part in parts if (find := part.first("colour"))}
     if 1 < len(colours) == len(parts) and all(_is_a_line(clause, part) for part in parts):
         return []  # "black heels come down to one, nude stays"
+    if len(parts) == 1 and _sets_count_too(clause, parts[0]):
+        return []
     held = _held(clause)
     if not _told_apart(clause, parts, held):
         return []
@@ -78,6 +79,15 @@ def _is_a_line(clause: Message, part: Group) -> bool:
     kinds = [find for find in clause.slots.finds if find.slot in ("name", "category")]
     lines = clause.only(kinds).lines_said()
     return colour is not None and any(line.colour == colour.value for line in lines)
+
+
+def _sets_count_too(clause: Message, part: Group) -> bool:
+    """Whether the count is set, and a value besides: "ziwe mbili na size L"."""
+    count = part.first("quantity")
+    told = [find for find in part.finds if find.slot in ("colour", "size")]
+    if count is None or not _is_set_to(clause, count) or count.end > told[0].start:
+        return False
+    return clause.tokens[count.end].text in ("na", "and", "pia")
 
 
 def _counts_lines(clause: Message, part: Group) -> bool:
@@ -298,7 +308,9 @@ def _of_them(clause: Message, part: Group) -> bool:
     count = part.first("quantity")
     after = clause.tokens[count.end].text if count and count.end < len(clause.tokens) else ""
     wished = clause.has("want", "add_to_cart") or goes_on(clause)  # "na moja ya bluu"
-    return after in IN and not wished
+    ahead = clause.tokens[count.start - 1].text if count and count.start else ""
+    persons = ahead in ("kwa", "for") and not clause.tagged("~pay")  # "size 6-7 kwa mmoja tu"
+    return (after in IN or persons) and not wished
 
 
 def _states_total(clause: Message, parts: list[Group], total: int) -> bool:

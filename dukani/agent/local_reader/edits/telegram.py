@@ -41,7 +41,8 @@ def telegram(clause: Message) -> list[a.Act]:
         return alone
     told = [one for stretch in stretches for one in _each_told(clause, [*stretch, *of_all])]
     lines = [one.line.number for one in told if one is not None]
-    if len(lines) < 2 or len(lines) != len(told) or len(set(lines)) != len(lines):
+    fewest = 1 if _of_all_called(clause, stretches[0]) and len(stretches) == 1 else 2
+    if len(lines) < fewest or len(lines) != len(told) or len(set(lines)) != len(lines):
         return []
     if _verb_ahead(clause) and not all(one is not None and one.values for one in told):
         return []  # "make the L one navy XL" is of one line
@@ -70,7 +71,7 @@ def _all_and_one(
     told = _told(clause, stretches[0]) if len(stretches) == 1 and of_all else None
     if told is None or not told.values or not any(f.slot in HEADS for f in stretches[0]):
         return []
-    every = {find.slot: find.value for find in of_all}
+    every: dict[str, object] = {find.slot: find.value for find in of_all}
     values = {line.number: every for line in clause.context.cart}
     values[told.line.number] = every | told.values
     return [
@@ -128,6 +129,8 @@ def _stretches(clause: Message) -> Iterator[Sequence[Find]]:
 
 
 def _begins(clause: Message, before: Sequence[Find], find: Find) -> bool:
+    if find.start < before[-1].end:
+        return False  # "wedges" are a kind and a name
     between = clause.tokens[before[-1].end - 1 : find.start]
     if any(token.pause for token in between):
         return True
@@ -141,12 +144,18 @@ def _begins(clause: Message, before: Sequence[Find], find: Find) -> bool:
 
 def _each_told(clause: Message, stretch: Sequence[Find]) -> list[_Told | None]:
     """What a stretch tells of its line, or of each line of "hoodie zote black"."""
-    heads = [find for find in stretch if find.slot in HEADS and find.end < len(clause.tokens)]
-    if not any(clause.tokens[find.end].text in ALL | BOTH for find in heads):
+    heads = [find for find in stretch if find.slot in HEADS]
+    if not _of_all_called(clause, stretch):
         return [_told(clause, stretch)]
     values = [find for find in stretch if find.slot in VALUES]
-    lines = [line for line in clause.context.cart if all(_is_called(line, f) for f in heads)]
+    lines = _called(clause, heads)
     return [_Told(x, {f.slot: f.value for f in values if not _has(x, f)}) for x in lines] or [None]
+
+
+def _of_all_called(clause: Message, stretch: Sequence[Find]) -> bool:
+    """Whether "all" stands behind the kind: "mtandio zote nude"."""
+    ends = [f.end for f in stretch if f.slot in HEADS and f.end < len(clause.tokens)]
+    return any(clause.tokens[end].text in ALL | BOTH for end in ends)
 
 
 def _told(clause: Message, stretch: Sequence[Find]) -> _Told | None:
@@ -164,16 +173,19 @@ def _told(clause: Message, stretch: Sequence[Find]) -> _Told | None:
 def _lines_named(clause: Message, stretch: Sequence[Find]) -> list[Line]:
     """The lines a stretch may be of: of its kind, then as called, of its colour, of its size."""
     heads = [find for find in stretch if find.slot in HEADS]
-    lines = [line for line in clause.context.cart if all(_is_called(line, f) for f in heads)]
-    if heads:
-        called = [x for x in lines if all(_word(clause, f) in x.name.lower() for f in heads)]
-        lines = called or lines
+    lines = _called(clause, heads)
     for slot in NAMING:
         if len(lines) == 1:
             return lines
         said = [find for find in stretch if find.slot == slot]
         lines = [x for x in lines if any(_has(x, f) for f in said)] or lines
     return lines
+
+
+def _called(clause: Message, heads: Sequence[Find]) -> list[Line]:
+    """The lines of a kind, and of those the ones called as it is said: a mtandio, no kilemba."""
+    lines = [line for line in clause.context.cart if all(_is_called(line, f) for f in heads)]
+    return [x for x in lines if all(_word(clause, f) in x.name.lower() for f in heads)] or lines
 
 
 def _is_called(line: Line, find: Find) -> bool:

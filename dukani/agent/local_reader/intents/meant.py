@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.changing import set_line
+from dukani.agent.local_reader.edits.changing_some import changes_some
 from dukani.agent.local_reader.edits.groups import groups
 from dukani.agent.local_reader.edits.looking import other_kind
 from dukani.agent.local_reader.edits.picking import picks
@@ -125,6 +126,8 @@ def _remove(clause: Message) -> list[a.Act]:
 
 
 def _change(clause: Message) -> list[a.Act]:
+    if changes_some(clause):
+        return []
     return [set_line(clause, part) for part in groups(clause) if part.slots & TOLD]
 
 

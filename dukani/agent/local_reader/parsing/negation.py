@@ -207,7 +207,11 @@ def _said_again(finds: list[Find]) -> list[Find]:
     refused = {(find.slot, find.value) for find in finds if find.denied}
     return [
         replace(find, denied=True)
-        if find.slot == "colour" and (find.slot, find.value) in refused
+        if find.slot == "colour"
+        and (find.slot, find.value) in refused
+        and not any(
+            one.slot == "quantity" and one.end == find.start and not one.denied for one in finds
+        )
         else find
         for find in finds
     ]

@@ -6,9 +6,11 @@ So too of "all is fine except the tote, make it black", where only the tote is s
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import ALL, EXCEPT, JOINERS
+from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 
 FOUND = word_set("judged", "found")  # "sawa", "kubwa", "fine"
@@ -16,6 +18,7 @@ IS = word_set("judged", "is")
 AROUND = word_set("judged", "around")
 OPINING = word_set("judged", "opining")
 BETTER = word_set("judged", "better")
+FINE = frozenset(("sawa", "fine", "ok", "okay", "poa", "fiti", "safi", "alright"))
 PIECE = ("name", "category", "colour", "size")
 
 
@@ -72,6 +75,18 @@ def _judges(message: Message, start: int, end: int) -> bool:
     bare = others <= FOUND | IS | AROUND | JOINERS
     if not finds or not bare or not (others & FOUND and others & IS):
         return False
+    if others & FINE and _tells_line_as_is(message, finds):
+        return True
     named = any(find.slot in ("name", "category") for find in finds)
     lines = message.only(finds).lines_said()
     return named and bool(lines) and all(find.slot in PIECE for find in finds)
+
+
+def _tells_line_as_is(message: Message, finds: Sequence[Find]) -> bool:
+    """Whether a line is told as it is now: the "4-5 mbili ni sawa" of two in that size."""
+    values = [find for find in finds if find.slot in ("colour", "size", "quantity")]
+    told = len(values) == len(finds) and any(find.slot != "quantity" for find in values)
+    return told and any(
+        all(str(getattr(line, find.slot)) == str(find.value) for find in values)
+        for line in message.context.cart
+    )
