@@ -37,6 +37,7 @@ BOTTOMS = frozenset({"trousers", "jeans", "shorts", "leggings", "belt"})
 JACKETS = frozenset({"suit", "jacket", "coat", "blazer"})
 _LONG = frozenset({"kaftan", "kanzu", "abaya", "dress", None})  # abayas are filed as any of these
 _SHIRTS = frozenset({"shirt"})
+_LEAST_WAIST, _MOST_WAIST, _LEAST_EU = 24, 44, 34  # of skirts
 
 _NUMBER = re.compile(
     r"^(?P<age>AGED?|AGE)?\s*+(?:SIZE\s*+)?(?P<before>UK|US|EUR|EU|W)?\s*+"
@@ -135,6 +136,8 @@ def _alone(
         return "length"
     if category in BOTTOMS:
         return _bottom(low, category, audience, least, beside)
+    if category == "skirt" and _LEAST_WAIST <= least < _LEAST_EU and most <= _MOST_WAIST:
+        return "waist"  # 26, 28 and 30; from 6 to 22 UK, from 34 EU
     if category in _SHIRTS and audience != "women" and 13 <= low <= 19 and most <= 20:
         return "collar"
     if category in _SHIRTS and audience == "men" and 36 <= low <= 48:

@@ -29,6 +29,9 @@ Case = tuple[str, str | None, Audience | None, str, tuple[str, float]]
         ("38", "trousers", "women", "36 38 40", ("eu", 38)),
         ("38", "trousers", None, "30 34 38", ("waist", 38)),  # what is beside it is inches
         ("38", "trousers", "men", "36 38 40", ("waist", 38)),
+        ("28", "skirt", None, "26 28 30 32", ("waist", 28)),  # no UK size among such
+        ("28", "skirt", None, "12 16 20 24 28", ("uk", 28)),
+        ("38", "skirt", None, "36 38 40", ("eu", 38)),
         ("15.5", "shirt", None, "", ("collar", 15.5)),
         ("41", "shirt", "men", "", ("collar_cm", 41)),
         ("40", "suit", "men", "38 40 42", ("chest", 40)),

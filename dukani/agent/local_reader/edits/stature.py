@@ -71,11 +71,13 @@ def _of_one(clause: Message) -> list[a.Act]:
 def line_of_stature(clause: Message) -> Line | None:
     """The line in the largest or smallest size, of one piece ordered in several: "the smaller"."""
     big, small = clause.says_any(BIG | {"kubwa"}), clause.says_any(SMALL | {"ndogo"})
-    sizes = _sizes_of_one_piece(clause.context.cart)
-    if big == small or not sizes or any(not _is_stature(find) for find in clause.slots.finds):
+    if big == small or any(not _is_stature(find) for find in clause.slots.finds):
         return None
-    which = sorted(sizes, key=_number)[-1 if big else 0]
-    return next(line for line in clause.context.cart if line.size == which)
+    kinds = [find for find in clause.slots.finds if _is_head(find)]
+    lines = clause.only(kinds).lines_said()
+    sizes = _sizes_of_one_piece(lines)
+    which = sorted(sizes, key=_number)[-1 if big else 0] if sizes else None
+    return next((line for line in lines if line.size == which), None)
 
 
 def _is_stature(find: Find) -> bool:
