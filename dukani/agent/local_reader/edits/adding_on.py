@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.agent.local_reader.edits.words import INSTEAD, ONLY, SET_TO
+from dukani.agent.local_reader.edits.words import INSTEAD, JOINERS, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.steps import CHOOSING
 
@@ -59,3 +59,18 @@ def _goes_on_otherwise(message: Message, at: int) -> bool:
     changed = any(token.text in INSTEAD | SET_TO for token in tokens[:at])
     valued = bool(behind & {"colour", "size"}) and bool(before & {"colour", "size"})
     return further and changed and valued and "quantity" not in before
+
+
+def counted_first(message: Message) -> list[int]:
+    """Where another kind follows the count of the piece asked about: "one pair, and nude 38 too".
+
+    The count answers the question then; the values are of the piece behind it.
+    """
+    tokens, finds = message.tokens, message.slots.finds
+    end = next((at + 1 for at, token in enumerate(tokens[:-1]) if token.pause), None)
+    if end is None or message.context.focus is None or message.context.question != "take_it":
+        return []
+    counts = [find for find in finds if find.start < end]
+    values = {find.slot for find in finds if find.start > end}
+    joined = tokens[end].text in JOINERS and bool(values & {"colour", "size"})
+    return [end] if joined and [find.slot for find in counts] == ["quantity"] else []

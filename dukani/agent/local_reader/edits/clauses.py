@@ -7,7 +7,12 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.adding_on import adds_another, adds_so_many, contrasted
+from dukani.agent.local_reader.edits.adding_on import (
+    adds_another,
+    adds_so_many,
+    contrasted,
+    counted_first,
+)
 from dukani.agent.local_reader.edits.asides import asides, stock_asked, wished_behind
 from dukani.agent.local_reader.edits.emphasis import emphasised
 from dukani.agent.local_reader.edits.leaving import let_go, put_off
@@ -52,6 +57,7 @@ def clauses(message: Message) -> list[Message]:
             *_emphasised(message),
             *_resent(message),
             *contrasted(message),
+            *counted_first(message),
         }
     )
     if not cuts:
