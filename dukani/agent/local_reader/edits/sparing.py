@@ -14,7 +14,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.ops import op_at
 from dukani.agent.local_reader.edits.pieces import target
-from dukani.agent.local_reader.edits.words import ALL, IT, JOINERS, KEEP, ONLY, OTHER
+from dukani.agent.local_reader.edits.words import ALL, INSTEAD, IT, JOINERS, KEEP, ONLY, OTHER
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -27,6 +27,7 @@ GOES = word_set("verb_last", "goes") | word_set("verb_last", "leaves") | frozens
 NEAR = 2  # words between a count and its piece: "moja ya zile za 42"
 REFUSES = ("~!want", "~!take", "~!like", "~!put", "~!buy")
 THE = frozenset(("the", "my", "hiyo", "ile", "ya"))
+MOST_BESIDE = 4  # words beside the pieces and their answers
 TAKEN_OUT = ("~remove", "~erase", "~cancel")
 TELLING = ("option", "name", "category", "colour", "size")
 
@@ -45,7 +46,7 @@ def sparing(message: Message) -> list[a.Act]:
     """The Removes of a message that keeps some pieces and removes others; else nothing."""
     if not message.context.cart or message.asks:
         return []
-    if spared := _only_behind(message):
+    if spared := _answered(message) or _refused_behind(message) or _only_behind(message):
         return spared
     outcomes = [
         (at, outcome) for at in range(len(message.tokens)) if (outcome := _outcome(message, at))
@@ -63,6 +64,37 @@ def sparing(message: Message) -> list[a.Act]:
         return [*_all_but(message, kept), *_kept_so_many(message, pieces, kept)]
     removed = [_removal(message, piece) for piece in gone]
     return [*removed, *_kept_so_many(message, pieces, kept)]
+
+
+def _answered(message: Message) -> list[a.Act]:
+    """What goes where each ordered piece has its yes or no behind it: "heels no, polo yes"."""
+    tokens, told = message.tokens, {}
+    for find in message.slots.finds:
+        behind = tokens[find.end].tags if find.end < len(tokens) else frozenset[str]()
+        if find.slot not in ("name", "category") or behind.isdisjoint(("@yes", "@no")):
+            return []
+        told[replace(find, denied=False)] = "@no" in behind
+    gone = [find for find, refused in told.items() if refused]
+    if len(gone) in (0, len(told)) or len(tokens) > 2 * len(told) + MOST_BESIDE:
+        return []
+    if not all(message.only([find]).lines_said() for find in told):
+        return []
+    return [_removal(message, Piece(find.start, (find,))) for find in gone]
+
+
+def _refused_behind(message: Message) -> list[a.Act]:
+    """The one of two ordered pieces that is refused behind the other: "polo not heels"."""
+    finds = [find for find in message.slots.finds if find.slot in ("name", "category")]
+    if len(finds) != 2 or len(message.slots.finds) != 2 or finds[0].denied or not finds[1].denied:
+        return []
+    if any(op_at(message, at) not in (None, "take") for at in range(len(message.tokens))):
+        return []
+    if message.tagged("~change", "~return", "~add", "~put") or message.says_any(INSTEAD):
+        return []
+    lines = [message.only([replace(find, denied=False)]).lines_said() for find in finds]
+    if not all(lines) or lines[0] == lines[1]:
+        return []
+    return [_removal(message, Piece(finds[1].start, (replace(finds[1], denied=False),)))]
 
 
 def _only_behind(message: Message) -> list[a.Act]:

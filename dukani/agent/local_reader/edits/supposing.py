@@ -26,6 +26,7 @@ FARTHEST = 4
 
 def without_condition(message: Message) -> Message:
     """The message without its condition; unchanged where there is none."""
+    message = _without_politeness(message)
     at = _condition(message)
     if at is None or message.tagged("~remove", "~change", "~add") or not _says_piece(message):
         return message
@@ -39,6 +40,24 @@ def without_condition(message: Message) -> Message:
     )
     slots = find_slots(tokens, message.context)
     return replace(message, tokens=tokens, cues=find_cues(tokens), slots=slots)
+
+
+def _without_politeness(message: Message) -> Message:
+    """The message without "if it's not too late" at its end."""
+    texts = [token.text for token in message.tokens]
+    at = next((i for i in range(len(texts) - 1, 0, -1) if texts[i] in IF), None)
+    if at is None or not (message.context.cart and message.slots.finds):
+        return message
+    if (
+        "late" not in texts[at:]
+        and "haijachelewa" not in texts[at:]
+        and "sijachelewa" not in texts[at:]
+    ):
+        return message
+    tokens = message.tokens[:at]
+    return replace(
+        message, tokens=tokens, cues=find_cues(tokens), slots=find_slots(tokens, message.context)
+    )
 
 
 def _says_piece(message: Message) -> bool:

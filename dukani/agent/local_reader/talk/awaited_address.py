@@ -149,6 +149,9 @@ def tells_no_place(message: Message) -> bool:
     """
     if re.search(r"\d|\S\s+[A-Z]", message.raw):
         return False
+    head, _, rest = strip_lead(message.raw).partition(",")
+    if rest and names_none(head) and not looks_like_place(rest):
+        return True  # "bado niko kwa gari, nitakwambia nikifika"
     if any(t.text in PLACE_WORDS or "@place" in t.tags for t in message.tokens):
         return False
     if message.says_any(HAS_NONE) and message.says_any(TO_COME):

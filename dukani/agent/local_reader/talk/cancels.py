@@ -28,7 +28,9 @@ def cancels(clause: Message) -> bool:
     answers = clause.has("deny") and not gives_up
     if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
         return False  # "hapana, sitaki" answers a question
-    wanted = any(slots.wanted(slot) for slot in WISHED)
+    of_order = clause.tagged("@order") and clause.tagged("~cancel", "~erase")
+    wished = WISHED[1:] if of_order else WISHED  # "ile order ya kwanza ifutwe"
+    wanted = any(slots.wanted(slot) for slot in wished)
     return not (wanted or slots.exclusions() or slots.budget)
 
 

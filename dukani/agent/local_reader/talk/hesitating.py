@@ -49,16 +49,27 @@ def thinks_it_over(message: Message) -> bool:
 
 def puts_off(clause: Message) -> bool:
     """Whether the order is left for another time, and stays: "acha tu kwa leo", "not today"."""
-    if clause.slots.finds or clause.asks or clause.tagged("~cancel", "~!want", "~pay"):
+    if not (clause.context.cart or clause.context.has_order) or clause.asks:
         return False
-    if not (clause.context.cart or clause.context.has_order):
+    if _pays_not_yet(clause):
+        return True
+    if clause.slots.finds or clause.tagged("~cancel", "~!want", "~pay"):
         return False
     at = next((i for i, token in enumerate(clause.tokens) if token.text in LEAVING), None)
     return at is not None and any(_is_a_time(token) for token in clause.tokens[at + 1 :])
 
 
+def _pays_not_yet(clause: Message) -> bool:
+    """Whether paying is only put off: "sitaki kulipa sasa hivi", "I don't want to pay today"."""
+    refused = clause.tagged("~!want", "~!pay") or clause.says_any(DENYING)
+    soon = any(_is_a_time(token) for token in clause.tokens)
+    return bool(refused and soon and clause.tagged("~pay", "~!pay")) and not clause.tagged(
+        "~cancel"
+    )
+
+
 def _is_a_time(token: Token) -> bool:
-    return token.text in PUT_OFF_TO or "@day" in token.tags
+    return token.text.partition(" ")[0] in PUT_OFF_TO or "@day" in token.tags
 
 
 def keeps_order(clause: Message) -> bool:

@@ -25,6 +25,7 @@ CHARGED = frozenset(
     ("imekatwa", "zimekatwa", "nimekatwa", "mmekata", "mlikata", "charged", "deducted", "debited")
 )
 MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash", "doh", "chapaa")
+PRESSED = word_set("payments", "pressed")
 # "Imekata pesa lakini order inasema haijalipwa": the money is gone, whatever else failed.
 TAKEN = CHARGED | frozenset(
     ("imekata", "imekula", "imemeza", "imeenda", "zimeenda", "imetoka", "zimetoka")
@@ -255,7 +256,8 @@ def _gives_up(message: Message) -> bool:
     """Whether a failed payment is given up: "imekataa, wacha tu, cancel hiyo order"."""
     asks_anew = message.tagged("~send", "~retry") or message.says_any(ONCE_MORE - {"tena"})
     order = message.tagged("~cancel") and message.tagged("@order")
-    once = message.tagged("~mistake") or (message.tagged("@prompt") and not order)
+    slipped = message.says_any(PRESSED) and not (message.tagged("~!want") or message.says("dont"))
+    once = message.tagged("~mistake") or slipped or (message.tagged("@prompt") and not order)
     return message.has("cancel") and not asks_anew and not once
 
 
