@@ -26,6 +26,7 @@ GIVEN = AGREEING | PAYING | {"awaiting_delivery_address", "order_completed"}
 _ERRED = (
     r"|nilikosea|nimekosea|tumekosea|(?:ni(?:li|me)andika )?vibaya|hapo|i made a mistake|there"
     r"|my (?:mistake|bad)|typo|correction|actually|kumbe|pia|also"
+    r"|(?:my |the )?(?:address|anwani|location)(?: yangu)?(?: is)?"
 )
 NOT_BUT = re.compile(
     rf"^\s*+(?:(?:hapana|no|nope|zii|ah|sorry|samahani|pole{_ERRED})\b[\s,.!]*+)*+"

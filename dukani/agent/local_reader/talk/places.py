@@ -71,6 +71,8 @@ def place_said(message: Message) -> str | None:
         place = None
     if place is not None and _only_of_pieces(message, place):
         place = None
+    if place is not None and message.has("note") and not _names_one(message, place):
+        place = None  # "deliver to my neighbour if I'm not in"
     if place is not None and names_none(PAUSE.split(place)[0]) and not _names_one(message, place):
         place = None  # "niko job, nitamalizana jioni"
     return place or _sent_to(message)
