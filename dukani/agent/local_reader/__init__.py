@@ -28,8 +28,9 @@ Which file reads which words?
     "5 and 8: pink for the small"  parsing/ages_by_stature.py
     "too short" is no shorts       parsing/no_nouns.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
-    "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins; behind
-                                   what is added: adding_on.py; what turns to the shop: asides.py)
+    "toa shati na ongeza kofia"    edits/ops.py (which command), clauses.py (where the next begins;
+                                   behind what is added: adding_on.py;
+                                   what turns to the shop: asides.py)
     "zote tatu nyeupe"             edits/all_of_them.py
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
                                    "three: white, navy, olive" (a total): edits/totals.py;

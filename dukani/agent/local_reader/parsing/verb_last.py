@@ -38,6 +38,7 @@ ONES = ARTICLES | frozenset(
 REFUSES = frozenset(("~!want", "~!take", "~!buy"))
 COMMANDS = frozenset(("~add", "~change", "~remove", "~put", "~take", "~give", "~reduce"))
 SETS = word_set("edits", "set_to") | word_set("edits", "keep")
+NONE_LEFT = frozenset(("none", "zero"))  # "XL zero"; "M no, L" corrects
 AT_ALL = frozenset(("at", "all"))
 INSTEAD = word_set("edits", "instead")
 TO_GO_BACK = ("rudi", "nirudi", "turudi", "urudi")
@@ -180,7 +181,8 @@ def _says_no_more(
     if not _is_refusal(tokens[places.stop]):
         return alone
     slots = {find.slot for find in said}
-    if "size" in slots or context.question or context.step in CHOOSING:
+    sized = "size" in slots and tokens[places.stop].text not in NONE_LEFT
+    if sized or context.question or context.step in CHOOSING:
         return False
     if any(token.text in INSTEAD or token.text.startswith(TO_GO_BACK) for token in tokens):
         return False  # "nirudishie kikapu, mkoba sitaki" undoes
@@ -192,7 +194,7 @@ def _is_ordered(find: Find, context: TurnContext) -> bool:
     if find.slot == "name":
         words = str(find.value).split()
         return any(all(word in line.name.lower() for word in words) for line in context.cart)
-    kinds = ("category", "colour")
+    kinds = ("category", "colour", "size")
     return find.slot in kinds and any(getattr(x, find.slot) == find.value for x in context.cart)
 
 

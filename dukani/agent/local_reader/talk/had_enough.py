@@ -10,6 +10,8 @@ from dukani.agent.local_reader.parsing.message import Message
 ENOUGH = word_set("remarks", "enough_had")
 HAVING = word_set("remarks", "having_enough")
 THEM = word_set("remarks", "them_enough")
+MANY = frozenset(("many", "nyingi", "mingi", "mengi"))
+TOO = frozenset(("too", "sana", "mno"))
 PIECES = ("name", "category")
 WISHING = ("~want", "~give", "~take", "~add", "~put", "~remove", "~change", "~buy", "~cancel")
 
@@ -20,10 +22,22 @@ def without_what_is_enough(message: Message) -> Message:
         return message
     pauses = [at for at in range(1, len(message.tokens)) if message.tokens[at - 1].pause]
     for start, end in itertools.pairwise((0, *pauses, len(message.tokens))):
+        if _are_too_many(message, start, end):
+            rest = message.without(start, end)
+            named = rest.slots.wanted("colour") or rest.slots.wanted("size")
+            return rest if named and rest.slots.wanted("quantity") else message
         if _has_enough(message, start, end):
             rest = message.without(start, end)
             return rest if rest.tagged(*WISHING) or rest.has("remove_item") else message
     return message
+
+
+def _are_too_many(message: Message, start: int, end: int) -> bool:
+    """Whether ordered pieces are said to be too many: "i have too many caps, 2 is plenty"."""
+    texts = {word for t in message.tokens[start:end] for word in t.text.split()}
+    finds = [find for find in message.slots.finds if start <= find.start < end]
+    told = bool(texts & MANY) and bool(texts & TOO) and bool(message.context.cart)
+    return told and not any(find.slot == "quantity" for find in finds)
 
 
 def _has_enough(message: Message, start: int, end: int) -> bool:
