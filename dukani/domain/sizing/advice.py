@@ -74,7 +74,7 @@ def advise(
     chances = chances_of(seen, sought, now=now)
     if chances is None or chances.outside > NOTHING_FITS:
         return None
-    chances = on_the_right_side(chances, evidence, piece.category)
+    chances = on_the_right_side(chances, [one.evidence for one in seen], piece.category)
     if chances is None:
         return None
     grounds = grounds_of(seen, sought, chances.size, now=now)

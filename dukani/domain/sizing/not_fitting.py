@@ -18,6 +18,7 @@ def on_the_right_side(
 ) -> Chances | None:
     """The chances of the larger sizes where one was too small, of the smaller where too large.
 
+    `evidence`: what bears on the piece; shoes bought since change nothing of a dress.
     Only what was said last counts, of this category. A size that fitted before is left in: it may
     have been two garments. None where no size is left.
     """

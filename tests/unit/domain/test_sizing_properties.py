@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dukani.domain.sizing.advice import PieceToFit, advise
@@ -90,6 +90,10 @@ def test_what_was_advised_and_did_not_fit_moves_the_advice_one_way(
 
 
 @given(st.lists(shoes, min_size=1, max_size=4), st.lists(of_garments, min_size=1, max_size=4))
+@example(
+    [Bought("37", "shoes", at=NOW, order_id="0")],
+    [Fitted("XS", "dress", "too_large", at=NOW - timedelta(days=1))],
+)
 @settings(max_examples=30, deadline=None)
 def test_shoes_and_garments_say_nothing_of_each_other(
     feet: list[Evidence], garments: list[Evidence]
