@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dukani.domain.sizes import same_size
 from dukani.domain.sizing.choosing import Chances
-from dukani.domain.sizing.evidence import Evidence, Fitted
+from dukani.domain.sizing.evidence import Bought, Evidence, Fitted
 
 
 def on_the_right_side(
@@ -19,8 +19,8 @@ def on_the_right_side(
     """The chances of the larger sizes where one was too small, of the smaller where too large.
 
     `evidence`: what bears on the piece; shoes bought since change nothing of a dress.
-    Only what was said last counts, of this category. A size that fitted before is left in: it may
-    have been two garments. None where no size is left.
+    Only what was said last counts, of this category, while nothing else is bought or said. A size
+    that fitted before is left in: it may have been two garments. None where no size is left.
     """
     said = _last_said(evidence, category)
     sizes = list(chances.shares)
@@ -29,6 +29,8 @@ def on_the_right_side(
         return chances
     fitted = int(_fitted_before(evidence, said))
     left = sizes[at + 1 - fitted :] if said.fit == "too_small" else sizes[: at + fitted]
+    if not all(_agrees(one, left, category) for one in evidence if one.at > said.at):
+        return chances
     total, kept = sum(chances.shares.values()), sum(chances.shares[size] for size in left)
     if kept <= 0:
         return None
@@ -44,8 +46,16 @@ def _fitted_before(evidence: Sequence[Evidence], said: Fitted) -> bool:
 
 
 def _last_said(evidence: Sequence[Evidence], category: str | None) -> Fitted | None:
-    """How a size fitted, where nothing later is known and it did not fit."""
-    last = max((one.at for one in evidence), default=None)
+    """The last word of how a size fitted, where it did not; None where two were said at once."""
     fits = [one for one in evidence if isinstance(one, Fitted) and one.category == category]
-    said = fits[-1] if fits else None
-    return said if said and said.at == last and said.fit != "right" else None
+    last = max((one.at for one in fits), default=None)
+    said = {one for one in fits if one.at == last}
+    only = said.pop() if len(said) == 1 else None
+    return only if only and only.fit != "right" else None
+
+
+def _agrees(later: Evidence, left: Sequence[str], category: str | None) -> bool:
+    """Whether it is a purchase of a size on the right side, as was advised."""
+    if not isinstance(later, Bought) or later.category != category:
+        return False
+    return any(same_size(size, later.size) for size in left)
