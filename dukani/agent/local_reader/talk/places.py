@@ -33,9 +33,7 @@ MONEY = frozenset(("pesa", "mpesa", "hela", "doh", "salio", "fuliza", "cash", "k
 SAME_AS_LAST = word_set("delivery", "same_as_last")
 BESIDE_SAME = word_set("delivery", "beside_same")
 ORDERED = ("category", "name")
-BUT_THE_PART = re.compile(
-    r"\s*[,.;]?\s*\b(?:but|lakini|ila|except|only|just)\b\s*|\s*[,.;]\s*", re.I
-)
+BUT_THE_PART = re.compile(r"[,.;]? ?\b(?:but|lakini|ila|except|only|just)\b|[,.;]", re.I)
 TO_TELL = re.compile(r"(?:nita|nta|tuta)(?:ku|wa)?(?:pa|pea|tumia|tuma|ambia|sema|andikia)")
 SURELY_SAME = frozenset(
     ("same", "last", "iliyopita", "usual", "previous", "before", "kawaida", "hapohapo", "palepale")

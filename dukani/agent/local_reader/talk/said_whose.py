@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _AGAIN = re.compile(
-    r"(?:^|[,.;!?]|\b(?:and|na)\b)\s*(?:the|that|this|hiyo|ile|hii|hizo|zile)?\s*(?:ya|za)?\s*"
-    r"(?P<value>[a-z]{3,})(?: one)?(?: (?:ni|is|are|will be|itakuwa))?\s*$",
+    r"(?:^|[,.;!?]|\b(?:and|na)\b) ?(?:(?:the|that|this|hiyo|ile|hii|hizo|zile) )?(?:(?:ya|za) )?"
+    r"(?P<value>[a-z]{3,})(?: one)?(?: (?:ni|is|are|will be|itakuwa))? ?$",
     re.IGNORECASE,
 )
 
