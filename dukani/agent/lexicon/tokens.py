@@ -24,7 +24,8 @@ LONG_DRAWN = re.compile(r"([a-wyz])\1{2,}")
 APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 TOKEN = re.compile(
     r"(?<![\w-])-\d+\b(?!-)"
-    r"|[2-5]xl\b|[2-5]in1\b|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
+    r"|[2-5]xl\b|[2-5]in1\b|[1-9]\d{1,2}l\b"  # the last are litres, of a bag
+    r"|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
     r"|\d+\.\d+|\d+|/[-=]|[a-z]\d+\w*|[^\W\d_]+(?:-[^\W\d_]+)*|[,.?!;:()\n&+#]|(?<=\d)-(?=\d)"
 )
 WAIST = re.compile(r"w[2-5]\d")  # "w32"

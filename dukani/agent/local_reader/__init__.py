@@ -64,6 +64,7 @@ Which file reads which words?
                                    "zote L, moja red": edits/all_then_some.py
     "za mtoto mko na white?"       edits/childs_line.py
     "two navy sweaters each"       talk/for_each_child.py (of the children told of)
+    "moja ibaki black, nyingine red" edits/one_stays.py
     "so tatu jumla"                edits/sums_of_counts.py; "just one in L": of_ordered_value.py
     "make the 4-5 white"           edits/named_by_value.py
     "a size bigger", "size ndogo"  edits/next_size.py

@@ -20,6 +20,7 @@ from dukani.agent.local_reader.edits.of_wearer import (
     removed_of_wearer,
     says_whose,
 )
+from dukani.agent.local_reader.edits.one_stays import one_stays
 from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
@@ -109,11 +110,11 @@ Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     calls_assistant, checks_the_order, warranty, commands, moved_address, corrected_address,
     address, payments_alone, early_address, left_as_it_is, sum_question, sum_without, too_many,
-    going_out,
+    going_out, one_stays,
 )  # fmt: skip
 _CERTAIN = (
     calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
-    checks_the_order,
+    checks_the_order, one_stays,
 )  # fmt: skip
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"

@@ -67,10 +67,12 @@ def counted_first(message: Message) -> list[int]:
     The count answers the question then; the values are of the piece behind it.
     """
     tokens, finds = message.tokens, message.slots.finds
-    end = next((at + 1 for at, token in enumerate(tokens[:-1]) if token.pause), None)
-    if end is None or message.context.focus is None or message.context.question != "take_it":
+    if not finds or message.context.focus is None or message.context.question != "take_it":
         return []
-    counts = [find for find in finds if find.start < end]
+    joints = range(finds[0].end, len(tokens) - 1)
+    end = next((at for at in joints if tokens[at].text in JOINERS), None)
+    if end is None:
+        return []
+    counts = [find.slot for find in finds if find.start < end]
     values = {find.slot for find in finds if find.start > end}
-    joined = tokens[end].text in JOINERS and bool(values & {"colour", "size"})
-    return [end] if joined and [find.slot for find in counts] == ["quantity"] else []
+    return [end] if counts == ["quantity"] and values & {"colour", "size"} else []

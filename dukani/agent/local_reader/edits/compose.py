@@ -28,7 +28,7 @@ from dukani.agent.local_reader.edits.of_ordered_value import of_ordered_value
 from dukani.agent.local_reader.edits.only_line import only_line
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
-from dukani.agent.local_reader.edits.pieces import whole
+from dukani.agent.local_reader.edits.pieces import scope_said, whole
 from dukani.agent.local_reader.edits.preferring import preferring
 from dukani.agent.local_reader.edits.refused_shown import refused_shown
 from dukani.agent.local_reader.edits.removing import keeping, removing
@@ -77,8 +77,18 @@ def choices(clause: Message) -> list[a.Act]:
     if taken := both_of_them(clause) or extreme_size(clause):
         return taken
     if not corrects(clause):
-        return choosing(clause)
+        return [_for_all_asked(clause, act) for act in choosing(clause)]
     return choosing(_later(clause), change=True)
+
+
+def _for_all_asked(clause: Message, act: a.Act) -> a.Act:
+    """The act, an answer to every piece whose colour or size is asked for: "zote navy"."""
+    asked = clause.context.question in ("colour", "size")
+    if not asked or not isinstance(act, a.Set) or act.change or not act.target.says_nothing:
+        return act
+    if scope_said(clause) == "one":
+        return act
+    return act.model_copy(update={"target": a.Target(scope="all")})
 
 
 def _later(clause: Message) -> Message:

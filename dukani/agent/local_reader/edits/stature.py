@@ -15,6 +15,7 @@ from dukani.domain.steps import CHOOSING
 
 BIG = word_set("edits", "big_one")
 SMALL = word_set("edits", "small_one")
+ALSO = frozenset(("also", "pia", "plus"))
 VALUES = ("colour", "size", "age")
 
 
@@ -44,8 +45,8 @@ def _begins(clause: Message, at: int) -> bool:
 def _of_one(clause: Message) -> list[a.Act]:
     big, small = clause.says_any(BIG), clause.says_any(SMALL)
     cart = clause.context.cart
-    if clause.tagged("~remove"):
-        return []  # "toa ya yule mdogo wa 5"
+    if clause.tagged("~remove", "~add") or clause.tokens[0].text in ALSO:
+        return []  # "toa ya yule mdogo wa 5", "add a red one for the smallest"
     if big == small or clause.asks or clause.context.step in CHOOSING:
         return []
     if any(not clause.only([head]).lines_said() for head in clause.slots.finds if _is_head(head)):

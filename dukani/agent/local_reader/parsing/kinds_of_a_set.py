@@ -14,6 +14,8 @@ from dukani.domain.context import TurnContext
 from dukani.domain.naming import spells
 
 OF = frozenset(("ya", "za", "la", "wa", "of", "with", "yenye", "zenye", "lenye"))
+WITH = frozenset(("with", "yenye", "zenye", "lenye"))
+ARTICLES = frozenset(("the", "a", "its"))
 JOINING = JOINERS | {"na", "and", "&", "+"}
 
 
@@ -24,10 +26,12 @@ def kinds_of_a_set(
     heads = [find for find in finds if find.slot in ("name", "category")]
     for head in heads:
         parts = _parts_behind(head, tokens)
-        if len(parts) < 2 or not any(find.start in parts for find in heads):
+        with_it = head.slot == "name" and head.end < len(tokens) and tokens[head.end].text in WITH
+        if len(parts) < 2 - with_it or not any(find.start in parts for find in heads):
             continue
         of_it = " ".join(tokens[at].text for at in parts)
-        whole = f"{tokens[head.start].text} {of_it}"
+        own = head.value if head.slot == "name" else tokens[head.start].text
+        whole = f"{own} {of_it}"
         called = [
             (piece, said)
             for piece in context.sold.pieces
@@ -49,6 +53,7 @@ def _parts_behind(head: Find, tokens: Sequence[Token]) -> list[int]:
     parts: list[int] = []
     at, links = head.end, OF
     while at + 1 < len(tokens) and tokens[at].text in links:
-        parts.append(at + 1)
-        at, links = at + 2, JOINING
+        at += 1 + (at + 2 < len(tokens) and tokens[at + 1].text in ARTICLES)
+        parts.append(at)
+        at, links = at + 1, JOINING
     return parts

@@ -36,6 +36,8 @@ _TO_PAY = (a.Confirm, a.PayAgain, a.Checkout)
 
 def at_the_shops_sum(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     """The acts; those that agree to pay another sum ask for a lower price instead."""
+    if _agrees_to_a_sum(acts, message):
+        return [a.ViewOrder()]
     percents = {int(one or other) for one, other in _PERCENT.findall(message.raw.lower())}
     kept = [act for act in acts if not _is_percent(act, percents)]
     if _is_asked_to_pay(message.context) and _wants_another_sum(message):
@@ -57,6 +59,20 @@ def _offers_less(act: a.Act, message: Message) -> bool:
         return False
     other = message.has("show", "more_options", "cheaper") or message.tagged("~show")
     return not other and _is_less(act.budget_max, message.context)
+
+
+def _agrees_to_a_sum(acts: Sequence[a.Act], message: Message) -> bool:
+    """Whether a sum beside a yes was taken for a budget: "yes, 3900 is right".
+
+    The total is shown again: whether it is the sum she names, the reader does not know.
+    """
+    if not message.has("affirm") or not _is_asked_to_pay(message.context) or len(acts) != 1:
+        return False
+    act = acts[0]
+    if not isinstance(act, a.Search) or not act.budget_max:
+        return False
+    bare = act == a.Search(budget_max=act.budget_max, evidence=act.evidence)
+    return bare and not _is_less(act.budget_max, message.context)
 
 
 def _is_asked_to_pay(context: TurnContext) -> bool:

@@ -98,10 +98,20 @@ def without_reason(message: Message) -> Message:
     """
     tokens = message.tokens
     for at in range(2, len(tokens)):
+        if _tells_what_is_known(message, at):
+            return message.without(at, len(tokens))
         begins = tokens[at - 1].pause and _tells_of_piece(message, at)
         if begins or _tells_of_old_size(message, at):
             return message.without(at, len(tokens))
     return message
+
+
+def _tells_what_is_known(message: Message, at: int) -> bool:
+    """Whether what everybody knows ends a wish: "… si unajua schools zinafungua Monday"."""
+    texts = [token.text for token in message.tokens[at : at + 2]]
+    before = {find.slot for find in message.slots.finds if find.end <= at}
+    known = texts in (["si", "unajua"], ["you", "know"], ["unajua", "tu"], ["as", "you"])
+    return known and bool(before & {"name", "category"}) and not message.asks
 
 
 def _tells_of_old_size(message: Message, at: int) -> bool:

@@ -23,11 +23,29 @@ def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
         for act in part:
             _join(acts, act)
     acts = _without_retry_beside_stock(acts)
-    acts = _for_the_child_told(_for_each_child_told(acts))
+    acts = _for_the_child_told(_for_each_child_told(_stock_of_what_is_wanted(acts)))
     acts = counted_out(_only_pieces_named(acts))
     return _without_pleasantries(
         _without_asides(_substitutes_as_adds(_without_repeated_removal(acts)))
     )
+
+
+def _stock_of_what_is_wanted(acts: list[a.Act]) -> list[a.Act]:
+    """The question alone, where the size of the piece wanted is asked for: "…, do you have L?"."""
+    if len(acts) < 2 or not isinstance(wish := acts[0], a.Add) or wish.another or wish.values.size:
+        return acts
+    *between, asked = acts[1:]
+    if not isinstance(asked, a.AskStock) or not asked.target.says_nothing:
+        return acts
+    said = _said(asked.values)
+    if set(said) != {"size"} or not all(_looks_for_size(act) for act in between):
+        return acts
+    values = wish.values.model_copy(update={**said, "quantity": None})
+    return [asked.model_copy(update={"target": wish.target, "values": values})]
+
+
+def _looks_for_size(act: a.Act) -> bool:
+    return isinstance(act, a.Search) and set(_said(act)) == {"size"}
 
 
 def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
