@@ -24,7 +24,8 @@ Which file reads which words?
                                    loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py;
                                    "the turtleneck" beside a cardigan: kinds_as_names.py;
                                    "combo ya jeans na shirt": kinds_of_a_set.py;
-                                   "the lace one": named_by_cloth.py
+                                   "the lace one": named_by_cloth.py;
+                                   "the three piece": pieces_of_a_set.py
     "5 and 8: pink for the small"  parsing/ages_by_stature.py
     "too short" is no shorts       parsing/no_nouns.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)

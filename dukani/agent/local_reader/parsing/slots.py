@@ -29,6 +29,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
 )
 from dukani.agent.local_reader.parsing.no_nouns import is_no_noun
 from dukani.agent.local_reader.parsing.numbers import role_of
+from dukani.agent.local_reader.parsing.pieces_of_a_set import kinds_named_by_parts, named_by_parts
 from dukani.agent.local_reader.parsing.ranked_several import ranked_several
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
 from dukani.agent.local_reader.parsing.those_counted import (
@@ -225,6 +226,8 @@ def _in_the_middle(find: Find, tokens: Sequence[Token], context: TurnContext) ->
 def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     """Every slot value of the message."""
     figures = [f for f in find_figures(tokens) if not in_a_name(tokens, f.start, context)]
+    parted = named_by_parts(tokens, figures, context)
+    figures = [figure for figure in figures if figure not in [one for one, _ in parted]]
     called = [f for f in figures if numbers_a_name(tokens, f.start, context)]
     figures = [
         figure
@@ -246,6 +249,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     budget, used = find_budget(tokens, figures)
     worded = _heads_only(tokens, [find for find in _worded(tokens) if find.start not in who])
     words = [filed_in(find, tokens, context.sold) for find in worded]
+    words = kinds_named_by_parts(tokens, words, context)
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + _numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
@@ -262,6 +266,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
         if not any(f.slot == "name" and f.start <= figure.start < f.end for f in finds)
     ]
     finds += kinds_as_names(tokens, finds, context)
+    finds += [name for _, name in parted]
     finds += _watches(tokens, finds, context)
     finds += _baskets(tokens, finds, context)
     finds += ages
