@@ -91,7 +91,7 @@ from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
 from dukani.agent.local_reader.talk.thought_before import without_first_thought
-from dukani.agent.local_reader.talk.tidying import tidied
+from dukani.agent.local_reader.talk.tidying import price_of_what_was_seen, tidied
 from dukani.agent.local_reader.talk.undecided import undecided
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wanting_change import wants_a_change
@@ -251,6 +251,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
     parts = clauses(message)
     said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
     acts = for_each_child(message, tidied(over_clauses(parts, said)))
+    acts = price_of_what_was_seen(message, acts)
     return _paid_without_a_pick(message, changed_in_place(message, acts))
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from dukani.agent.lexicon.tables import read_table
+from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.parsing.finds import Find
@@ -25,12 +26,14 @@ _STEMS = "|".join(sorted(_WORDS["shielding"]))
 SHIELDING = re.compile(rf"(?:i|zi|u|li|ki|vi|ya)(?:na|ta)(?:ni|tu|m|wa|ku)?(?:{_STEMS})")
 ASKED_FOR = ("~take", "~want", "~give", "~add", "~show", "~buy")
 CLOTH = frozenset(("kitambaa", "nguo", "malighafi"))  # "ni kitambaa gani?"
+WHICH = frozenset(("gani", "kipi", "ipi"))
 IS = _WORDS["is"]
 HAVE = _WORDS["have"]
 PIECE = ("option", "name", "category")
 OPENING = frozenset(("is", "are", "does", "do", "will", "je"))
 OR = frozenset(("or", "ama", "au"))
 NEAR = 4
+IS_SO = frozenset(("is", "are", "ni", "je", "they", "these", "it"))
 WISHES = ("~take", "~want", "~give", "~add", "~put", "~change", "~remove", "~show", "~buy")
 
 
@@ -41,7 +44,7 @@ def quality_question(clause: Message) -> list[a.Act]:
     words = _keeping_out(clause)
     if not clause.tagged(*WISHES):
         telling = (at for at, _ in enumerate(clause.tokens) if _tells_quality(clause, at))
-        words |= _asks_of_what(clause) | set(telling)
+        words |= _asks_of_what(clause) | set(telling) | _unknown_trait(clause)
     if not words:
         return []
     named = [find for find in clause.slots.finds if _names_piece(find, words)]
@@ -50,6 +53,24 @@ def quality_question(clause: Message) -> list[a.Act]:
     called = of.name if any(find.slot == "name" for find in named) else None
     of = of.model_copy(update={"name": called, "scope": "one", "pointed": None})
     return [a.AskShop(topic="quality", target=of)]
+
+
+def _unknown_trait(clause: Message) -> set[int]:
+    """The place of a word that nobody knows, where it is asked whether a piece is so.
+
+    "Hizi ni adjustable?", "is it reversible?": whatever it means, it wants nothing.
+    """
+    texts = [token.text for token in clause.tokens]
+    unknown = [
+        at
+        for at, token in enumerate(clause.tokens)
+        if token.entry is None and token.verb is None and not known(token.text)
+    ]
+    if not clause.asks or clause.slots.finds or len(unknown) != 1 or len(texts) > NEAR:
+        return set()
+    others = [token for at, token in enumerate(clause.tokens) if at not in unknown]
+    bare = all(token.text in IS_SO | IT or "@this" in token.tags for token in others)
+    return set(unknown) if bare and bool(IS_SO & set(texts)) else set()
 
 
 def _is_asked(clause: Message) -> bool:
@@ -67,11 +88,11 @@ def _asks_of_what(clause: Message) -> set[int]:
 
 def _tells_quality(clause: Message, at: int) -> bool:
     text = clause.tokens[at].text
-    following = [token.text for token in clause.tokens[at + 1 : at + 2]]
+    following = {token.text for token in clause.tokens[at + 1 : at + NEAR]}
     if (
         text in TELLING
         or (text in WASH and _is_washed(clause, at))
-        or (text in CLOTH and following == ["gani"])
+        or (text in CLOTH and bool(following & WHICH))
     ):
         return True
     if _is_one_of_two(clause, at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.counted_out import counted_out
 from dukani.domain import acts as a
 
@@ -11,6 +12,8 @@ HEADS = {"name", "category"}
 SAID_BETTER = (a.Greeting, a.Thanks, a.Remark, a.Unclear)
 WEAK = (a.Confirm, a.Decline, a.Cancel)
 YES_OR_NO = (a.Confirm, a.Decline)
+WISHES = ("~take", "~want", "~give", "~add", "~put", "~buy")
+SEEN = frozenset(("saw", "seen", "niliona", "nimeona", "nikaona", "tuliona"))
 
 
 def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
@@ -42,6 +45,24 @@ def _stock_of_what_is_wanted(acts: list[a.Act]) -> list[a.Act]:
         return acts
     values = wish.values.model_copy(update={**said, "quantity": None})
     return [asked.model_copy(update={"target": wish.target, "values": values})]
+
+
+def price_of_what_was_seen(message: Message, acts: list[a.Act]) -> list[a.Act]:
+    """The question alone, where a piece was seen and its price is asked, and nothing is wanted.
+
+    "I saw a gold necklace on your status, how much": it is not put in.
+    """
+    wished = message.has("want", "add_to_cart", "checkout") or message.tagged(*WISHES)
+    if len(acts) != 2 or wished or not message.says_any(SEEN):
+        return acts
+    named, asked = acts
+    if not isinstance(named, a.Add) or not isinstance(asked, a.AskPrice):
+        return acts
+    if not asked.target.says_nothing or asked.quantity or asked.discount:
+        return acts
+    colour = named.target.colour or named.values.colour
+    told = named.target.model_copy(update={"colour": colour})
+    return [asked.model_copy(update={"target": told})]
 
 
 def _looks_for_size(act: a.Act) -> bool:
