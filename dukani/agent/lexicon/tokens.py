@@ -23,7 +23,8 @@ KEYCAP = re.compile("[\ufe0f\u20e3\u200b-\u200f\u2060\U0001f3fb-\U0001f3ff]")
 LONG_DRAWN = re.compile(r"([a-wyz])\1{2,}")
 APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 TOKEN = re.compile(
-    r"(?<![\w-])-\d+\b(?!-)"
+    r"\bdk-[0-9a-z]{6}\b"  # an order's number holds no size and no sum
+    r"|(?<![\w-])-\d+\b(?!-)"
     r"|[2-5]xl\b|[2-5]in1\b|[1-9]\d{1,2}l\b"  # the last are litres, of a bag
     r"|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
     r"|\d+\.\d+|\d+|/[-=]|[a-z]\d+\w*|[^\W\d_]+(?:-[^\W\d_]+)*|[,.?!;:()\n&+#]|(?<=\d)-(?=\d)"
