@@ -110,8 +110,10 @@ def _tells_what_is_known(message: Message, at: int) -> bool:
     """Whether what everybody knows ends a wish: "… si unajua schools zinafungua Monday"."""
     texts = [token.text for token in message.tokens[at : at + 2]]
     before = {find.slot for find in message.slots.finds if find.end <= at}
-    known = texts in (["si", "unajua"], ["you", "know"], ["unajua", "tu"], ["as", "you"])
-    return known and bool(before & {"name", "category"}) and not message.asks
+    known = texts in (["si", "unajua"], ["you", "know"], ["unajua", "tu"])
+    behind = {find.slot for find in message.slots.finds if find.start >= at}
+    tells = behind & {"name", "category", "colour", "size", "quantity", "age"}
+    return known and bool(before & {"name", "category"}) and not tells and not message.asks
 
 
 def _tells_of_old_size(message: Message, at: int) -> bool:
