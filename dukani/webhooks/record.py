@@ -227,6 +227,8 @@ def _arrival(item: InboundMessage) -> Arrival:
     )
 
 
+# Two statuses of one message may come at once, while a worker stores that it was sent.
+@stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
 async def _record_status(webhooks: Webhooks, boutique: Boutique, item: DeliveryStatus) -> None:
     """Apply a status to the message's row; only a failure is stored as an event as well."""
     if item.status == "failed":
