@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from dukani.core.jobs import Partition
@@ -59,6 +60,28 @@ async def test_statuses_out_of_order_end_at_the_furthest(
         assert (await caller.twilio_status(status)).status_code == 200
 
     assert (await rows(services, "messages"))[-1]["status"] == "read"
+
+
+async def test_a_status_that_postgresql_aborts_for_a_deadlock_is_stored_again(
+    services: Services, caller: Caller, superuser_url: str
+) -> None:
+    # given: somebody keeps failures from being stored, and wants the message that one is about
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    message_id = await a_sent_message(services, boutique, "SM9")
+    async with await psycopg.AsyncConnection.connect(superuser_url) as other:
+        await other.execute("set local deadlock_timeout = '30s'")  # the webhook notices it first
+        await other.execute("lock table webhook_events in share mode")
+        told = asyncio.create_task(caller.twilio_status("failed", message_id=message_id))
+        await asyncio.sleep(0.4)
+        assert not told.done()
+
+        # when
+        await other.execute("select from messages where id = %s for update", [message_id])
+
+    # then
+    assert (await told).status_code == 200
+    assert (await rows(services, "messages"))[-1]["status"] == "failed"
 
 
 async def test_a_status_before_the_answer_to_the_send_counts(
