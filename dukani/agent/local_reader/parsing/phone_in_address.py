@@ -8,7 +8,6 @@ from dukani.agent.lexicon.tables import read_table
 from dukani.core.phone import WRITTEN_PHONE, plain_digits
 
 SAID = read_table("addresses.toml")
-CLAUSE_ENDS = re.compile(r"[,.;\n]")
 BEFORE = re.compile(rf"(?:^|(?<=[\s,.;\n(]))(?:{'|'.join(SAID['before_phone'])})$", re.IGNORECASE)
 BEHIND = re.compile(rf"\s*\b(?:{'|'.join(SAID['behind_phone'])})\b", re.IGNORECASE)
 
