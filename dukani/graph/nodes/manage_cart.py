@@ -30,6 +30,7 @@ from dukani.domain.whose import WHOSE, Whose
 from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import lines_in_view
+from dukani.graph.looking.size_looked_for import without_left_sizes
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.beside import goes_with
 from dukani.graph.ordering.giving_up import (
@@ -125,6 +126,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
     beside = await goes_with(state, context, applied, busy=busy)
     facts += beside
     return {
+        **without_left_sizes(state, applied.changes),
         **asked,
         "cross_sold": state.get("cross_sold", False) or bool(beside),
         "resolution": None,

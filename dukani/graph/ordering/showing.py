@@ -20,7 +20,7 @@ from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order
 from dukani.domain.domain_events import CheckoutStarted
 from dukani.domain.following import followed
-from dukani.domain.offers import still_wanted
+from dukani.domain.offers import is_mere_offer, still_wanted
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Asked, Question
 from dukani.domain.resolution import value_questions
@@ -113,10 +113,13 @@ async def _show_order(state: State, context: Context, order: Order) -> State:
     quote = await quote_of_order(context, order, phone=phone)
     agreed = state.get("agreed")
     another = agreed is not None and agreed["phone"] != phone
+    confirming = another or state.get("step") == "awaiting_confirmation"
     return {
         "facts": with_facts(state, await confirmation_of_order(context, order, quote)),
         "quote": quote,
-        "step": "awaiting_confirmation" if another else state.get("step", "payment_failed"),
+        # A yes answers this total, and no longer a piece that was looked at before.
+        "questions": as_plain([q for q in questions_in(state) if not is_mere_offer(q)]),
+        "step": "awaiting_confirmation" if confirming else "payment_failed",
     }
 
 
