@@ -27,6 +27,7 @@ class Sold:
     pairs: frozenset[tuple[str, str]]  # words side by side in a name
     kinds: tuple[frozenset[str], ...]  # of each name: the kinds of piece its words mention
     wholes: frozenset[tuple[str, ...]]  # full names, names without brackets, and the brackets' text
+    labels: dict[int, int]  # which name → the place of "arusha" in a Kikoi cha Arusha
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,17 @@ def index_of(names: tuple[str, ...]) -> Sold:
     found = {word: frozenset(at) for word, at in places.items()}
     kinds = tuple(frozenset[str]().union(*map(kinds_meant, words_of(name))) for name in names)
     wholes = frozenset(part for name in names for part in _wholes(name))
-    return Sold(found, proper, frozenset(pairs), kinds, wholes)
+    labels = {
+        number: 2
+        for number, name in enumerate(names)
+        if _is_labelled(words_of(name.partition("(")[0]))
+    }
+    return Sold(found, proper, frozenset(pairs), kinds, wholes, labels)
+
+
+def _is_labelled(words: Sequence[str]) -> bool:
+    """Whether the name is a kind with one word of its own behind it: "Dera ya Entebbe"."""
+    return len(words) == 3 and words[1] in GENITIVE and bool(kinds_meant(words[0]))
 
 
 def _wholes(name: str) -> Iterator[tuple[str, ...]]:

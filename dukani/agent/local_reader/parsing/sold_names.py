@@ -41,6 +41,8 @@ ONLY = word_set("edits", "only")
 KEEP = word_set("edits", "keep")
 SET_TO = word_set("edits", "set_to")
 LEADING = ("@this", "~add", "~want", "~give", "~take", "~put", "~buy", "~like", "~choose")
+SENDING = ("~send", "~bring")
+BESIDE_VERB = word_set("names", "beside_verb")
 SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "cha"))
 MOST_BETWEEN = 4  # words between the name and its value
 DESCRIBING = ("category", "pattern", "colour", "garment", "embroidery", "size", "size_word")
@@ -149,14 +151,18 @@ def _in_no_such_cloth(first: Token, said: Sequence[str], filed: Filed) -> bool:
 def _standing_in(
     tokens: Sequence[Token], at: int, names: Sold, patterns: frozenset[str]
 ) -> NameSpan | None:
-    """A name's first word alone, which else is a place, a pattern or a colour, meaning the piece.
+    """A name's own word alone, which else is a place, a pattern or a colour, meaning the piece.
 
     It stands where a piece does, behind a count or what leads to a piece, and is followed by a
     value of its own, with no kind of garment beside it: "na chui yellow size 36".
     """
-    token, opens = tokens[at], {place for _, place in names.places.get(tokens[at].text, ())}
+    token, lead = tokens[at], _lead(tokens, at)
+    own = any(place in (0, names.labels.get(number)) for number, place in _places(token, names))
     ambiguous = _is_ambiguous(token, patterns) or _is_pointed_name(tokens, at)
-    if 0 not in opens or not _is_led(tokens, at) or not ambiguous:
+    asked = lead is not None and not lead.tags.isdisjoint(LEADING)  # "niwekee mwezi"
+    if lead is not None and "@place" in token.tags and _brings(lead):
+        asked = False  # "niletee Mombasa"
+    if not own or not (asked or _is_led(tokens, at)) or not ambiguous:
         return None
     end = next((i for i in range(at, len(tokens)) if tokens[i].pause), len(tokens) - 1) + 1
     behind = list(itertools.takewhile(lambda t: t.text not in JOINERS, tokens[at + 1 : end]))
@@ -167,13 +173,42 @@ def _standing_in(
     ]
     valued = any(one.kind in ("colour", "size", "mark") for one in behind[:MOST_BETWEEN])
     valued = valued or (bool(behind) and behind[0].text in ("one", "ones"))
-    asked = at > 0 and not tokens[at - 1].tags.isdisjoint(LEADING)  # "niwekee mwezi"
-    valued = valued or (asked and (not behind or (bool(token.pause) and _told(tokens, at + 1))))
+    told = bool(token.pause) and _told(tokens, at + 1)  # "plus mwezi, navy, size m"
+    valued = valued or (asked and not behind) or ((asked or _joins_a_piece(tokens, at)) and told)
+    valued = valued or (_joins_a_piece(tokens, at) and at + 1 == len(tokens))
     if not valued or any(_kinds_at(one) for one in beside):
         return None
     if token.kind == "colour" and (not behind or behind[0].text not in SAYING_COLOUR):
         return None  # "one black one nude"; but "Waridi rangi ya rust", "Waridi in rust"
     return NameSpan(token.text, at, at + 1, frozenset({at} if token.kind == "colour" else ()))
+
+
+def _places(token: Token, names: Sold) -> frozenset[tuple[int, int]]:
+    return names.places.get(token.text, frozenset())
+
+
+def _lead(tokens: Sequence[Token], at: int) -> Token | None:
+    """The word before, across "me" and "please": "please give me mwezi"."""
+    before = (one for one in reversed(tokens[:at]) if one.pause or one.text not in BESIDE_VERB)
+    return next(before, None)
+
+
+def _joins_a_piece(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word is joined to a piece that is wanted: "I want the jacket and entebbe"."""
+    if at < 2 or tokens[at - 1].text not in JOINERS:
+        return False
+    before = tokens[: at - 1]
+    wanted = next((i for i, one in enumerate(before) if not one.tags.isdisjoint(LEADING)), None)
+    if wanted is None or any(not one.tags.isdisjoint(SENDING) for one in before):
+        return False
+    return any(_kinds_at(one) for one in before[wanted:]) and not any(
+        "@place" in one.tags and one.pause for one in before
+    )
+
+
+def _brings(verb: Token) -> bool:
+    """Whether the verb has a place behind it as often as a piece: "niletee", "leta", "send"."""
+    return "let" in verb.text or not verb.tags.isdisjoint(SENDING)
 
 
 def _told(tokens: Sequence[Token], at: int) -> bool:
@@ -205,7 +240,8 @@ def _is_ambiguous(token: Token, patterns: frozenset[str]) -> bool:
         return token.value not in patterns
     if token.kind in ("colour", "occasion") or "@place" in token.tags:
         return True
-    plain = token.entry is None and token.verb is None and token.tags <= {token.text}
+    noun = token.verb is not None and token.text.endswith("o")  # "pendo", of "penda"
+    plain = token.entry is None and (noun or (not token.verb and token.tags <= {token.text}))
     return plain and token.text.isalpha() and len(token.text) >= SHORTEST_NAME  # "mwezi"
 
 
