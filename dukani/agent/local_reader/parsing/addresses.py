@@ -30,7 +30,7 @@ WRONG = re.compile(
     r"[\s,.;:]+(?:(?:it'?s|its|it is|it should be|ni|iwe|badala yake)\s+)?",
     re.IGNORECASE,
 )
-TRAIL = re.compile(rf"[\s,]*{_any_of('trail')}[\s.!]*$", re.IGNORECASE)
+TRAIL = re.compile(rf"[\s,]*\b{_any_of('trail')}[\s.!]*$", re.IGNORECASE)
 PAYING = re.compile(
     r"[\s,.]+(?:and|na|then|kisha|halafu)?\s*"
     r"(?:naomba|nataka|i want to|let me|niko tayari|i|i will|ill|i'll)?\s*"

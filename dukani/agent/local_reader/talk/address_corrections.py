@@ -10,7 +10,12 @@ import re
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
+from dukani.agent.local_reader.parsing.addresses import (
+    PLACE_WORDS,
+    address_elsewhere,
+    looks_like_place,
+    strip_lead,
+)
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import find_phone
@@ -21,6 +26,7 @@ from dukani.domain.steps import AGREEING, PAYING
 SHORT_LENGTH = 4
 NUMBERED = ("namba", "nambari", "number", "no", "num", "wa", "ya", "la", "cha")
 MOVED_BY = word_set("delivery", "moved_by")
+POINTED = word_set("delivery", "pointed")
 GIVEN = AGREEING | PAYING | {"awaiting_delivery_address", "order_completed"}
 
 _ERRED = (
@@ -183,6 +189,8 @@ def _corrected_part(message: Message) -> list[a.Act]:
         return []
     if found := OF_KIND.search(message.raw):
         place, old = found["place"], found["old"].strip()
+        if set(words_of(old)) <= POINTED:
+            return _told_whole(message.raw[: found.end("place")])
         if UNIT.fullmatch(place):
             told = message.raw[found.start("kind") : found.end("place")]
             return [a.SetAddress(text=IS.sub(" ", told), change=True, replaces=old)]
@@ -193,6 +201,12 @@ def _corrected_part(message: Message) -> list[a.Act]:
     else:
         return []
     return [a.SetAddress(text=place, change=True, replaces=old)] if _tells_place(place) else []
+
+
+def _told_whole(told: str) -> list[a.Act]:
+    """The whole place where the other is only pointed at: "… nyumba 12, sio hiyo nyingine"."""
+    place = address_elsewhere(told) or strip_lead(told)
+    return [a.SetAddress(text=place.strip(" ,.!"), change=True)]
 
 
 def _renumbered(old: str, place: str) -> a.SetAddress | None:

@@ -80,7 +80,7 @@ def address_told(text: str) -> list[a.Act]:
     """SetAddress, and the phone number told with it as a note for the rider."""
     place, phone = without_phone(SENT_OFF.sub("", text))
     noted = [a.SetNote(text=phone)] if phone else []
-    return [a.SetAddress(text=strip_lead(place)), *noted]
+    return [a.SetAddress(text=strip_lead(without_trail(place) or place)), *noted]
 
 
 def _tells_of_pieces(message: Message, place: str) -> bool:
@@ -209,7 +209,7 @@ def _from_place(message: Message, start: int) -> str | None:
     """The original text from the first place name on."""
     place = next((t.text for t in message.tokens[start:] if "@place" in t.tags), None)
     found = re.search(rf"\b{re.escape(place)}\b.*$", message.raw, re.I | re.S) if place else None
-    return found.group().strip(" .,") if found else None
+    return without_trail(found.group()) or None if found else None
 
 
 SENT_TO = re.compile(
