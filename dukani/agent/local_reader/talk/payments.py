@@ -248,8 +248,10 @@ def _once_more(message: Message) -> bool:
         return False  # "pesa imekatwa mara mbili, tuma tena" complains
     if message.tagged("~send") and message.tagged("@prompt") and message.tagged("@all"):
         return True  # "rusha prompt ya zote"
-    agreed = message.has("affirm") or message.tagged("~retry", "~send")
-    return agreed and (message.says_any(ONCE_MORE) or message.says("rudia"))
+    agreed = message.has("affirm")
+    if message.says("rudia", "repeat"):
+        return agreed  # alone it asks to hear the total again: "rudia tafadhali"
+    return (agreed or message.tagged("~retry", "~send")) and message.says_any(ONCE_MORE)
 
 
 def _gives_up(message: Message) -> bool:
