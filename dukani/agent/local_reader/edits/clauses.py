@@ -50,6 +50,7 @@ def clauses(message: Message) -> list[Message]:
             *_restored(message),
             *_swaps(message),
             *_pluses(message),
+            *_put_beside_swap(message),
             *asides(message),
             *stock_asked(message),
             *wished_behind(message),
@@ -352,6 +353,18 @@ def _pluses(message: Message) -> list[int]:
         changed = any(op_at(message, here) in ("set", "remove") for here in range(at))
         if changed and _has_head(message, 0, at) and _has_head(message, at, None):
             return [at]
+    return []
+
+
+def _put_beside_swap(message: Message) -> list[int]:
+    """Where a further piece begins behind a swap: "instead of X nipe Y then weka na Z"."""
+    for at in range(2, len(message.tokens)):
+        before = message.tokens[at - 1]
+        if before.text not in THEN or op_at(message, at) not in ("add", "take"):
+            continue
+        swap = next((here for here in range(at) if _is_instead_of(message, here)), None)
+        if swap is not None and _has_head(message, swap, at) and _has_head(message, at, None):
+            return [at - 1]
     return []
 
 
