@@ -233,10 +233,15 @@ def _adds_a_second(tokens: Sequence[Token], figure: Figure, context: TurnContext
 
 
 def _counted_behind(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether the word for pieces belongs to the count behind it: the 43 of "43 pair moja"."""
+    """Whether the word for pieces belongs to the count behind it: the 43 of "43 pair moja".
+
+    So too of a size that is called one: the 12 of "size 12 pieces 2".
+    """
     swahili = _text_at(tokens, figure.end) in ("pair", "jozi", "piece", "pc", "kipande")
+    swahili = swahili or (_kind_at(tokens, figure.start - 1) == "mark")
     behind = tokens[figure.end + 1 : figure.end + 2]
-    return swahili and not figure.word and bool(behind) and behind[0].kind == "number"
+    counted = bool(behind) and (behind[0].kind == "number" or behind[0].text.isdigit())
+    return swahili and not figure.word and counted
 
 
 def _counts_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
