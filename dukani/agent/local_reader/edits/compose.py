@@ -36,7 +36,7 @@ from dukani.agent.local_reader.edits.split_beside import split_beside
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller
 from dukani.agent.local_reader.edits.swapping import in_its_place, swapping
-from dukani.agent.local_reader.edits.taking_back import corrects, pivot, prefers
+from dukani.agent.local_reader.edits.taking_back import corrects, only_refuses, pivot, prefers
 from dukani.agent.local_reader.edits.telegram import telegram
 from dukani.agent.local_reader.edits.those_alone import those_alone
 from dukani.agent.local_reader.edits.too_dear import too_dear
@@ -71,6 +71,8 @@ def line_edits(clause: Message) -> list[a.Act]:
 def choices(clause: Message) -> list[a.Act]:
     """The picks, values and searches in a clause."""
     focus = clause.context.focus
+    if clause.context.question == "take_it" and only_refuses(clause):
+        return [a.Decline()]
     if focus is not None and prefers(clause):
         to_be = as_before(clause, whole(clause))
         return [a.Set(target=a.Target(name=focus.name), values=to_be, change=True)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import INSTEAD, OTHER
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.negation import DENIERS
 
 PIVOTS = word_set("corrections", "pivots")
 CHANGED_TO = word_set("corrections", "changed_to")
@@ -12,6 +14,7 @@ REFUSED = ("colour", "size", "pattern", "name", "category", "occasion")
 # "la tatu" is "the third", while "la, ya tatu" begins with "no".
 ALSO_WORDS = frozenset(("la", "zi", "siyo"))
 PREFER = frozenset(("prefer", "rather", "afadhali", "bora", "heri", "better"))
+MOST_POINTED = 2  # "not this, that" points at both
 TAKING_BACK = ("~!want", "~!show", "~stop")
 
 
@@ -20,6 +23,8 @@ def corrects(clause: Message) -> bool:
     context = clause.context
     if clause.repaired:
         return True
+    if only_refuses(clause):
+        return False
     if context.step == "start" and not (context.options or context.cart or context.focus):
         at = pivot(clause)
         return at > 0 and (clause.has("correction") or _restated(clause, at))
@@ -31,6 +36,15 @@ def corrects(clause: Message) -> bool:
         return True
     refused = any(find.denied and find.slot in REFUSED for find in clause.slots.finds)
     return _replaces(clause) or (_takes_back(clause) and refused)
+
+
+def only_refuses(clause: Message) -> bool:
+    """Whether a piece shown is refused and nothing told in its place: "no, not that"."""
+    refused = clause.says_any(DENIERS) or clause.tagged("~!want", "~!take", "~!like")
+    pointed = sum("@this" in token.tags for token in clause.tokens)
+    alone = not (clause.slots.finds or clause.says_any(OTHER) or clause.says_any(INSTEAD))
+    others = ("~want", "~take", "~give", "~put", "~add", "~change", "~remove", "~show")
+    return refused and alone and pointed < MOST_POINTED and not clause.tagged(*others)
 
 
 def prefers(clause: Message) -> bool:
