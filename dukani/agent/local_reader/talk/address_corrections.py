@@ -81,6 +81,11 @@ MOVED_HOUSE = re.compile(
     r"|in|at|siku hizi)\b\s*)*(?P<place>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+CHANGED_TO = re.compile(
+    r"\b(?:u?m?badilish[ae]|change|update|edit)(?: (?:the|my|delivery|hiyo|ile))*+"
+    r" (?P<what>address|adress|anwani|location)\b",
+    re.IGNORECASE,
+)
 NOW = re.compile(r"[\s,]+(?:sasa|now|siku hizi|nowadays|these days)[\s.!]*$", re.IGNORECASE)
 FORGOTTEN = re.compile(
     r"\b(?:forgot(?:ten)?|left out|missed|did\s?n['’]?t (?:add|put|include|write|say|give)"
@@ -130,6 +135,15 @@ def _moved_house(message: Message) -> list[a.Act]:
     place = NOW.sub("", found["place"]).strip(" ,.!")
     placed = any("@place" in token.tags for token in message.tokens)
     return [a.SetAddress(text=place, change=True)] if place and placed else []
+
+
+def changed_address(message: Message) -> list[a.Act]:
+    """The place told behind "change the address": "pole, badilisha address iwe Garden Estate"."""
+    found = CHANGED_TO.search(message.raw)
+    if found is None or message.context.step not in GIVEN or message.raw.rstrip().endswith("?"):
+        return []
+    place = address_elsewhere(message.raw[found.start("what") :])
+    return [a.SetAddress(text=place, change=True)] if place and not names_none(place) else []
 
 
 def _without_old(place: str) -> str:

@@ -14,7 +14,11 @@ from dukani.agent.local_reader.edits.words import ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
-from dukani.agent.local_reader.talk.address_corrections import GIVEN, is_of_place
+from dukani.agent.local_reader.talk.address_corrections import (
+    GIVEN,
+    changed_address,
+    is_of_place,
+)
 from dukani.agent.local_reader.talk.awaited_address import (
     address_and_edit,
     address_and_question,
@@ -151,6 +155,8 @@ def early_address(message: Message) -> list[a.Act]:
         return []  # "delivery note: the house has a green gate"
     if message.context.step in GIVEN and describes_house(message.raw) and not message.asks:
         return [a.SetAddress(text=message.raw.strip())]
+    if changed := changed_address(message):
+        return changed
     told = message.asks or place_said(message) is not None
     if not told and (with_edit := _edit_then_place(message)):
         return with_edit
