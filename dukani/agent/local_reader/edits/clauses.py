@@ -33,6 +33,7 @@ BACK = word_set("edits", "back")
 VALUES = frozenset(("size", "age", "colour"))
 OF_A_VALUE = word_set("edits", "of_a_value")
 REMAINING = frozenset(("zilizobaki", "zinazobaki", "iliyobaki", "inayobaki", "remaining"))
+SWAPPING = frozenset(("swap", "replace", "exchange", "badilisha"))
 PUTTING = frozenset(("put", "bring", "add", "give", "get"))
 
 
@@ -337,7 +338,8 @@ def _swaps(message: Message) -> list[int]:
     """Where a swap begins behind another wish: "ongeza bra …, na badala ya ile nipe romper"."""
     cuts = []
     for at in range(1, len(message.tokens)):
-        if not _is_instead_of(message, at) or not _has_head(message, 0, at):
+        then = message.tokens[at].text in SWAPPING and message.tokens[at - 1].text in THEN
+        if not (then or _is_instead_of(message, at)) or not _has_head(message, 0, at):
             continue
         joint = _joint_before(message, 0, at)
         if joint is not None and _has_head(message, 0, joint) and _has_head(message, at, None):
