@@ -158,6 +158,20 @@ def test_the_same_words_are_a_colour_where_such_a_piece_is_sold() -> None:
     assert (found.category, found.colour) == ("dress", "pink")
 
 
+def test_a_colour_before_its_kind_is_a_name_of_that_kind_and_word() -> None:
+    kangas = tuple(
+        SoldPiece(product_id=sku, sku=sku, name=name, category="leso", colours=(colour,))
+        for sku, name, colour in (
+            ("K1", "Kanga za Waridi", "green"),
+            ("K2", "Mombasa Kanga Pair", "pink"),
+        )
+    )
+    sold = Assortment(pieces=kangas, names=tuple(piece.name for piece in kangas))
+    [named] = understand("please give me waridi kanga", TurnContext(sold=sold)).acts
+    assert isinstance(named, a.Add)
+    assert (named.target.name, named.values.colour) == ("waridi kanga", None)
+
+
 PAIRS = tuple(
     SoldPiece(
         product_id=name,

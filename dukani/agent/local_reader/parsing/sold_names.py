@@ -171,6 +171,8 @@ def _standing_in(
         *behind,
         *itertools.takewhile(lambda t: t.text not in JOINERS and not t.pause, before),
     ]
+    if _is_label_before_kind(tokens, at, names):
+        return NameSpan(f"{token.text} {tokens[at + 1].text}", at, at + 2, frozenset({at}))
     valued = any(one.kind in ("colour", "size", "mark") for one in behind[:MOST_BETWEEN])
     valued = valued or (bool(behind) and behind[0].text in ("one", "ones"))
     told = bool(token.pause) and _told(tokens, at + 1)  # "plus mwezi, navy, size m"
@@ -181,6 +183,18 @@ def _standing_in(
     if token.kind == "colour" and (not behind or behind[0].text not in SAYING_COLOUR):
         return None  # "one black one nude"; but "Waridi rangi ya rust", "Waridi in rust"
     return NameSpan(token.text, at, at + 1, frozenset({at} if token.kind == "colour" else ()))
+
+
+def _is_label_before_kind(tokens: Sequence[Token], at: int, names: Sold) -> bool:
+    """Whether a Swahili colour stands before its kind, as no colour does: "waridi kanga".
+
+    It is the name of a Kanga za Waridi, also where another kanga is pink ("kanga ya waridi").
+    """
+    token, behind = tokens[at], tokens[at + 1 : at + 2]
+    if token.kind != "colour" or not token.swahili or token.pause or not behind:
+        return False
+    labelled = {n for n, place in _places(token, names) if names.labels.get(n) == place}
+    return any(_kinds_at(behind[0]) & names.kinds[number] for number in labelled)
 
 
 def _places(token: Token, names: Sold) -> frozenset[tuple[int, int]]:
