@@ -56,6 +56,13 @@ async def test_what_is_paid_is_no_cart_when_she_looks_on(talk: Talk) -> None:
     assert "Malaika Lace Gown" not in shown
 
 
+async def test_her_order_is_the_cart_before_she_has_ordered(talk: Talk) -> None:
+    await talk.say("Habari, nataka gauni jekundu la harusi")
+    await talk.say("ya kwanza")
+    await talk.say("M")
+    assert "Malaika Lace Gown" in await talk.say("nishow order yangu")
+
+
 async def test_everything_in_one_message_is_worked_off_in_order(talk: Talk) -> None:
     await talk.say("show me dresses under 6000")
     said = await talk.say("I'll take the yellow one, size L, and pay")

@@ -9,11 +9,12 @@ from langgraph.runtime import Runtime
 from dukani.agent.facts import Fact, NoOrders, OrderStatus
 from dukani.core.store import delivery_zones, orders
 from dukani.core.store.orders import Order
-from dukani.domain.acts import AskShop
+from dukani.domain.acts import AskShop, ViewOrder
 from dukani.domain.acts import OrderStatus as AskStatus
 from dukani.domain.shop_facts import ShopFacts
 from dukani.graph.context import Context
 from dukani.graph.state import State, Task, tasks_of, tasks_without, with_facts
+from dukani.tools import cart
 from dukani.tools.lines import as_lines
 from dukani.tools.shop_answers import answer
 
@@ -27,6 +28,8 @@ async def order_status(state: State, runtime: Runtime[Context]) -> State:
     context, act = runtime.context, tasks_of(state, AskStatus)[0]
     others: list[Task] = tasks_without(state, act)
     order = await _order_meant(context, act)
+    if order is None and act.order_ref is None and await _has_a_cart(context):
+        return {"acts": [ViewOrder(), *others]}  # "show me my order" before there is one
     facts: list[Fact] = [NoOrders()]
     if order is not None:
         items = await orders.items(context.conn, order_id=order.id)
@@ -40,6 +43,10 @@ async def order_status(state: State, runtime: Runtime[Context]) -> State:
         )
         facts = [told, *await _how_long(state, context, order)]
     return {"acts": others, "facts": with_facts(state, *facts)}
+
+
+async def _has_a_cart(context: Context) -> bool:
+    return bool(await cart.current_items(context.conn, customer_id=context.customer.id))
 
 
 async def _how_long(state: State, context: Context, order: Order) -> list[Fact]:
