@@ -46,6 +46,7 @@ AGREEING: frozenset[Label] = frozenset(("yes", "checkout", "pay_again"))
 ASKING: frozenset[Label] = frozenset((
     "price", "stock", "size_help", "hours", "location", "returns", "payment_methods",
 ))  # fmt: skip
+DELIVERY: frozenset[Label] = frozenset(("delivery_fee", "delivery_time"))
 EDITING: frozenset[Label] = frozenset((
     "add", "remove", "change", "more_of", "fewer", "swap", "split",
 ))  # fmt: skip
@@ -171,6 +172,13 @@ def _going_back(case: Case) -> float | None:
 def _asking(case: Case) -> float | None:
     """An edit the rules read from words that ask nothing is no question."""
     return NEVER if case.label in ASKING and case.told and not case.clause.asks else None
+
+
+def _wanting(case: Case) -> float | None:
+    """A piece wanted is no question about delivery: "nahitaji makubadhi, anasafiri kesho"."""
+    named = case.clause.slots.wanted("category") or case.clause.slots.wanted("name")
+    wants = case.told and bool(named) and case.clause.has("want") and not case.clause.asks
+    return NEVER if wants and case.label in DELIVERY else None
 
 
 def _remarking(case: Case) -> float | None:
@@ -313,7 +321,7 @@ GUARDS: tuple[Guard, ...] = (
     _told_of_the_shop, _letting_go, _within_budget, _asking_for_a_piece,
     _agreeing, _paying_for_lines, _answering, _staying, _putting_back,
     _one_more_told_apart, _ordering, _noting, _going_back,
-    _asking, _remarking, _cancelling, _clearing, _thinking_it_over, _undoing,
+    _asking, _wanting, _remarking, _cancelling, _clearing, _thinking_it_over, _undoing,
     _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,
 )  # fmt: skip
