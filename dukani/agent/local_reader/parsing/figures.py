@@ -14,6 +14,7 @@ from dukani.agent.local_reader.parsing.first_of_all import counts_times, says_wh
 
 CURRENCY = word_set("figures", "currency")
 AFTER_DIGITS_ONLY = frozenset(("k", "g"))
+LAKH = 100_000
 HALF = frozenset(("nusu", "half"))
 CONNECTIVES = word_set("figures", "connectives")
 SWAHILI_ORDINALS = frozenset(("kwanza", "pili", "mwisho"))
@@ -76,16 +77,29 @@ def _money_words(tokens: Sequence[Token], at: int) -> Figure | None:
         start = end + 1 if tokens[end].text in ("na", "and") and end + 1 < len(tokens) else end
         if tokens[start].text in HALF:
             return Figure("money", int(total + _unit_of(smallest) / 2), at, start + 1)
-        more = _money_group(tokens, start)
+        more = _money_group(tokens, start) or _thousands_of_lakhs(tokens, start, smallest)
         if more is None or more[0] >= smallest or more[0] < 10:
             break
         total, smallest, end = total + more[0], more[0], more[1]
     return Figure("money", int(min(total, 10**9)), at, end, word=True)
 
 
+def _thousands_of_lakhs(
+    tokens: Sequence[Token], at: int, smallest: float
+) -> tuple[float, int] | None:
+    """(amount, end) of tens behind "laki", which are thousands: "laki moja na themanini"."""
+    if smallest < LAKH or tokens[at - 1].text not in ("na", "and") or tokens[at - 2].pause:
+        return None
+    compound = compound_at(tokens, at)
+    tens = float(compound.value) if compound else _plain_number(tokens[at])
+    if tens is None or not 10 <= tens < 100:
+        return None
+    return tens * 1_000, compound.end if compound else at + 1
+
+
 def _unit_of(amount: float) -> int:
     """The unit that "na nusu" halves: "laki moja na nusu" is 150,000, "elfu mbili na nusu" 2500."""
-    return next((unit for unit in (100_000, 1_000) if amount >= unit), 1_000)
+    return next((unit for unit in (LAKH, 1_000) if amount >= unit), 1_000)
 
 
 def _ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dukani.agent.lexicon.tables import Entry
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.figures import compound_at
 
 MONTHS = word_set("ages", "months")
+UNITS = MONTHS | {"m"}
 THROUGH = frozenset(("-", "to", "mpaka", "hadi"))
 _FILED = re.compile(r"(\d{1,2})\s*[-–/]\s*(\d{1,2})\s*(?:m|mths|months|miezi)", re.IGNORECASE)
 
@@ -33,18 +35,43 @@ def said_by_months(size: str) -> Iterator[tuple[str, ...]]:
             yield unit, low, through, high
 
 
-def span_said(tokens: Sequence[Token], at: int) -> tuple[int, Entry] | None:
-    """(end, size) of a span of months from here, though nothing is sold in it."""
-    texts = [token.text for token in tokens[at : at + 4]]
-    if texts[:1] and texts[0] in MONTHS:
-        low, through, high = (*texts[1:], "", "", "")[:3]
-        unit = texts[0]
-    else:
-        low, through, high, unit = (*texts, "", "", "", "")[:4]
-    numbers = low.isdigit() and high.isdigit()
-    if not numbers or through not in THROUGH or unit not in MONTHS | {"m"}:
+def span_said(
+    tokens: Sequence[Token], at: int, sizes: Sequence[str] = ()
+) -> tuple[int, Entry] | None:
+    """(end, size) of a span of months from here, as one of `sizes` where it is sold.
+
+    "six to twelve months", "miezi sita hadi kumi na mbili", "6 months to 12 months".
+    """
+    ahead = at + 1 if _text(tokens, at) in MONTHS else at
+    low, end = _number_at(tokens, ahead)
+    end += ahead == at and _text(tokens, end) in UNITS
+    if not low or _text(tokens, end) not in THROUGH:
         return None
-    return at + 4, Entry("size", f"{low}-{high}M")
+    high, end = _number_at(tokens, end + 1)
+    if not high or (ahead == at and _text(tokens, end) not in UNITS):
+        return None
+    end += ahead == at
+    filed = (
+        size
+        for size in sizes
+        if (one := _FILED.fullmatch(size.strip())) is not None
+        and (int(one[1]), int(one[2])) == (low, high)
+    )
+    return end, Entry("size", next(filed, f"{low}-{high}M"))
+
+
+def _number_at(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """(the number here, its end), in digits or words; 0 where none is."""
+    if at >= len(tokens):
+        return 0, at
+    if figure := compound_at(tokens, at):
+        return figure.value, figure.end
+    said = tokens[at].value if tokens[at].kind == "number" else tokens[at].text
+    return (int(said) if said.isdecimal() and len(said) < 3 else 0), at + 1
+
+
+def _text(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if at < len(tokens) else ""
 
 
 def size_at(months: int, sizes: Sequence[str]) -> str | None:

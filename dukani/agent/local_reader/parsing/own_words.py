@@ -15,6 +15,7 @@ from dukani.agent.lexicon.query import canonical_category, canonical_colour, can
 from dukani.agent.lexicon.tables import WORDS, Entry, plurals
 from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.lexicon.words import known
+from dukani.agent.local_reader.parsing.figures import compound_at
 from dukani.agent.local_reader.parsing.months import is_by_months, said_by_months, span_said
 from dukani.domain.pieces import Assortment
 
@@ -96,7 +97,7 @@ def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, 
     while at < len(tokens):
         end, entry = _own_word_at(tokens, at, words, longest)
         if entry is None and babies:
-            end, entry = span_said(tokens, at) or (end, None)
+            end, entry = span_said(tokens, at, sold.sizes) or (end, None)
         if entry is None:
             end, entry = _cup_size(tokens, at) or (end, _own_colour(tokens[at], words))
         if counted := _counted_size(tokens[at], sold) if entry is None else ():
@@ -142,12 +143,21 @@ def _counted_size(token: Token, sold: Assortment) -> tuple[Token, ...]:
 
 def _cup_size(tokens: Sequence[Token], at: int) -> tuple[int, Entry] | None:
     """A bra size such as "36C", sold or not."""
-    band, cup = tokens[at].text, tokens[at + 1] if at + 1 < len(tokens) else None
-    if cup is None or tokens[at].pause or not (band.isdigit() and int(band) in BANDS):
+    band, end = _band_at(tokens, at)
+    cup = tokens[end] if end < len(tokens) else None
+    if cup is None or tokens[end - 1].pause or band not in BANDS:
         return None
     if not CUP.fullmatch(cup.text) or WORDS.get(cup.text) or cup.text in ("a", "g"):
         return None
-    return at + 2, Entry("size", band + cup.text.upper())
+    return end + 1, Entry("size", f"{band}{cup.text.upper()}")
+
+
+def _band_at(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """(the number here, its end): "36", "thirty six", "thelathini na sita"; 0 where none is."""
+    if figure := compound_at(tokens, at):
+        return figure.value, figure.end
+    said = tokens[at].value if tokens[at].kind == "number" else tokens[at].text
+    return (int(said) if said.isdecimal() and len(said) < 3 else 0), at + 1
 
 
 def _as_one(tokens: Sequence[Token], entry: Entry) -> Token:
