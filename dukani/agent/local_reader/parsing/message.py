@@ -18,8 +18,13 @@ from dukani.agent.local_reader.parsing.repairs import may_repair, repaired
 from dukani.agent.local_reader.parsing.shorthand import spelled_out
 from dukani.agent.local_reader.parsing.slots import Slots, find_slots
 from dukani.agent.local_reader.parsing.verb_last import verb_first
-from dukani.agent.local_reader.parsing.vocabulary import names_in_view, names_sold
+from dukani.agent.local_reader.parsing.vocabulary import (
+    names_in_view,
+    names_sold,
+    with_names_unbroken,
+)
 from dukani.domain.context import TurnContext
+from dukani.domain.naming import singulars
 from dukani.domain.pieces import Line, Option
 
 QUESTION_WORDS = word_set("message", "question_words")
@@ -189,7 +194,8 @@ class Message:
         slots = self.slots
         names = [str(find.value) for find in slots.finds if find.slot == "name"]
         called = f"{line.name.lower()} {normalise(line.name)}"  # "levis" of Levi's
-        if names and not any(word in called for name in names for word in name.split()):
+        words = [word for name in names for word in name.split()]
+        if names and not any(one in called for word in words for one in (word, *singulars(word))):
             return False
         for slot in ("category", "colour"):
             said = {find.value for find in slots.finds if find.slot == slot}
@@ -232,7 +238,7 @@ def read_message(text: str, context: TurnContext) -> Message:
     plain = with_phones_joined(without_receipt(text))
     # Names in view come first: a word of a shown piece's name is that piece, not another's name.
     tokens = as_named(spelled_out(tokenise(plain)), names_in_view(context))
-    tokens = as_named(tokens, names_sold(context))
+    tokens = with_names_unbroken(as_named(tokens, names_sold(context)), context)
     tokens = with_own_words(tokens, context.sold)
     tokens, taken_back = repaired(with_names_marked(tokens, context))
     tokens = verb_first(tokens, context)

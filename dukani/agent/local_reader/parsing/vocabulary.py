@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dukani.agent.lexicon.styles import STYLES
-from dukani.agent.lexicon.tokens import Token, normalise, tokenise, words_of
+from dukani.agent.lexicon.tokens import COMMA, Token, normalise, tokenise, words_of
 from dukani.agent.lexicon.typos import SHORTEST, nearest
 from dukani.agent.lexicon.words import known, known_exactly
 from dukani.agent.lexicon.wordsets import word_set
@@ -104,6 +104,25 @@ def in_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
         (word, after) in _neighbours(names) or (before, word) in _neighbours(names)
         for names in _names(context)
     )
+
+
+def with_names_unbroken(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, ...]:
+    """The tokens without a comma before the number of a name: "air max, 97 black 41"."""
+    sold = _neighbours(names_sold(context))
+    return tuple(
+        replace(token, pause=0)
+        if token.pause == COMMA and _is_number_of(token, after, sold, context)
+        else token
+        for token, after in itertools.zip_longest(tokens, tokens[1:])
+    )
+
+
+def _is_number_of(
+    token: Token, after: Token | None, pairs: frozenset[tuple[str, str]], context: TurnContext
+) -> bool:
+    if after is None or not after.text.isdigit() or len(after.text) < 2:
+        return False
+    return (token.text, after.text) in pairs and after.text not in context.sold.sizes
 
 
 def numbers_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
