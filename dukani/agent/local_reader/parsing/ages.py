@@ -15,6 +15,8 @@ from dukani.agent.local_reader.parsing.months import MONTHS, size_at
 OLDEST = 17
 YEARS_BEFORE = word_set("ages", "years_before")  # "miaka 5", "aged 5"
 YEARS_AFTER = word_set("ages", "years_after")  # "5 years", "5yo"
+PIECES = word_set("numbers", "pieces") - {"of", "za", "zake", "each"}
+VIPANDE = frozenset(("vipande", "jozi", "pakiti", "pcs"))
 LASTING = word_set("ages", "lasting")
 IS = word_set("ages", "is")  # "shes 5", "ana 5"
 CHILDREN = word_set("ages", "children")
@@ -50,6 +52,8 @@ def find_ages(
     young = any(size.endswith("Y") for size in sizes)
     for figure, following in itertools.zip_longest(figures, figures[1:]):
         if not 0 < figure.value <= OLDEST and _text(tokens, figure.end) not in MONTHS:
+            continue
+        if _counts_pieces(tokens, figure):
             continue
         if finds and _adds_months(tokens, finds[-1], figure):
             finds.append(replace(finds[-1], start=figure.start, end=figure.end))
@@ -96,6 +100,14 @@ def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether the number counts pieces of a colour: "twins of 5, two pink"."""
     colour = figure.end < len(tokens) and tokens[figure.end].kind == "colour"
     return figure.word and colour and not tokens[figure.end - 1].pause
+
+
+def _counts_pieces(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a word for pieces stands beside it: "navy ya miaka 8, two pieces"."""
+    ends = figure.start > 0 and bool(tokens[figure.start - 1].pause)
+    before = "" if ends else _text(tokens, figure.start - 1)
+    after = "" if tokens[figure.end - 1].pause else _text(tokens, figure.end)
+    return figure.kind == "number" and (after in PIECES or before in VIPANDE)
 
 
 def _counts_after_age(tokens: Sequence[Token], figure: Figure) -> bool:

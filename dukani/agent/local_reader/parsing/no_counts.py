@@ -20,6 +20,9 @@ MINE = frozenset(("my", "our", "his", "her", "their"))
 PERSONS = word_set("numbers", "persons")
 ARE = frozenset(("tuko", "tupo", "wako", "wapo", "mko"))
 ONE = frozenset(("one", "moja", "mmoja", "kimoja"))
+NOT = ("hai", "hali", "hazi", "haya", "havi", "haki", "ha")  # of "haitoshi", "halitoshi"
+ANNOUNCED = frozenset(("more", "last", "other", "final", "small", "quick"))
+OWNED = frozenset(("yangu", "yake", "yako", "mine", "hers", "his"))
 WHOSE = frozenset(("for", "my", "ya", "wa", "la", "kwa", "yangu"))
 OF_PERSONS = word_set("numbers", "of_persons")
 
@@ -108,7 +111,19 @@ def tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether "one" only says for whom a piece is: "one is for my sister", "moja ni ya dada"."""
     behind = [token.text for token in tokens[figure.end : figure.end + 2]]
     pronoun = tokens[figure.start].text in ONE
+    if pronoun and behind and _is_told_of_several(tokens, figure, behind[0]):
+        return True
     return pronoun and behind[:1] in (["is"], ["ni"], ["was"]) and behind[-1] in WHOSE
+
+
+def _is_told_of_several(tokens: Sequence[Token], figure: Figure, after: str) -> bool:
+    """Whether it is one of several counted before: "fanya mbili, moja yangu moja ya dada"."""
+    several = any(
+        (token.kind == "number" or token.text.isdigit()) and token.text not in ONE
+        for token in tokens[: figure.start]
+    )
+    person = any("@person" in token.tags for token in tokens[figure.end + 1 : figure.end + 3])
+    return several and (after in OWNED or (after in WHOSE and person))
 
 
 def counts_things(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -118,8 +133,29 @@ def counts_things(tokens: Sequence[Token], figure: Figure) -> bool:
     return before == ["vitu"] or behind in (["things"], ["items"])
 
 
+def is_too_few(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether so many are said not to do: "moja halitoshi", "one isnt enough"."""
+    behind = [token.text for token in tokens[figure.end : figure.end + 4]]
+    short = behind[:1] and behind[0].startswith(NOT) and behind[0].endswith("toshi")
+    denied = behind[:1] and (behind[0] in ("isnt", "wont", "arent") or "not" in behind[:2])
+    return bool(short or (denied and "enough" in behind))
+
+
+def announces(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether something else to say is only announced: "one more thing", "kitu kimoja"."""
+    if figure.value != 1:
+        return False
+    before = [token.text for token in tokens[max(0, figure.start - 2) : figure.start]]
+    if any(text in ("kitu", "jambo") for text in before):
+        return True
+    behind = [token.text for token in tokens[figure.end : figure.end + 3]]
+    while behind and behind[0] in ANNOUNCED:
+        behind.pop(0)
+    return behind[:1] == ["thing"]
+
+
 def ranks_a_time(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether an ordinal is of no piece: "mara ya mwisho", "last time", "on second thoughts"."""
     behind = tokens[figure.end].text if figure.end < len(tokens) else ""
     before = [token.text for token in tokens[max(0, figure.start - 2) : figure.start]]
-    return behind in ("thought", "thoughts", "time") or before[:1] == ["mara"]
+    return behind in ("thought", "thoughts", "time", "thing") or before[:1] == ["mara"]

@@ -12,10 +12,12 @@ from dukani.agent.local_reader.parsing.coloured_kinds import (
 )
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.no_counts import (
+    announces,
     counts_persons,
     counts_the_whole,
     counts_things,
     counts_time,
+    is_too_few,
     ranks_a_time,
     tells_whose,
 )
@@ -45,6 +47,7 @@ SCHOOL_YEARS = word_set("numbers", "school_years")
 TOGETHER = word_set("numbers", "together")
 OF = word_set("numbers", "of")
 ONLY = word_set("edits", "only")
+AGREED = word_set("numbers", "agreed")
 MORE = frozenset(("more", "less", "zaidi"))
 ENOUGH = word_set("edits", "enough")
 JOINERS = word_set("edits", "joiners")
@@ -122,6 +125,8 @@ def role_of(
     """
     if counts_the_whole(tokens, figure) or ranks_a_time(tokens, figure):
         return None
+    if announces(tokens, figure) or is_too_few(tokens, figure):
+        return None
     if figure.kind == "ordinal" and _adds_a_second(tokens, figure, context):
         return None
     if context.question in ("which", "which_line") and _is_whole_message(tokens, figure):
@@ -152,6 +157,8 @@ def role_of(
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if _counts_a_piece(tokens, figure, context) or _is_enough(tokens, figure):
         return "quantity"
+    if tokens[figure.start].text in AGREED and figure.end == figure.start + 1:
+        return "quantity"
     if _behind_quantity(tokens, figure):
         return "quantity" if 0 <= figure.value <= MOST_PIECES else None
     if after in NO_QUANTITY or _is_pronoun(tokens, figure) or counts_time(tokens, figure):
@@ -175,7 +182,7 @@ def role_of(
         return "size" if sized else "option"
     if is_sold_size(tokens, figure, context):
         return "size"
-    if after in ONLY:
+    if after in ONLY or (after in MORE and together):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     named = figure.value <= MOST_PIECES and opens_a_name(tokens, figure.end, context)
     if figure.value == 0 or before in COUNTS or _beside_noun(tokens, figure) or named:
@@ -392,7 +399,15 @@ def _follows_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnConte
     """Whether a last number word counts a kind that is not shown: "ile kofia ya beige, moja"."""
     kinds = {t.value for t in tokens[: figure.start] if t.kind == "category"}
     shown = {option.category for option in context.options}
-    return figure.word and figure.end == len(tokens) and bool(kinds - shown)
+    last = figure.word and figure.end == len(tokens)
+    return last and (bool(kinds - shown) or _follows_its_values(tokens, figure))
+
+
+def _follows_its_values(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a colour and a size are told before: "ya ngozi nyeusi namba 36, mbili"."""
+    kinds = {token.kind for token in tokens[: figure.start]}
+    sized = "size" in kinds or any(len(t.text) > 1 and t.text.isdigit() for t in tokens)
+    return "colour" in kinds and sized
 
 
 def _is_whole_message(tokens: Sequence[Token], figure: Figure) -> bool:

@@ -12,6 +12,8 @@ from dukani.domain.context import TurnContext
 from dukani.domain.naming import words_of
 
 PARTS = frozenset(("piece", "pc"))  # in the plural they are counted: "three pieces"
+VIPANDE = frozenset(("vipande", "pisi"))
+GENITIVE = frozenset(("ya", "wa", "la", "cha"))
 MOST = 6
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
@@ -47,12 +49,24 @@ def kinds_named_by_parts(
 
 
 def _parts_follow(tokens: Sequence[Token], figure: Figure) -> bool:
+    if _of_vipande(tokens, figure):
+        return True
     beside = figure.end < len(tokens) and not tokens[figure.end - 1].pause
     return beside and tokens[figure.end].text in PARTS
 
 
+def _of_vipande(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether Swahili calls it so: "hiyo ya vipande vitatu", "suti ya pisi mbili"."""
+    before = tokens[max(0, figure.start - 2) : figure.start]
+    told = len(before) == 2 and before[1].text in VIPANDE and before[0].text in GENITIVE
+    return told and not any(token.pause for token in before)
+
+
 def _called(number: int, context: TurnContext) -> list[tuple[str, str, bool]]:
-    """(how its name says so, its kind, whether it is in view) of the one piece called so."""
+    """(how its name says so, its kind, whether it is in view) of the one piece called so.
+
+    Of several, the one in view is meant.
+    """
     found = {
         piece.name: (said, piece.category)
         for piece in context.sold.pieces
@@ -60,6 +74,7 @@ def _called(number: int, context: TurnContext) -> list[tuple[str, str, bool]]:
     }
     seen = {option.name for option in context.options} | {line.name for line in context.cart}
     named = [(said, kind, name in seen) for name, (said, kind) in found.items()]
+    named = [one for one in named if one[2]] or named
     return named if len(named) == 1 else []
 
 

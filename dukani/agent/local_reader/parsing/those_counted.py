@@ -49,7 +49,8 @@ def counts_all(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
 
 def is_chosen_from(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
     """Whether one of the pieces counted is chosen: "kati ya hizi mbili", "out of these two"."""
-    pointed = figure.start > 0 and tokens[figure.start - 1].text in THESE | {"the"}
+    before = tokens[figure.start - 1] if figure.start else None
+    pointed = before is not None and not before.pause and before.text in THESE | {"the"}
     if not pointed or not 1 < figure.value == len(context.options):
         return False
     lead = [token.text for token in tokens[max(0, figure.start - 3) : figure.start - 1]]

@@ -20,6 +20,7 @@ def words_for(name: str) -> frozenset[str]:
 
 
 FILLERS = words_for("fillers")
+_TO_US = words_for("to_us")
 
 
 def verb_of(name: str, tenses: str) -> re.Pattern[str]:
@@ -51,7 +52,7 @@ def size_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if token.kind in ("size", "size_word"):
         plain = token.kind == "size" or token.text in ("small", "medium", "large")
         return (token.value, at + 1) if plain else None
-    system = token.text in ("uk", "us", "eu", "eur")
+    system = token.text in ("uk", "us", "eu", "eur") and not _is_we(tokens, at)
     number = at + 1 if system or token.kind == "mark" else at
     if number < len(tokens) and token.kind == "mark" and tokens[number].kind == "size":
         return tokens[number].value, number + 1
@@ -62,6 +63,15 @@ def size_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if behind in ("uk", "us", "eu"):
         return f"{behind.upper()} {said}", number + 2
     return (f"{token.text[:2].upper()} {said}" if system else said), number + 1
+
+
+def _is_we(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "us" is the persons who buy: "give us 5", "for us 3", "us two"."""
+    if tokens[at].text != "us":
+        return False
+    before = tokens[at - 1] if at and not tokens[at - 1].pause else None
+    given = before is not None and (before.verb is not None or before.text in _TO_US)
+    return given or any(token.kind == "number" for token in tokens[at + 1 : at + 2])
 
 
 def only_fillers(tokens: Sequence[Token]) -> bool:
