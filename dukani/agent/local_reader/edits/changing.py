@@ -22,6 +22,7 @@ from dukani.agent.local_reader.edits.pieces import (
     target,
 )
 from dukani.agent.local_reader.edits.put_on_line import counts_line, put_on_line
+from dukani.agent.local_reader.edits.recounting import recounting
 from dukani.agent.local_reader.edits.set_from import (
     ENGLISH_SET,
     set_from_denied,
@@ -61,8 +62,8 @@ def changing(clause: Message) -> list[a.Act]:
     """One Set for each line the clause is about; nothing where it is about no line of the cart."""
     if altered := _alters_ordered(clause):
         return altered
-    if put := put_on_line(clause):
-        return put
+    if told := recounting(clause) or put_on_line(clause):
+        return told
     if revalued := set_from_to(clause) or set_from_denied(clause):
         return revalued
     if each := _same_count_of_each(clause):

@@ -11,13 +11,16 @@ from dukani.domain.pieces import sizes_worn_at
 from dukani.domain.steps import CHOOSING
 
 TIMES = {"double": 2, "triple": 3, "twice": 2}
+SO_MANY_MORE = frozenset(("more", "zaidi", "tena", "extra"))
 PIECE = ("name", "category", "colour", "size")
 
 
 def counting(clause: Message) -> list[a.Act]:
     """ChangeQuantity acts; nothing where the clause sets an absolute quantity."""
     context = clause.context
-    if not context.cart or context.step in CHOOSING or clause.has("show", "have"):
+    if not context.cart or clause.has("show", "have"):
+        return []
+    if context.step in CHOOSING and not _more_of_a_line(clause):
         return []
     if _sets(clause) or _takes_the_offer(clause):
         return []
@@ -37,6 +40,19 @@ def counting(clause: Message) -> list[a.Act]:
     return [
         a.ChangeQuantity(target=_line(clause, group), by=sign * _count(group)) for group in found
     ]
+
+
+def _more_of_a_line(clause: Message) -> bool:
+    """Whether so many more of a piece that one line is of are wanted: "2 more of the scarves"."""
+    finds = [find for find in clause.slots.finds if not find.denied]
+    more = [f for f in finds if f.slot == "quantity" and _text(clause, f.end) in SO_MANY_MORE]
+    heads = [find for find in finds if find.slot in ("name", "category")]
+    named = len(more) == 1 and bool(heads) and len(heads) + 1 == len(finds)
+    return named and len(clause.lines_said()) == 1
+
+
+def _text(clause: Message, at: int) -> str:
+    return clause.tokens[at].text if at < len(clause.tokens) else ""
 
 
 def _takes_the_offer(clause: Message) -> bool:

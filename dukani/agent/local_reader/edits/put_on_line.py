@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dukani.agent.local_reader.edits.besides import goes_on
-from dukani.agent.local_reader.edits.words import JOINERS, SET_TO
+from dukani.agent.local_reader.edits.group import Group
+from dukani.agent.local_reader.edits.pieces import target
+from dukani.agent.local_reader.edits.words import ANOTHER, JOINERS, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -21,6 +23,8 @@ def put_on_line(clause: Message) -> list[a.Act]:
         return []
     ahead = [find for find in finds if find.end <= put]
     behind = [find for find in finds if find.start > put]
+    if recounted := _of_named(clause, ahead, behind):
+        return recounted
     old = ahead[0] if len(ahead) == 1 else None
     if old is None or not _names_one_line(clause, old) or _of_another_looked_at(clause, old):
         return []
@@ -30,6 +34,19 @@ def put_on_line(clause: Message) -> list[a.Act]:
     said = {find.slot: find.value for find in behind}
     which = a.Target(**{old.slot: old.value})
     return [a.Set(target=which, values=a.Values(**said), change=True)]
+
+
+def _of_named(clause: Message, ahead: list[Find], behind: list[Find]) -> list[a.Act]:
+    """A Set of the one line that is named and then counted: "tai weka mbili"."""
+    named = bool(ahead) and all(find.slot in ("name", "category") for find in ahead)
+    counted = len(behind) == 1 and behind[0].slot == "quantity"
+    if not named or not counted or len(clause.lines_said()) != 1:
+        return []
+    if any(token.text in ANOTHER for token in clause.tokens[: behind[0].end + 1]):
+        return []  # not of "…, na baba naye anataka", which only tells why
+    told = target(clause, Group(tuple(ahead), ahead[0].start, ahead[-1].end), line=True)
+    values = a.Values(quantity=int(str(behind[0].value)))
+    return [a.Set(target=told, values=values, change=True)]
 
 
 def _names_one_line(clause: Message, find: Find) -> bool:
