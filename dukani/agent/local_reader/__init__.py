@@ -60,6 +60,8 @@ Which file reads which words?
     "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py; "hoodie ndio nachukua": edits/emphasis.py
     "2 of the L should be navy"    edits/some_of_value.py
+    "orange sio mbili, tatu"       edits/recounting.py; "3 white and 2 black" of five socks:
+                                   edits/last_line_anew.py
     "let one be white"             edits/splitting.py, beside another line: split_beside.py;
                                    "make it 2, and the belt too": edits/likewise.py;
                                    "zote L, moja red": edits/all_then_some.py

@@ -516,6 +516,12 @@ STANDING: dict[str, TurnContext] = {
     "new shirts": bazaar("09", "11"),
     "new three": bazaar("09", "11", "16"),
     "new bags": bazaar("19", "17", "16"),
+    "odd socks": TurnContext(
+        step="cart_updated",
+        cart=(line(1, "OD-06", "black", "ONE"), line(2, "OD-12", "white", "ONE", 5)),
+        last_line=2,
+        sold=SOLD_ODD,
+    ),
     "new which": bazaar("18", "19", "17", question="which"),
     "new cart": bazaar(cart=(POLO, LINEN)),
     "new wish": bazaar(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dukani.agent.local_reader.edits.groups import groups
+from dukani.agent.local_reader.edits.last_line_anew import last_line_told_anew
 from dukani.agent.local_reader.edits.words import JOINERS, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -37,6 +39,8 @@ def each_line(clause: Message) -> list[a.Act]:
     if len(changes) < 2 or len(changes) != len(told) or len(olds) != len(changes):
         return []
     fitting = [_is_of_one_line(clause, change.old) for change in changes]
+    if last_line_told_anew(clause, groups(clause)):
+        return []  # "ziwe nyeupe tatu na nyeusi mbili", with five in white
     said = all(change.set_to for change in changes) and any(fitting)
     brief = not something_shown(clause) and clause.context.question is None and all(fitting)
     if not said and not (brief and all(change.new.slot == "size" for change in changes)):

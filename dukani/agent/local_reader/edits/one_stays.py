@@ -7,11 +7,12 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
+from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING
 
 ONE = frozenset(("moja", "mmoja", "one", "1"))
 STAYS = KEEP | {"stays", "remains", "ikae", "likae"}
-VARIANT = ("colour", "size")
+VARIANT = ("colour", "size", "age")
 
 
 def one_stays(message: Message) -> list[a.Act]:
@@ -49,8 +50,13 @@ def _line_meant(message: Message, kept: list[Find]) -> Line | None:
     said = [find for find in kept if find.slot in VARIANT]
     lines = message.only([find for find in kept if find not in said]).lines_said()
     fitting = [
-        line
-        for line in lines
-        if line.quantity > 1 and all(getattr(line, find.slot) == find.value for find in said)
+        line for line in lines if line.quantity > 1 and all(_is_so(line, find) for find in said)
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_so(line: Line, find: Find) -> bool:
+    """Whether the line has the value; one for a child's age is in a size for it."""
+    if find.slot == "age":
+        return bool(sizes_for_age(int(str(find.value)), (line.size,), line))
+    return bool(getattr(line, find.slot) == find.value)

@@ -8,6 +8,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.last_line_anew import last_line_told_anew
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
 from dukani.agent.local_reader.edits.put_on_line import GENITIVES, counts_line
 from dukani.agent.local_reader.edits.set_from import is_set_from, two_values
@@ -57,7 +58,8 @@ def splitting(clause: Message) -> list[a.Act]:
     if len(parts) == 1 and (_recounts(clause, parts[0]) or _counts_lines(clause, parts[0])):
         return []
     colours = {find.value for part in parts if (find := part.first("colour"))}
-    if 1 < len(colours) == len(parts) and all(_is_a_line(clause, part) for part in parts):
+    lined = 1 < len(colours) == len(parts) and all(_is_a_line(clause, part) for part in parts)
+    if lined and not last_line_told_anew(clause, parts):
         return []  # "black heels come down to one, nude stays"
     if len(parts) == 1 and _sets_count_too(clause, parts[0]):
         return []

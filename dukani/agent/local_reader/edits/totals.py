@@ -28,6 +28,8 @@ def without_total(clause: Message, chunks: list[Group]) -> list[Group]:
     chunks = _told_apart_behind(clause, chunks)
     if _counts_children(chunks) or _counts_pieces_named(clause, chunks):
         return chunks[1:]
+    if _sums_up(clause, chunks):
+        return chunks[1:]
     chunks = _with_listed_values(clause, chunks)
     rest, total = chunks[1:], chunks[0].first("quantity") if chunks else None
     if total is not None and len(rest) > 1 and _called_apart(clause, chunks[0], rest):
@@ -62,6 +64,14 @@ def _counts_pieces_named(clause: Message, chunks: Sequence[Group]) -> bool:
     return (
         total is not None and total == len(rest) and all(p.heads for p in rest) and not any(counts)
     )
+
+
+def _sums_up(clause: Message, chunks: Sequence[Group]) -> bool:
+    """Whether a bare number is the sum of the counts behind it: "give us 3, 2 red and 1 yellow"."""
+    total = _bare_number(clause, chunks[0]) if len(chunks) > 2 else None
+    counts = [part.first("quantity") for part in chunks[1:]]
+    told = all(part.slots & TOLD_APART for part in chunks[1:])
+    return told and total == sum(int(str(count.value)) if count else 1_000 for count in counts)
 
 
 def _bare_number(clause: Message, group: Group) -> int | None:

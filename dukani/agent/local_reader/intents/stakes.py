@@ -14,6 +14,7 @@ from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.edits.besides import says_another
 from dukani.agent.local_reader.edits.emphasis import stays
 from dukani.agent.local_reader.edits.leaving import LEAVE
+from dukani.agent.local_reader.edits.next_one import next_one
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
@@ -252,7 +253,7 @@ def _confusable(case: Case) -> float | None:
         return NEVER
     if label == "price" and clause.slots.budget:
         return NEVER
-    if label == "change" and (says_another(clause) or other_of_them(clause)):
+    if label == "change" and (says_another(clause) or other_of_them(clause) or next_one(clause)):
         return NEVER
     if label == "search" and clause.has("topic.other") and not clause.slots.finds:
         return NEVER  # "what's the weather like"
