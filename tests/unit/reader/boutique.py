@@ -516,6 +516,15 @@ STANDING: dict[str, TurnContext] = {
     "new shirts": bazaar("09", "11"),
     "new three": bazaar("09", "11", "16"),
     "new bags": bazaar("19", "17", "16"),
+    "dera looked at again": TurnContext(
+        step="products_found",
+        options=(option("DR-02"),),
+        focus=option("DR-02"),
+        question="take_it",
+        cart=(line(1, "DR-02", "orange", "ONE", 6),),
+        last_line=1,
+        sold=SOLD,
+    ),
     "odd socks": TurnContext(
         step="cart_updated",
         cart=(line(1, "OD-06", "black", "ONE"), line(2, "OD-12", "white", "ONE", 5)),

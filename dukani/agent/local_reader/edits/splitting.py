@@ -46,7 +46,7 @@ def splitting(clause: Message) -> list[a.Act]:
     """A Split; nothing where a piece is wanted or changed as a whole."""
     if clause.asks or clause.has("show", "have") or clause.tagged("~remove", "~add"):
         return []
-    if clause.says_any(MEANT):
+    if clause.says_any(MEANT) or _takes_the_offered(clause):
         return []  # "namaanisha moja ya white" counts anew
     if some := _some_revalued(clause) or some_of_value(clause):
         return some
@@ -73,6 +73,15 @@ def splitting(clause: Message) -> list[a.Act]:
     if colour := _colour_of_line(clause, parts):
         told, told_apart = told.model_copy(update={"colour": colour}), ("size", "quantity")
     return [a.Split(target=told, parts=tuple(values(group, told_apart) for group in parts))]
+
+
+def _takes_the_offered(clause: Message) -> bool:
+    """Whether what was just looked at is put in: "basi hilo moja la njano liweke"."""
+    pointed = clause.tagged("@this") and clause.tagged("~put") and not clause.says_any(OTHER)
+    colours = [str(find.value) for find in clause.slots.wanted("colour")]
+    offered = clause.context.question == "take_it" and len(colours) == 1
+    held = any(line.colour in colours for line in clause.context.cart)
+    return pointed and offered and not held and not clause.says_any(SET_TO)
 
 
 def _is_a_line(clause: Message, part: Group) -> bool:
