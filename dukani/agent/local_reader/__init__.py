@@ -23,6 +23,9 @@ Which file reads which words?
     names of pieces                parsing/sold_names.py (names_index.py), vocabulary.py,
                                    loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py;
                                    "the turtleneck" beside a cardigan: kinds_as_names.py;
+                                   "fascinators" among hats: called_kinds.py and
+                                   talk/named_by_kinds.py; "leather belt", beside Leather
+                                   Shoes in view: view_kinds.py;
                                    "combo ya jeans na shirt": kinds_of_a_set.py;
                                    "the lace one": named_by_cloth.py;
                                    "the three piece": pieces_of_a_set.py

@@ -58,6 +58,7 @@ from dukani.agent.local_reader.talk.hesitating import (
 from dukani.agent.local_reader.talk.judged import without_judgement
 from dukani.agent.local_reader.talk.left_as_it_is import left_as_it_is, without_what_stays
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
+from dukani.agent.local_reader.talk.named_by_kinds import named_by_kinds
 from dukani.agent.local_reader.talk.nothing_left_out import shown_first
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
@@ -169,7 +170,8 @@ def _with_wearers(text: str, said: Sequence[WearerSaid], context: TurnContext) -
 
 
 def _understood(message: Message) -> list[a.Act]:
-    return shown_first(message, at_the_shops_sum(message, _with_sizes(message, settled)))
+    acts = named_by_kinds(message, _with_sizes(message, settled))
+    return shown_first(message, at_the_shops_sum(message, acts))
 
 
 def message_of(text: str, context: TurnContext) -> Message:

@@ -168,7 +168,29 @@ NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "NU-06": ("Upepo Kanzu", "kanzu", 1800, {"red": "54 56"}),
 }  # fmt: skip
 PATTERNED = {"AR-05": "kitenge"}
-EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU | PWANI | NURSERY
+# Close kinds filed as one, kinds within other kinds' names, and a name with a word of the lexicon
+FAMILY: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "FA-01": ("Church Fascinator", "hat", 950, {"red": "ONE", "nude": "ONE"}),
+    "FA-02": ("Knit Beanie / Marvin", "hat", 350, {"red": "ONE", "black": "ONE"}),
+    "FA-03": ("Velvet Turban", "scarf", 450, {"gold": "ONE", "maroon": "ONE"}),
+    "FA-04": ("Pashmina Shawl", "scarf", 600, {"grey": "ONE", "maroon": "ONE"}),
+    "FA-05": ("Ribbed Midi Dress", "dress", 2200, {"black": "10 12", "emerald": "12"}),
+    "FA-06": ("Roll Neck Sweater Dress", "dress", 1900, {"mustard": "10 12", "black": "12"}),
+    "FA-07": ("Mama Suit 2pc (Skirt + Blazer)", "set", 4500, {"peach": "14 16", "navy": "16"}),
+    "FA-08": ("Man U Jersey", "jersey", 1300, {"red": "M L"}),
+    "FA-09": ("Arsenal Jersey", "jersey", 1300, {"red": "L XL"}),
+    "FA-10": ("Official Trouser", "trousers", 1600, {"black": "32 34"}),
+    "FA-11": ("Official Shirt", "shirt", 1300, {"white": "L XL", "sky blue": "L"}),
+    "FA-12": ("Leather Office Shoes", "shoes", 3500, {"brown": "42 43"}),
+    "FA-13": ("Mkanda wa Ngozi", "belt", 1500, {"brown": "36 38", "black": "32 34"}),
+    "FA-14": ("Slim Belt", "belt", 800, {"black": "ONE"}),
+    "FA-15": ("Kitambaa cha Batiki", "fabric", 2000, {"green": "ONE", "purple": "ONE"}),
+    "FA-16": ("Suruali ya Kitambaa", "trousers", 1900, {"navy": "34 36"}),
+    "FA-17": ("Neck Tie", "tie", 500, {"navy": "ONE", "maroon": "ONE"}),
+    "FA-18": ("Gauni la Batiki (Free Size)", "dress", 3200, {"maroon": "ONE"}),
+    "FA-19": ("Gauni la Kitenge", "dress", 3800, {"green": "10 16"}),
+}  # fmt: skip
+EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU | PWANI | NURSERY | FAMILY
 
 
 def _sizes(sku: str) -> tuple[str, ...]:
@@ -207,6 +229,7 @@ SOLD_STREET = _sold(STREET)
 SOLD_ARUSHA = _sold(ARUSHA)
 SOLD_KISUMU = _sold(KISUMU)
 SOLD_PWANI = _sold(PWANI)
+SOLD_FAMILY = _sold(FAMILY)
 
 
 def option(sku: str, number: int = 1) -> Option:
@@ -635,6 +658,15 @@ STANDING: dict[str, TurnContext] = {
     "arusha sandals": arusha("07"),
     "arusha princess": arusha("15", looks=True, question="size", step="size_recommended"),
     "new paid": bazaar(step="order_completed", has_order=True),
+    "family start": TurnContext(sold=SOLD_FAMILY),
+    "family shoes": TurnContext(
+        sold=SOLD_FAMILY, cart=(line(1, "FA-12", "brown", "43"),), step="cart_updated"
+    ),
+    "family dresses": TurnContext(
+        sold=SOLD_FAMILY,
+        cart=(line(1, "FA-18", "maroon", "ONE"), line(2, "FA-19", "green", "10")),
+        step="cart_updated",
+    ),
     "nursery start": TurnContext(sold=_sold(NURSERY)),
     "nursery rompers": TurnContext(
         sold=_sold(NURSERY), cart=(line(1, "NU-01", "white", "3-6M", 2),), step="cart_updated"

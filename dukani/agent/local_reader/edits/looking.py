@@ -14,6 +14,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite, points_at, something_shown
 from dukani.agent.local_reader.talk.questions import looks_elsewhere, stock_question
 from dukani.domain import acts as a
+from dukani.domain.naming import spells
 from dukani.domain.pieces import Option
 
 DESCRIBING = ("name", "category", "occasion", "pattern", "embroidery", "age")
@@ -176,7 +177,17 @@ def _known(clause: Message) -> a.Target | None:
     if _kind_of_name(clause) and not told:
         return None  # "mko na njumu za airforce" is a search
     named = slots.first("name") or (name_said(clause, whole(clause)) if told else None)
-    return a.Target(name=str(named)) if named else None
+    if not named:
+        return None
+    return a.Target(
+        name=str(named), **(slots.values("category") if _of_several(named, clause) else {})
+    )
+
+
+def _of_several(name: object, clause: Message) -> bool:
+    """Whether pieces of several categories have the name: the "official" of shirts and trousers."""
+    sold = clause.context.sold.pieces
+    return len({piece.category for piece in sold if spells(str(name), piece.name)}) > 1
 
 
 def _comes_as_line(clause: Message) -> bool:

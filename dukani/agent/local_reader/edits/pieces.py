@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.words import ALL, BOTH, IT, OTHER, TWO
 from dukani.agent.local_reader.parsing.figures import find_figures
@@ -46,10 +47,15 @@ def name_said(clause: Message, group: Group) -> str | None:
 
 
 def _cloth_is_named(clause: Message, group: Group, name: str) -> bool:
-    """Whether the cloth is a word of the name as it was said: "ngozi" of a Pochi ya Ngozi."""
+    """Whether the name has the cloth by another word: "ngozi" of a Pochi ya Ngozi."""
     cloth = group.first("pattern")
-    said = clause.tokens[cloth.start].text if cloth else None
-    return cloth is not None and said != cloth.value and said in name.split()
+    if cloth is None:
+        return False
+    said = clause.tokens[cloth.start].text
+    if said != cloth.value and said in name.split():
+        return True
+    entries = (WORDS.get(word) for word in name.split() if word != cloth.value)
+    return any(entry is not None and entry.value == cloth.value for entry in entries)
 
 
 def target(

@@ -114,12 +114,31 @@ def _findable(clause: Message, group: Group) -> bool:
         return False
     named = name_said(clause, group) is not None  # "add the Amani dress, it's for a wedding"
     if occasion is not None and not named and str(occasion.value) not in words_of_names(names):
-        return False
+        return _fits_one(clause, group)
     kind = str(category.value) if category else None
     if category is not None and any(find.slot == "name" and find.sold for find in group.finds):
         places = {at for at in range(group.start, group.end) if at != category.start}
         return unsold_style(clause.tokens, sorted(places), names, kind) is None
     return unsold_style(clause.tokens, range(group.start, group.end), names, kind) is None
+
+
+def _fits_one(clause: Message, group: Group) -> bool:
+    """Whether kind, colour and size fit one piece of the shop, whatever it is for.
+
+    The "shati la ofisini jeupe XL" of a shop with one white shirt.
+    """
+    said = {find.slot: find.value for find in group.finds}
+    colour, size = said.get("colour"), said.get("size")
+    if colour is None or size is None:
+        return False
+    fitting = [
+        piece
+        for piece in clause.context.sold.pieces
+        if piece.category == said.get("category")
+        and colour in piece.colours
+        and size in piece.sizes_in((str(colour),))
+    ]
+    return len(fitting) == 1
 
 
 def _asks_politely(clause: Message) -> bool:

@@ -16,6 +16,7 @@ from dukani.domain.naming import spells
 OF = frozenset(("ya", "za", "la", "wa", "of", "with", "yenye", "zenye", "lenye"))
 WITH = frozenset(("with", "yenye", "zenye", "lenye"))
 ARTICLES = frozenset(("the", "a", "its"))
+SETS = ("suit", "set")
 JOINING = JOINERS | {"na", "and", "&", "+"}
 
 
@@ -26,6 +27,9 @@ def kinds_of_a_set(
     heads = [find for find in finds if find.slot in ("name", "category")]
     for head in heads:
         parts = _parts_behind(head, tokens)
+        before = _parts_before(head, tokens)
+        if len(before) > 1 and (set_of := _set_of(before, head, tokens, finds, context)):
+            return set_of
         with_it = head.slot == "name" and head.end < len(tokens) and tokens[head.end].text in WITH
         if len(parts) < 2 - with_it or not any(find.start in parts for find in heads):
             continue
@@ -57,3 +61,36 @@ def _parts_behind(head: Find, tokens: Sequence[Token]) -> list[int]:
         parts.append(at)
         at, links = at + 1, JOINING
     return parts
+
+
+def _parts_before(head: Find, tokens: Sequence[Token]) -> list[int]:
+    """Where the kinds stand that are joined by "and" before a set: "skirt and blazer suit"."""
+    if head.slot != "category" or tokens[head.start].value not in SETS:
+        return []
+    parts: list[int] = []
+    at = head.start - 1
+    while at >= 0 and tokens[at].kind == "category" and not tokens[at].pause:
+        parts.insert(0, at)
+        if at < 2 or tokens[at - 1].text not in JOINING:
+            break
+        at -= 2
+    return parts
+
+
+def _set_of(
+    parts: Sequence[int],
+    head: Find,
+    tokens: Sequence[Token],
+    finds: Sequence[Find],
+    context: TurnContext,
+) -> list[Find]:
+    """The finds with the name of the one set of these kinds, if there is just one."""
+    said = " ".join(tokens[at].text for at in parts)
+    called = [piece for piece in context.sold.pieces if spells(said, piece.name)]
+    if len(called) != 1:
+        return []
+    seen = any(option.name == called[0].name for option in context.options)
+    others = [find for find in finds if find.start >= head.end or find.end <= parts[0]]
+    name = Find("name", said, parts[0], head.end, sold=not seen)
+    kind = Find("category", called[0].category, parts[0], head.end)
+    return sorted([*others, name, kind], key=lambda find: find.start)

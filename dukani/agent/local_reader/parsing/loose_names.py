@@ -7,10 +7,11 @@ about; searches use `styles.py`.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from dukani.agent.lexicon.kinds import kind_of
+from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.tokens import Token, words_of
@@ -43,14 +44,23 @@ def loose_name(
     `kin` are the names of all pieces filed under `category`.
     """
     sold = words_of_names(names)
-    of_kin = words_of_names(kin)
-    said = [(at, word) for at in places for word in _name_words(tokens[at], sold, of_kin)]
+    of_kin = words_of_names((*kin, *(name for name in names if spells(str(category), name))))
+    said = [
+        (at, word)
+        for at in places
+        for word in _name_words(tokens[at], sold, of_kin if kin else None)
+    ]
     telling = [
         word
         for at, word in said
         if _is_distinctive(tokens[at], word, category) or _distinguishes_kin(tokens[at], word, kin)
     ]
-    return " ".join(dict.fromkeys(word for _, word in said)) if telling else None
+    if not telling:
+        return None
+    whole = " ".join(dict.fromkeys(word for _, word in said))
+    if any(spells(whole, name) for name in names):
+        return whole
+    return " ".join(dict.fromkeys(telling))  # the ngozi of "belt ya ngozi", named Mkanda wa Ngozi
 
 
 def unsold_style(
@@ -69,19 +79,20 @@ def unsold_style(
     return next((style for style in told if style not in sold), None)
 
 
-def _name_words(token: Token, sold: frozenset[str], of_kin: frozenset[str]) -> Iterator[str]:
+def _name_words(token: Token, sold: frozenset[str], of_kin: frozenset[str] | None) -> Iterator[str]:
     """The token's words as they occur in names: "raba" as "sneakers".
 
     The names of the kind itself come first: "ngozi" of a Pochi ya Ngozi where sandals are leather.
+    What only describes is looked for in no others: "ties for the office", beside Office Shoes.
     """
     placed = "@place" in token.tags and token.text in sold  # the Kitengela of a belt
     if token.entry is not None and token.kind not in TELLING and not placed:
         return
     if token.entry is None and not placed and (token.verb is not None or known(token.text)):
         return
-    as_written = token.text in of_kin and token.value not in of_kin
-    if token.kind in ("occasion", "pattern") and token.value in sold and not as_written:
-        yield token.value
+    if token.kind in ("occasion", "pattern"):
+        of_any = (sold, ()) if of_kin is None else (of_kin, sorted(of_kin))
+        yield from _described(token, *of_any)
         return
     kind = kind_of(token.text) if token.kind == "category" else None
     if " " in token.text and kind in sold:  # "saa ya mkono" is "watch" there
@@ -96,6 +107,17 @@ def _name_words(token: Token, sold: frozenset[str], of_kin: frozenset[str]) -> I
             yield single
 
 
+def _described(token: Token, names: frozenset[str], alike: Iterable[str]) -> list[str]:
+    """The words of the names for what is described: "ngozi" for leather, in a Mkanda wa Ngozi."""
+    if token.value in names:
+        return [token.value]
+    if spelt := [part for part in token.text.split() if part in names]:
+        return spelt
+    told = (token.kind, token.value)
+    same = (w for w in alike if (entry := WORDS.get(w)) and (entry.kind, entry.value) == told)
+    return list(itertools.islice(same, 1))
+
+
 def _is_distinctive(token: Token, word: str, category: str | None) -> bool:
     """Whether the word says more than the category of the piece."""
     if token.kind == "garment":
@@ -104,6 +126,8 @@ def _is_distinctive(token: Token, word: str, category: str | None) -> bool:
         return True
     if word in (category, token.value) or word.rstrip("s") in (category, token.value):
         return False
+    if category is not None and canonical_category(category) not in (None, token.value):
+        return True  # the kitambaa (cloth) of "trouser ya kitambaa"
     styled = word in STYLES and STYLES[word] != category
     if word not in WORDS:  # only a name: the "jordan" of a Jordan 4
         return True

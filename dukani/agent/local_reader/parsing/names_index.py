@@ -11,6 +11,7 @@ from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.words import describe, known, known_exactly
+from dukani.domain.naming import words_of as spelt_in
 from dukani.domain.wearers import sex_said
 
 SHORTEST_NAME = 4
@@ -104,6 +105,25 @@ def _is_of_a_kind(words: Sequence[str]) -> bool:
         and bool(kinds_meant(words[0]) and kinds_meant(words[2]))
         and kinds_meant(words[0]).isdisjoint(kinds_meant(words[2]))
     )
+
+
+def as_in_names(said: str, names: tuple[str, ...]) -> str:
+    """The words as the names spell them: the "u" of a Man U Jersey, which else means "you"."""
+    spelling = _spelling(names)
+    return " ".join(spelling.get(word, word) for word in said.split())
+
+
+@lru_cache(maxsize=256)
+def _spelling(names: tuple[str, ...]) -> dict[str, str]:
+    """The words that the lexicon writes otherwise than the names, and that no name has."""
+    pairs = [
+        pair
+        for name in names
+        if len(words_of(name)) == len(spelt_in(name))
+        for pair in zip(words_of(name), spelt_in(name), strict=True)
+    ]
+    own = {spelt for _, spelt in pairs}
+    return {word: spelt for word, spelt in pairs if word not in own}
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
 from dukani.agent.local_reader.parsing.kinds_of_a_set import kinds_of_a_set
 from dukani.agent.local_reader.parsing.named_by_cloth import named_by_cloth
-from dukani.agent.local_reader.parsing.names_index import Filed
+from dukani.agent.local_reader.parsing.names_index import Filed, as_in_names
 from dukani.agent.local_reader.parsing.negation import deny, only_second
 from dukani.agent.local_reader.parsing.no_counts import (
     counting_names,
@@ -37,6 +37,7 @@ from dukani.agent.local_reader.parsing.those_counted import (
     counts_these,
     is_chosen_from,
 )
+from dukani.agent.local_reader.parsing.view_kinds import describes_another_kind
 from dukani.agent.local_reader.parsing.vocabulary import (
     in_a_name,
     name_spans,
@@ -257,6 +258,8 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     for start, end in name_spans(tokens, vocabulary(context), taken):
         if any(span.start < end and start < span.end for span in elsewhere):
             continue  # "royal" of a Royal Bead Set does not name the Royal Court Heels in view
+        if describes_another_kind(tokens, start, end, words, context):
+            continue  # "leather belt" does not name the Leather Shoes in view
         said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
         finds = [find for find in finds if not (start <= find.start < end and _absorbed(find))]
         finds.append(Find("name", said, start, end))
@@ -281,6 +284,12 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds.sort(key=lambda find: find.start)
     finds = named_by_cloth(tokens, kinds_of_a_set(tokens, finds, context), context)
     finds = ranked_several(tokens, joined(tokens, finds, context), context)
+    finds = [
+        replace(find, value=as_in_names(str(find.value), names_sold(context)))
+        if find.slot == "name"
+        else find
+        for find in finds
+    ]
     told = _cloth_refused(deny(tokens, _without_each(finds)), context)
     return Slots(tuple(told), budget, tuple(figures))
 

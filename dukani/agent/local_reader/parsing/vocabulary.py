@@ -262,6 +262,8 @@ def _points_to(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
 
 
 def _part_of_name(token: Token, words: Vocabulary) -> bool:
+    if token.kind == "mark":
+        return False  # "kitenge size 16", beside a Gauni la Batiki (Free Size)
     if any(part in words.words for part in token.text.split()):
         return True
     return _name_word(token, words) is not None
