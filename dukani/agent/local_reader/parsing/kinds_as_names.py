@@ -54,8 +54,14 @@ def _compound(find: Find, tokens: Sequence[Token], context: TurnContext) -> Find
     )
     if said is None:
         return None
+    start = find.start - 1
+    while start and not tokens[start - 1].pause:  # the zara of a "zara tote handbag"
+        before_it = tokens[start - 1].text
+        if (before_it, said.split()[0]) not in pairs:
+            break
+        said, start = f"{before_it} {said}", start - 1
     seen = any(spells(said, name) for name in names_in_view(context))
-    return Find("name", said, find.start - 1, find.end, sold=not seen)
+    return Find("name", said, start, find.end, sold=not seen)
 
 
 @lru_cache(maxsize=256)
