@@ -33,7 +33,7 @@ BACK = word_set("edits", "back")
 VALUES = frozenset(("size", "age", "colour"))
 OF_A_VALUE = word_set("edits", "of_a_value")
 REMAINING = frozenset(("zilizobaki", "zinazobaki", "iliyobaki", "inayobaki", "remaining"))
-SWAPPING = frozenset(("swap", "replace", "exchange", "badilisha"))
+SWAPPING = frozenset(("swap", "replace", "exchange"))
 PUTTING = frozenset(("put", "bring", "add", "give", "get"))
 
 
@@ -194,6 +194,8 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op == "set":
         return joint if _sets_another(message, before, joint, at) else None
     joined = joint is not None and message.tokens[joint].text in JOINERS
+    if op == "take" and joined and joint == at - 1 and _swaps_one(message, start, joint):
+        return None  # "swap the grey one na uweke vans"
     if op == "take" and joined and adds_another(message, start, joint, at):
         return joint  # "just one, and put a grey 12"; not "just one, I'll take the grey"
     if op == "take":
@@ -218,6 +220,13 @@ def _only_names(message: Message, end: int) -> bool:
     named = {i for f in message.slots.finds if f.slot in HEADS for i in range(f.start, f.end)}
     others = (token for i, token in enumerate(message.tokens[:end]) if i not in named)
     return bool(named) and all(t.text == "the" or "@this" in t.tags for t in others)
+
+
+def _swaps_one(message: Message, start: int, end: int) -> bool:
+    """Whether "swap" stands here with what is to go, and nothing yet that comes in its place."""
+    texts = [token.text for token in message.tokens[start:end]]
+    told = _has_find(message, start, end) and not _has_head(message, start, end)
+    return bool(SWAPPING.intersection(texts)) and told
 
 
 def _other_of_several(message: Message, start: int, at: int) -> bool:

@@ -183,7 +183,7 @@ def _some_exchanged(clause: Message) -> list[a.Act]:
     if verb is None or not clause.context.cart:
         return []
     for at in range(verb + 1, len(clause.tokens)):
-        if clause.tokens[at].text not in CONNECTORS:
+        if clause.tokens[at].text not in CONNECTORS and not _puts_in(clause, at):
             continue
         gone, wanted = _part(clause, verb, at), _part(clause, at, len(clause.tokens))
         count = gone.first("quantity")
@@ -201,6 +201,11 @@ def _some_exchanged(clause: Message) -> list[a.Act]:
             a.Add(target=piece, values=values(wanted)),
         ]
     return []
+
+
+def _puts_in(clause: Message, at: int) -> bool:
+    """Whether what comes in the place follows here: "swap the grey one na uweke vans"."""
+    return clause.tokens[at - 1].text in JOINERS and "~put" in clause.tokens[at].tags
 
 
 def _end_of(clause: Message, at: int) -> int:
@@ -337,8 +342,10 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
     texts = [token.text for token in clause.tokens]
     at = next((i for i in range(len(texts) - 2) if (texts[i], texts[i + 1]) in PLACES), None)
     if at is None or not clause.context.cart:
-        return None
+        return _before_value_left(clause)
     heads = [find for find in clause.slots.finds if find.slot in HEADS and find.start > at]
+    if not heads:
+        return _before_value_left(clause)
     if heads and (those := _gone_by_value(clause, at, heads[0])):
         return those
     if len(heads) < 2:
@@ -348,6 +355,30 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
     apart = texts[heads[0].start] != texts[heads[1].start]
     ordered = gone.finds and clause.only(gone.finds).lines_said()
     return (gone, wanted) if apart and ordered and wanted.heads else None
+
+
+def _before_value_left(clause: Message) -> tuple[Group | None, Group] | None:
+    """The new piece and the line left, named by value: "the kikoi instead of the one in 12"."""
+    tokens = clause.tokens
+    at = next((i for i, t in enumerate(tokens) if _opens_place(clause, i)), None)
+    if at is None or not clause.context.cart:
+        return None
+    wanted = _part(clause, 0, at)
+    left = [find for find in clause.slots.finds if find.start > at]
+    said = {find.slot: find.value for find in left if find.slot in ("size", "colour")}
+    lines = clause.context.cart
+    fitting = [x for x in lines if said and all(getattr(x, k) == v for k, v in said.items())]
+    if len(fitting) != 1 or len(said) != len(left) or not wanted.heads:
+        return None
+    if fitting[0] in clause.only(wanted.heads).lines_said():
+        return None  # "black tote instead of brown" is the same piece in another value
+    return Group(tuple(_undenied(left)), at, len(tokens)), wanted
+
+
+def _opens_place(clause: Message, at: int) -> bool:
+    """Whether "instead of", "badala ya" stands here."""
+    texts = [token.text for token in clause.tokens[at : at + 2]]
+    return texts[0] in ("instead of", "badala ya") or tuple(texts) in PLACES
 
 
 def in_its_place(clause: Message) -> list[a.Act]:
