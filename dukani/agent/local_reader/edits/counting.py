@@ -22,9 +22,10 @@ def counting(clause: Message) -> list[a.Act]:
         return []
     if context.step in CHOOSING and not _more_of_a_line(clause):
         return []
-    if _sets(clause) or _takes_the_offer(clause):
-        return []
     times = _times(clause)
+    doubled = times is not None and clause.tokens[-1].text in TIMES  # "make the hoodie double"
+    if (_sets(clause) and not doubled) or _takes_the_offer(clause):
+        return []
     if times is not None:
         return [a.ChangeQuantity(target=_line(clause, whole(clause)), times=times)]
     sign = _direction(clause)

@@ -9,7 +9,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.compose import choices, line_edits
-from dukani.agent.local_reader.edits.ops import op_at
+from dukani.agent.local_reader.edits.ops import TIMES, op_at
 from dukani.agent.local_reader.edits.words import ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message, read_message
@@ -225,7 +225,7 @@ def _is_command(message: Message) -> bool:
     slots = message.slots
     if _changes_piece(message) or _wants_piece(message) or _one_piece_more(message):
         return True
-    if _sets_a_line(message) or _recounts_the_line(message):
+    if _sets_a_line(message) or _recounts_the_line(message) or _doubles_a_line(message):
         return True
     if message.has(*CHANGING) and (not looks_like_place(message.raw) or _leads(message)):
         garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
@@ -272,6 +272,13 @@ def _sets_a_line(message: Message) -> bool:
     ordered = message.only(named).lines_said() if named else []
     set_to = message.says_any(SET_TO) and bool(ordered)
     return bool(named and valued) and set_to and not PLACE_WORDS & _words_of(message)
+
+
+def _doubles_a_line(message: Message) -> bool:
+    """Whether a line is doubled, and no place named: "double hiyo headwrap"."""
+    named = message.slots.wanted("name") or message.slots.wanted("category")
+    ordered = message.only(named).lines_said() if named else []
+    return bool(ordered) and message.says_any(TIMES) and not PLACE_WORDS & _words_of(message)
 
 
 def _recounts_the_line(message: Message) -> bool:
