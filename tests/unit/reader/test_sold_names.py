@@ -172,6 +172,16 @@ def test_a_colour_before_its_kind_is_a_name_of_that_kind_and_word() -> None:
     assert (named.target.name, named.values.colour) == ("waridi kanga", None)
 
 
+def test_a_word_of_a_name_that_is_also_a_verb_is_the_piece_with_a_value_behind() -> None:
+    kanga = SoldPiece(
+        product_id="K", sku="K", name="Kanga za Subira", category="leso", colours=("purple",)
+    )
+    sold = Assortment(pieces=(kanga,), names=(kanga.name,))
+    [named] = understand("nataka subira ya purple", TurnContext(sold=sold)).acts
+    assert isinstance(named, a.Add)
+    assert (named.target.name, named.values.colour) == ("subira", "purple")
+
+
 PAIRS = tuple(
     SoldPiece(
         product_id=name,

@@ -11,6 +11,7 @@ from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.sold_names import NameSpan
 
+JOINERS = word_set("edits", "joiners")
 MOST_PEOPLE = 20
 MOST_OF_A_LINE = 9
 TIMES = word_set("numbers", "times")
@@ -51,6 +52,30 @@ def _counts_name(tokens: Sequence[Token], find: Find, names: Collection[int]) ->
     worded = find.slot == "option" and tokens[find.start].kind == "number"
     beside = find.start in names and not tokens[find.start - 1].pause
     return worded and beside and not tokens[find.start].text.isdigit()
+
+
+def counts_before_names(
+    tokens: Sequence[Token], figures: Sequence[Figure], finds: Sequence[Find]
+) -> list[Find]:
+    """The counts right before a sold name that begins with another word: "2 usiku mwema skirt"."""
+    names = {find.start for find in finds if find.slot == "name" and find.sold}
+    used = {at for find in finds for at in range(find.start, find.end)}
+    return [
+        Find("quantity", int(figure.value), figure.start, figure.end)
+        for figure in figures
+        if figure.end in names and figure.start not in used and _leads(tokens, figure)
+    ]
+
+
+def _leads(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a small number follows what leads to a piece, or begins the message."""
+    if not 0 < figure.value <= MOST_OF_A_LINE or figure.kind == "ordinal":
+        return False
+    before = tokens[figure.start - 1] if figure.start else None
+    if before is None or before.pause:
+        return not tokens[figure.end - 1].pause
+    leading = ("~want", "~give", "~put", "~add", "~take", "~buy")
+    return before.text in JOINERS or not before.tags.isdisjoint(leading)
 
 
 def worded_in_a_name(figure: Figure, sold: Sequence[NameSpan]) -> bool:

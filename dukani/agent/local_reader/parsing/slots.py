@@ -23,6 +23,7 @@ from dukani.agent.local_reader.parsing.names_index import Filed, as_in_names
 from dukani.agent.local_reader.parsing.negation import deny, only_second
 from dukani.agent.local_reader.parsing.no_counts import (
     counting_names,
+    counts_before_names,
     counts_people,
     counts_the_aged,
     worded_in_a_name,
@@ -281,6 +282,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [_as_name_in_view(find, tokens, context, valued=valued) for find in finds]
     finds = [find for find in finds if not _kind_of_no_piece(find, finds, context)]
     finds = [_in_the_middle(find, tokens, context) for find in counting_names(tokens, finds)]
+    finds += counts_before_names(tokens, counted, finds)
     finds.sort(key=lambda find: find.start)
     finds = named_by_cloth(tokens, kinds_of_a_set(tokens, finds, context), context)
     finds = ranked_several(tokens, joined(tokens, finds, context), context)

@@ -157,8 +157,11 @@ def _standing_in(
     value of its own, with no kind of garment beside it: "na chui yellow size 36".
     """
     token, lead = tokens[at], _lead(tokens, at)
-    own = any(place in (0, names.labels.get(number)) for number, place in _places(token, names))
+    places = _places(token, names)
+    label = any(place == names.labels.get(number) for number, place in places)
+    own = label or any(place == 0 for _, place in places)
     ambiguous = _is_ambiguous(token, patterns) or _is_pointed_name(tokens, at)
+    ambiguous = ambiguous or (label and token.verb is not None)  # "subira ya purple": patience
     asked = lead is not None and not lead.tags.isdisjoint(LEADING)  # "niwekee mwezi"
     if lead is not None and "@place" in token.tags and _brings(lead):
         asked = False  # "niletee Mombasa"
@@ -176,7 +179,9 @@ def _standing_in(
     valued = any(one.kind in ("colour", "size", "mark") for one in behind[:MOST_BETWEEN])
     valued = valued or (bool(behind) and behind[0].text in ("one", "ones"))
     told = bool(token.pause) and _told(tokens, at + 1)  # "plus mwezi, navy, size m"
-    valued = valued or (asked and not behind) or ((asked or _joins_a_piece(tokens, at)) and told)
+    pointed = at > 0 and (tokens[at - 1].text == "the" or "@this" in tokens[at - 1].tags)
+    led = asked or pointed or _joins_a_piece(tokens, at)
+    valued = valued or (asked and not behind) or (led and told)
     valued = valued or (_joins_a_piece(tokens, at) and at + 1 == len(tokens))
     if not valued or any(_kinds_at(one) for one in beside):
         return None
@@ -188,12 +193,15 @@ def _standing_in(
 def _is_label_before_kind(tokens: Sequence[Token], at: int, names: Sold) -> bool:
     """Whether a Swahili colour stands before its kind, as no colour does: "waridi kanga".
 
-    It is the name of a Kanga za Waridi, also where another kanga is pink ("kanga ya waridi").
+    It is the name of a Kanga za Waridi, also where another kanga is pink ("kanga ya waridi"); of
+    Waridi Mom Jeans where another colour is told behind it ("waridi jeans ya yellow").
     """
     token, behind = tokens[at], tokens[at + 1 : at + 2]
     if token.kind != "colour" or not token.swahili or token.pause or not behind:
         return False
-    labelled = {n for n, place in _places(token, names) if names.labels.get(n) == place}
+    other = any(one.kind == "colour" for one in tokens[at + 2 : at + 2 + MOST_BETWEEN])
+    places = _places(token, names)
+    labelled = {n for n, place in places if names.labels.get(n) == place or (other and not place)}
     return any(_kinds_at(behind[0]) & names.kinds[number] for number in labelled)
 
 
@@ -348,11 +356,23 @@ def _beside_own_kind(
 def _named_by_colour(
     tokens: Sequence[Token], start: int, end: int, said: Sequence[str], names: Sold
 ) -> bool:
-    """Whether a colour is part of the name, as another is said: "leso waridi ya blue"."""
+    """Whether a colour is part of the name, as another is said: "leso waridi ya blue".
+
+    So too of "kanga za waridi moja rangi ya mustard".
+    """
     together = len(said) > 1 and all(pair in names.pairs for pair in itertools.pairwise(said))
     inside = any(token.kind == "colour" for token in tokens[start:end])
-    beside = any(token.kind == "colour" for token in tokens[end : end + 3])
+    reach = [
+        *tokens[end : end + 3],
+        *(tokens[end + 3 : end + 4] if _tells_colour(tokens, end) else ()),
+    ]
+    beside = any(token.kind == "colour" for token in reach)
     return together and inside and beside
+
+
+def _tells_colour(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "rangi ya" leads to a colour here, perhaps behind a count."""
+    return any(token.text in ("rangi", "colour", "color") for token in tokens[at : at + 2])
 
 
 def _may_name(token: Token) -> bool:
