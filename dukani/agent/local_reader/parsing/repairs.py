@@ -204,7 +204,8 @@ def _kind(token: Token) -> str | None:
         return "category"
     if token.kind in KINDS:
         return KINDS[token.kind]
-    return "number" if token.text.lstrip("-").isdigit() and len(token.text) <= 3 else None
+    figure = token.text.lstrip("-x")  # "x3" is three of it
+    return "number" if figure.isdigit() and len(token.text) <= 3 else None
 
 
 def _pivot_end(tokens: Sequence[Token], at: int) -> int | None:
