@@ -329,6 +329,7 @@ class TellSize(_Act):
     whose: Literal["mine", "theirs"] | None = Field(
         None, description="mine: the customer's own; theirs: 'she wears 14'; else of the wearer"
     )
+    for_whom: Whose | None = Field(None, description="set by the graph, never by a mind")
 
 
 class AskShop(_Act):

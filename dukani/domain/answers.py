@@ -110,6 +110,8 @@ def _answer(edit: Edit, question: Question, view: View) -> Answer | None:
 def _value_answer(edit: Add | Set, waiting: Completed, question: Question) -> Answer:
     """The waiting edit with the values said now. An offered colour is taken only if it is said."""
     completed = with_values(waiting, _told(edit), question)
+    if edit.for_whom is not None and isinstance(completed, Add | Set):
+        completed = completed.model_copy(update={"for_whom": edit.for_whom})
     if (question.stands_in or question.field == "colour") and _told(edit).colour is None:
         # No colour was said, so the offered one is not taken: ask again with the other values kept.
         said_besides = question.model_copy(update={"completes": completed})

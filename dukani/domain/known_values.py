@@ -21,6 +21,7 @@ def pinned_add(edit: Add, piece: SoldPiece, view: View) -> Add:
         values = _with_child_sought(values, piece, view)
     values = _with_earlier_line(edit, values, piece, view)
     values = _with_removed_line(edit, values, piece, view)
+    values = _with_size_worn(edit, values, piece, view)
     pin = Target(product_id=piece.product_id)
     return edit.model_copy(update={"target": pin, "values": values})
 
@@ -133,6 +134,21 @@ def _with_removed_line(edit: Add, values: Values, piece: SoldPiece, view: View) 
     if values.quantity is None and len(kept) == 2:
         kept["quantity"] = went[0].quantity
     return values.model_copy(update=_without_unwanted(kept, values))
+
+
+def _with_size_worn(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
+    """The size told of the person it is for, where the piece has it: "my dad wears 43"."""
+    if values.size is not None or values.age is not None or values.exclude_size is not None:
+        return values
+    whose = edit.for_whom
+    if whose is None:
+        of = [worn for worn in view.worn if worn.who in ("mine", "theirs")]
+    else:
+        who = whose.worn_by.id if whose.worn_by else "mine"
+        of = [worn for worn in view.worn if worn.who == who and not whose.for_several]
+    told = [worn for worn in of if worn.category in (None, piece.category)]
+    size = size_said(told[-1].size, piece.sizes) if told else None
+    return values.model_copy(update={"size": size}) if size else values
 
 
 def _without_unwanted(kept: dict[str, object], values: Values) -> dict[str, object]:

@@ -19,6 +19,15 @@ class Swapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Worn:
+    """A size told of a person: a wearer's id, "mine" of the customer, "theirs" of another."""
+
+    who: str
+    size: str
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One snapshot per turn, against which every edit of a message is resolved."""
 
@@ -33,6 +42,7 @@ class View:
     choosing: bool = False  # the newest list waits for a choice
     listed: bool = False  # that list is the last that was shown: a bare number is its
     wished: Values = field(default_factory=Values)  # values of the search behind the newest list
+    worn: tuple[Worn, ...] = ()  # sizes told in this talk, the newest last
     ages: tuple[int, ...] = ()  # years of the children the newest list was shown for
     pieces: tuple[SoldPiece, ...] = ()  # all pieces the boutique sells
 

@@ -72,6 +72,14 @@ class WearerNow(TypedDict):
     day: str  # ISO
 
 
+class SizeWorn(TypedDict):
+    """A size told of somebody: a wearer's id, "mine" of the customer, "theirs" of another."""
+
+    who: str
+    size: str
+    category: str | None
+
+
 class Memory(TypedDict, total=False):
     """The remembered channels, stored in the conversation's checkpoint."""
 
@@ -88,6 +96,7 @@ class Memory(TypedDict, total=False):
     undo: list[list[Any]] | None  # [variant id, quantity] of each line before the last change
     wearer: WearerNow | None  # None: the customer herself
     children: dict[str, int]  # boys, girls, elder or younger → the age told of that child
+    sizes_worn: list[SizeWorn]  # sizes told in this talk, the newest last
     undo_whose: dict[str, Any]  # variant id → whose each of those lines was
     checking_out: bool  # the customer wants to pay: each edit shows the total again
     address: dict[str, Any] | None
@@ -126,6 +135,7 @@ class State(Memory, total=False):
 
 MOST_LISTS = 3
 MOST_QUESTIONS = 6
+MOST_SIZES_WORN = 8
 
 
 def tasks_without(state: State, task: Task) -> list[Task]:

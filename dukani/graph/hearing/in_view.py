@@ -15,7 +15,7 @@ from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Focus, Line, Option
 from dukani.domain.questions import Question
 from dukani.domain.steps import CHOOSING
-from dukani.domain.view import Swapped, View
+from dukani.domain.view import Swapped, View, Worn
 from dukani.graph.context import Context
 from dukani.graph.hearing.texts import tapped_rows
 from dukani.graph.state import State, focus_in, lists_in, questions_in, shown_last
@@ -116,6 +116,7 @@ def view_of(
         choosing=state.get("step") in CHOOSING,
         listed=bool(shown_last(state)),
         wished=_wished(state),
+        worn=tuple(Worn(**one) for one in state.get("sizes_worn") or ()),
         ages=_ages(state),
         pieces=sold.pieces,
     )

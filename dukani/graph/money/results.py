@@ -52,6 +52,7 @@ _AGREED: State = {
     "checking_out": False,
     "wearer": None,
     "children": {},
+    "sizes_worn": [],
 }
 _DONE: State = _AGREED | {
     "step": "order_completed",

@@ -68,6 +68,7 @@ _FORGOTTEN: State = {
     "replaces": None,
     "wearer": None,
     "children": {},
+    "sizes_worn": [],
 }
 
 

@@ -18,6 +18,8 @@ from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.sizes import advised, stocked_sizes, with_proposal
 from dukani.graph.state import (
     MOST_QUESTIONS,
+    MOST_SIZES_WORN,
+    SizeWorn,
     State,
     Task,
     as_plain,
@@ -28,6 +30,9 @@ from dukani.graph.state import (
     wearer_in,
     with_facts,
 )
+
+CM_PER_INCH = 2.54
+TROUSERS = "trousers"  # the one kind whose sizes are inches of a waist
 
 
 async def recommend_size(state: State, runtime: Runtime[Context]) -> State:
@@ -50,7 +55,7 @@ async def _note(state: State, context: Context, told: list[TellSize]) -> State:
         context, told, line=line, category=category, worn_by=wearer_in(state)
     )
     others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, TellSize)]
-    update: State = {"acts": others}
+    update: State = {"acts": others, **_worn(state, told)}
     if any(not isinstance(task, Remark | Unclear) for task in others):
         return update
     update["acts"] = []
@@ -65,6 +70,27 @@ async def _note(state: State, context: Context, told: list[TellSize]) -> State:
         answer = await _advise(state, context, AskSize())
         return {**update, **answer}
     return {**update, "facts": with_facts(state, *noted)}
+
+
+def _worn(state: State, told: list[TellSize]) -> State:
+    """The sizes told in this talk, which hold for the pieces for that person."""
+    worn_by = wearer_in(state)
+    fresh: list[SizeWorn] = []
+    for act in told:
+        if act.fit is not None:
+            continue
+        who = worn_by.id if worn_by else "theirs" if act.whose == "theirs" else "mine"
+        if act.whose == "mine":
+            who = "mine"
+        if act.for_whom is not None:
+            who = act.for_whom.worn_by.id if act.for_whom.worn_by else who
+        if act.size is not None:
+            fresh.append({"who": who, "size": act.size, "category": act.target.category})
+        waists = [round(one.cm / CM_PER_INCH) for one in act.measures if one.measure == "waist"]
+        fresh += [{"who": who, "size": str(inches), "category": TROUSERS} for inches in waists]
+    if not fresh:
+        return {}
+    return {"sizes_worn": [*(state.get("sizes_worn") or []), *fresh][-MOST_SIZES_WORN:]}
 
 
 def _noted(act: TellSize) -> SizeNoted:

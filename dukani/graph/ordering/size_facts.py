@@ -36,9 +36,10 @@ async def keep(
     unknown: list[TellSize] = []
     position = 0
     for act in told:
-        if act.whose == "theirs" and worn_by is None:
+        person = act.for_whom.worn_by if act.for_whom else worn_by
+        if act.whose == "theirs" and person is None:
             continue  # of a person who is not known here: never among the customer's own sizes
-        wearer_id = worn_by.id if worn_by and act.whose != "mine" else None
+        wearer_id = person.id if person and act.whose != "mine" else None
         known = (
             await _of_a_piece(context, act, line, category, wearer_id)
             if act.fit

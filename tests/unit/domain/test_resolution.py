@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from dukani.core.store.wearers import WornBy
 from dukani.domain.acts import (
     Add,
     ChangeQuantity,
@@ -23,7 +24,8 @@ from dukani.domain.editing import Applied, apply
 from dukani.domain.pieces import Focus
 from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution, resolve
-from dukani.domain.view import View
+from dukani.domain.view import View, Worn
+from dukani.domain.whose import Whose
 from tests.unit.domain.shops import held, line, numbered, options, pieces_of, stock_of, variant
 
 WRAP, MAXI, TEE, BELT, SHOES, KIDS = (
@@ -674,3 +676,13 @@ def test_adds_described_alike_are_of_the_piece_that_fits_them_all() -> None:
 
     assert [edit.target.product_id for edit in found.pinned] == [WRAP, WRAP]  # type: ignore[union-attr]
     assert not found.asked
+
+
+def test_a_size_told_of_a_person_holds_for_the_pieces_for_that_person() -> None:
+    brother = Whose(WornBy("bro", "brother", None))
+    worn = (Worn("bro", "39"), Worn("mine", "38"))
+    view = dataclasses.replace(EMPTY, worn=worn)
+
+    found = resolve([Add(target=Target(name=SHOES), for_whom=brother)], view)
+
+    assert [edit.values.size for edit in found.pinned if isinstance(edit, Add)] == ["39"]
