@@ -53,7 +53,8 @@ Which file reads which words?
     "toa ya brown, weka ya black"  talk/one_for_another.py
     "belt toa, hoodie iwe M"       edits/line_by_line.py, line_parts.py (each word understood)
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py;
-                                   "mine in L and hers in white": persons_contrasted.py
+                                   "mine in L and hers in white": persons_contrasted.py;
+                                   "beste ni L sio M": persons_own_line.py
     "3 black is too many, make it 1" edits/too_many.py
     "toa moja ya L, weka kwa XL"   edits/moving_units.py
     "both in black"                edits/both_of_them.py
@@ -121,8 +122,11 @@ Which file reads which words?
     "tell me when it is back"      talk/waiting.py
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "actually my waist is 32 now"  talk/size_by_now.py
-    "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for); "hiyo black ni ya
-                                   kaka", of a piece just wished: talk/said_whose.py
+    "my bro wears 42, my dad 43"   talk/sizes_of_persons.py
+    "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for); of several
+                                   persons, whose is which: talk/each_for_one.py; "hiyo black ni ya
+                                   kaka", of a piece just wished: talk/said_whose.py;
+                                   "moja yangu, moja ya siz": talk/counted_persons.py
     "nimebadilisha mawazo"         talk/changed_mind.py; "14 kama grey": talk/compared_to.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total

@@ -24,6 +24,7 @@ from dukani.agent.local_reader.edits.one_stays import one_stays
 from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
+from dukani.agent.local_reader.edits.persons_own_line import on_persons_line
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.sparing import sparing
@@ -46,6 +47,7 @@ from dukani.agent.local_reader.talk.changed_mind import without_changed_mind
 from dukani.agent.local_reader.talk.checking_back import checks_the_order
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.compared_to import without_comparison
+from dukani.agent.local_reader.talk.counted_persons import counts_cut
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.fetching import fetches
@@ -89,6 +91,7 @@ from dukani.agent.local_reader.talk.remarks import (
 )
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
+from dukani.agent.local_reader.talk.sizes_of_persons import sizes_of_persons
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
 from dukani.agent.local_reader.talk.thought_before import without_first_thought
@@ -130,7 +133,18 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
     if edited := _of_wearer(text, context):
         return edited
     text = with_childs_line_named(text, context) or text
-    said = wearers_said(text, context)
+    told = _with_persons_told(text, context)
+    acts = on_persons_line(text, told.acts, context)
+    return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
+
+
+def _with_persons_told(text: str, context: TurnContext) -> a.Understanding:
+    """The acts of a message that may tell of persons: whom a piece is for, what they wear."""
+    if sizes := sizes_of_persons(text):
+        beside = _with_persons_told(sizes.rest, context).acts if sizes.rest else ()
+        acts = (*sizes.acts, *(act for act in beside if not isinstance(act, a.Unclear | a.Remark)))
+        return a.Understanding(acts=acts, language=_language(message_of(text, context), acts))
+    said = counts_cut(text, wearers_said(text, context))
     if said:
         return _with_wearers(text, said, context)
     message = message_of(text, context)
@@ -161,11 +175,12 @@ def _with_waiting(asks: str, others: str, context: TurnContext) -> a.Understandi
 
 def _with_wearers(text: str, said: Sequence[WearerSaid], context: TurnContext) -> a.Understanding:
     """The acts of the words besides those for a wearer, and the wearers."""
-    rest = message_of(without_wearers(text, said), context)
+    left, places = without_wearers(text, said)
+    rest = message_of(left, context)
     others = _understood(rest) if rest.tokens else []
     if says_same(rest):
         others = one_more_for(others, said, rest)
-    acts = tuple(beside_wearers(others, said, rest))
+    acts = tuple(beside_wearers(others, said, rest, places))
     return a.Understanding(acts=acts, language=_language(message_of(text, context), acts))
 
 

@@ -142,6 +142,38 @@ def test_two_people_have_each_their_own() -> None:
     assert kinds == [HERSELF, "M", "husband", "XL"]
 
 
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        (
+            "weka hoodie grey XL ya mum, denim jacket L ya dad na dashiki maroon M ya bro wangu",
+            ["mother", "hoodie", "father", "jacket", "brother", "dashiki"],
+        ),
+        (
+            "nataka hoodie grey L yangu na belt ya black 36 ya siz",
+            [HERSELF, "hoodie", "sister", "belt"],
+        ),
+        ("hoodie black M for me and belt 34 for hubby", [HERSELF, "hoodie", "husband", "belt"]),
+        (
+            "for mum farasha abaya nude 56, for shosh the leso red",
+            ["mother", "abaya", "grandmother", "kanga"],
+        ),
+    ],
+)
+def test_each_piece_is_for_the_person_said_beside_it(text: str, persons: list[str]) -> None:
+    acts = understand(text, STANDING["start"]).acts
+    said = [
+        act.relation or HERSELF if isinstance(act, a.SetWearer) else _piece(act)
+        for act in acts
+        if isinstance(act, a.SetWearer | a.Add)
+    ]
+    assert said == persons
+
+
+def _piece(act: a.Add) -> str | None:
+    return act.target.category or act.target.name
+
+
 @pytest.mark.parametrize("text", ["the grey one is for my brother", "ile ya grey ni ya kaka yangu"])
 def test_lines_of_the_order_are_given_to_somebody(text: str) -> None:
     [said] = wearers("two lines", text)

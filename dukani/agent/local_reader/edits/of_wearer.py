@@ -38,6 +38,7 @@ MAY_TAKE = word_set("edits", "may_take")
 REST = word_set("sparing", "rest")
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa"))
 LEADING = frozenset(("the", "my", "our", "make", "change", "of"))
+LEAVING_OUT = (("leave", "out"), ("leave", "off"), ("taking", "out"))
 TO_BE = ("colour", "size", "quantity")
 
 
@@ -65,9 +66,11 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
 
 
 def _lets_go(message: Message) -> bool:
-    """Whether "leave it" is said of the piece before: "ile ya beste achana nayo"."""
-    with_it = itertools.pairwise(token.text for token in message.tokens)
-    return any(one in LETTING and other in WITH_IT for one, other in with_it)
+    """Whether a piece is let go: "ile ya beste achana nayo", "leave out my sister's"."""
+    pairs = itertools.pairwise(token.text for token in message.tokens)
+    return any(
+        (one in LETTING and other in WITH_IT) or (one, other) in LEAVING_OUT for one, other in pairs
+    )
 
 
 def _said_to_go(message: Message) -> str:

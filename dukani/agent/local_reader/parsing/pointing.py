@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -21,8 +24,14 @@ def definite(message: Message, find: Find | None = None) -> bool:
         return message.tagged("@this")
     before = tokens[max(0, find.start - 3) : find.start]
     after = tokens[find.end : find.end + 1]  # Swahili points behind the noun: "viatu hivyo"
-    near = (token for token in (*before, *after) if token.text != "it")
+    near = (token for token in (*_near(before), *after) if token.text != "it")
     return any(token.text in ARTICLES or "@this" in token.tags for token in near)
+
+
+def _near(before: Sequence[Token]) -> Sequence[Token]:
+    """The words before from the last that counts anew: "two of these, one in purple"."""
+    anew = (at for at in range(1, len(before)) if before[at - 1].pause)
+    return before[max((at for at in anew if before[at].kind == "number"), default=0) :]
 
 
 def points_at(message: Message) -> bool:

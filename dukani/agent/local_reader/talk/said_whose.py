@@ -6,7 +6,7 @@ import re
 
 _AGAIN = re.compile(
     r"(?:^|[,.;!?]|\b(?:and|na)\b) ?(?:(?:the|that|this|hiyo|ile|hii|hizo|zile) )?(?:(?:ya|za) )?"
-    r"(?P<value>[a-z]{3,})(?: one)?(?: (?:ni|is|are|will be|itakuwa))? ?$",
+    r"(?P<value>(?!one |moja )[a-z]{3,})(?: one)?(?: (?:ni|is|are|will be|itakuwa))? ?$",
     re.IGNORECASE,
 )
 

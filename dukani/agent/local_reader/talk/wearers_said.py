@@ -11,15 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dukani.agent.lexicon.tables import read_table
+from dukani.agent.lexicon.tables import WORDS, read_table
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.each_for_one import each_for_one
 from dukani.agent.local_reader.talk.said_whose import without_what_is_whose
+from dukani.core.store.wearers import Relation
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
+from dukani.domain.naming import spells
 
 _TABLES = read_table("relations.toml")
-_OF_WORD = {
+_OF_WORD: dict[str, dict[str, Relation]] = {
     language: {word: relation for relation, words in table.items() for word in words}
     for language, table in _TABLES.items()
 }
@@ -41,20 +45,23 @@ _AGED = (
     r"|wa(?: miaka)?|miaka)\s+)(?P<age>\d{1,2})(?!\s*(?:k\b|cm|bob))"
     r"(?:\s*(?:years?|yrs?|yr|yo)(?:[ -]old)?)?)?"
 )
-_ADJECTIVES = (
+ADJECTIVES = (
     r"(?:(?:little|big|small|elder|older|younger|baby|dear|late|lovely|own|two|best|kid) )*"
 )
 _POSSESSIVE = r"(?:wangu|yangu|zangu|wetu|yetu|langu)"
+AS_NAMES = word_set("persons", "as_names")  # "for mum", "ya bro": of no "my"
+_AS_NAMES = "|".join(sorted(AS_NAMES, key=len, reverse=True))
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-_ANY_RELATION = re.compile(rf"\b(?:{_EN_WORDS}|{_SW_WORDS})\b")
+PERSON_WORDS = f"{_EN_WORDS}|{_SW_WORDS}"
+_ANY_RELATION = re.compile(rf"\b({PERSON_WORDS})(?:'?s)?\b")
 _EN = _pattern(
     r"(?:(?:it'?s|its|(?:this|that)(?: one)? is|one is|is|they'?re|as a gift|a gift|gift) )*"
-    rf"(?<!ask )(?<!asking )\bfor (?:my|our) {_ADJECTIVES}(?P<word>{_EN_WORDS})\b(?!'?s\b)(?!\w)"
+    rf"(?<!ask )(?<!asking )\bfor (?:my|our) {ADJECTIVES}(?P<word>{_EN_WORDS})\b(?!'?s\b)(?!\w)"
     rf"{_NAME}{_AGED}"
 )
 _SW = _pattern(
@@ -62,6 +69,11 @@ _SW = _pattern(
     r"\b(?P<link>kwa ajili ya|kwaajili ya|ya|za|la|cha|vya|wa|kwa|for) "
     rf"(?:(?P<word>{_SW_WORDS}) {_POSSESSIVE}|(?P<own>{_JOINED}))"
     rf"(?: (?:mdogo|mkubwa|wa kike|wa kiume))?\b{_NAME}{_AGED}"
+)
+_NAMED_BY_KIN = _pattern(
+    r"(?<!ask )(?<!asking )\b(?P<link>for|ya|za|la|cha|vya) (?:huyu |huyo |yule )?"
+    rf"(?P<word>{_AS_NAMES})\b(?!'?s\b)"
+    r"(?! (?:wa|ya|za|wangu|yangu|wetu|yetu|zangu|langu|angu|wake|yake|in law|mkwe|mdogo|mkubwa)\b)"
 )
 _GIFT = _pattern(
     r"\b(?:(?:it'?s|its|this is|as) (?:meant )?(?:as )?)?"
@@ -78,24 +90,27 @@ _MINE = _pattern(
     r"|ya kwangu(?: mimi)?)\b"
     r"(?! (?:number|namba|size|saizi|order|oda|cart))"
 )
+_HER_OWN = _pattern(r"\b(?P<what>[a-z]+|\d+(?:-\d+)?y?) (?P<mine>[yzl]angu|changu|vyangu)\b")
 # "Ya kwangu ibaki 37", "mine should be red": one's own piece of several, told apart by its values.
 _CHANGED = _pattern(r"\s+(?:ibaki|zibaki|iwe|iwekwe|should|stays?|to be)\b")
 _ADDING = _pattern(r"\s*(?:and|na|also|plus|pia|then|alafu|halafu)\b")
 _AND_OTHERS = _pattern(
-    rf"\s*(?:and|&|na) (?:(?:my|our) )?{_ADJECTIVES}(?:{_EN_WORDS}|{_SW_WORDS})\b"
+    rf"\s*(?:and|&|na) (?:(?:my|our) )?{ADJECTIVES}(?:{_EN_WORDS}|{_SW_WORDS})\b"
     rf"(?: {_POSSESSIVE})?"
 )
 _WEARS = (
     r"(?= (?:wants? (?!to)|needs? (?!to)|would like an?|anataka (?!ku)|anahitaji|wears?|takes"
-    r"|is an? (?:size )?(?:\d|x*[sml]\b)|is size|anavaa|huvaa|ana saizi))"
+    r"|is an? (?:size )?(?:\d|x*[sml]\b|large|medium|small)|is size|(?:naye )?(?:anavaa|huvaa"
+    r"|ana saizi|anataka (?!ku)|anadai|anaitaka|anaomba|apewe|ampewe)|naye\b))"
 )
 _SUBJECT = _pattern(
-    rf"\b(?:my {_ADJECTIVES}(?P<word>{_EN_WORDS})"
-    rf"|(?P<sw>{_SW_WORDS}) (?:wangu|yangu)|(?P<own>{_JOINED})){_WEARS}"
+    rf"\b(?:my {ADJECTIVES}(?P<word>{_EN_WORDS})"
+    rf"|(?P<sw>{_SW_WORDS}) (?:wangu|yangu)|(?P<own>{_JOINED})){_WEARS}",
+    rf"(?:^|[,.] ?)(?:na|pia|then|alafu|halafu) (?P<beside>{_SW_WORDS}) (?:wangu|yangu)(?= [a-z])",
 )
 _ASKED = _pattern(
     r"\b(?:what|which) size (?:is|does|would|for|should) "
-    rf"(?:my {_ADJECTIVES})?(?P<word>{_EN_WORDS})\b",
+    rf"(?:my {ADJECTIVES})?(?P<word>{_EN_WORDS})\b",
     rf"\b(?P<sw>{_SW_WORDS}) (?:wangu|yangu) (?:ana|hu|ata)vaa (?:size|saizi) (?:gani|ngapi)",
 )
 # What a relation is only mentioned in: a place to go, somebody to call, an occasion.
@@ -126,7 +141,10 @@ class WearerSaid:
 
 def wearers_said(text: str, context: TurnContext) -> list[WearerSaid]:
     """The wearers in the order said; none where an address or a note is all that is told."""
-    found = sorted(_found(text), key=lambda one: (one.start, -one.end))
+    found = sorted(
+        (*_found(text), *_named_by_kin(text, context), *_her_own(text)),
+        key=lambda one: (one.start, -one.end),
+    )
     found = _with_one_name(found)
     others = any(one.act.relation is not None for one in found)
     kept: list[WearerSaid] = []
@@ -145,6 +163,12 @@ def relations_said(text: str) -> frozenset[str]:
     return frozenset(table[word] for word in found for table in _OF_WORD.values() if word in table)
 
 
+def relation_of(word: str) -> Relation:
+    """The relation that the word says."""
+    word = word.lower()
+    return next(table[word] for table in _OF_WORD.values() if word in table)
+
+
 def _with_one_name(found: Sequence[WearerSaid]) -> list[WearerSaid]:
     """A gift that is said beside a person is for that person: "not for me, it's for my wife"."""
     named = [one.act for one in found if one.act.relation not in (None, "someone")]
@@ -158,22 +182,35 @@ def _with_one_name(found: Sequence[WearerSaid]) -> list[WearerSaid]:
     ]
 
 
-def without_wearers(text: str, said: Sequence[WearerSaid]) -> str:
-    """The text without the words for the wearers."""
+def without_wearers(text: str, said: Sequence[WearerSaid]) -> tuple[str, list[int]]:
+    """The text without the words for the wearers, and the place of each in what is left."""
     rest, at = "", 0
+    places: list[int] = []
     for one in said:
         if one.cut:
             rest, at = f"{rest}{text[at : without_what_is_whose(text, one.start)]} ", one.end
-    return re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"\s{2,}", " ", rest + text[at:])).strip(" ,;")
+            places.append(len(_tidy(rest).lstrip(" ,;")))
+        else:
+            places.append(len(_tidy(rest + text[at : one.start]).lstrip(" ,;")))
+    return _tidy(rest + text[at:]).strip(" ,;"), places
 
 
-def beside_wearers(acts: Sequence[a.Act], said: Sequence[WearerSaid], rest: Message) -> list[a.Act]:
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"\s{2,}", " ", text))
+
+
+def beside_wearers(
+    acts: Sequence[a.Act], said: Sequence[WearerSaid], rest: Message, places: Sequence[int]
+) -> list[a.Act]:
     """The acts with the wearer of each: one for all of them, or one each, in their order.
 
-    `rest`: the message without the words for the wearers. The size told alters nothing unless a
-    change is asked for: "my husband wears 42, change it".
+    `rest`: the message without the words for the wearers, which stood at `places`. The size told
+    alters nothing unless a change is asked for: "my husband wears 42, change it".
     """
     context = rest.context
+    at_place = [(one.act, at) for one, at in zip(said, places, strict=True)]
+    if len(said) > 1 and (each := each_for_one(acts, at_place, rest)) is not None:
+        return each
     told = list(dict.fromkeys(one.act for one in said))
     if any(isinstance(act, a.AskShop) and act.topic == "gift_wrap" for act in acts):
         told = [act for act in told if act.relation != "someone"]  # "wrap it as a gift"
@@ -263,7 +300,8 @@ def _found(text: str) -> Iterator[WearerSaid]:
         yield _of(found, "swahili", found["word"] or found["own"])
     for found in _SUBJECT.finditer(text):
         language = "english" if found["word"] else "swahili"
-        yield _of(found, language, found["word"] or found["sw"] or found["own"], cut=False)
+        word = found["word"] or found["sw"] or found["own"] or found["beside"]
+        yield _of(found, language, word, cut=False)
     for found in _ASKED.finditer(text):
         language = "english" if found["word"] else "swahili"
         yield _of(found, language, found["word"] or found["sw"], cut=False)
@@ -277,6 +315,30 @@ def _found(text: str) -> Iterator[WearerSaid]:
         act = a.SetWearer(relation=relation, evidence=found.group().strip())
         end = joined.end() if joined else found.end()
         yield WearerSaid(act, found.start(), end, joins_others=joined is not None)
+
+
+def _her_own(text: str) -> Iterator[WearerSaid]:
+    """What is the customer's own behind a count or a value: "moja yangu, moja ya siz"."""
+    for found in _HER_OWN.finditer(text):
+        if _is_counted_or_valued(found["what"].lower()):
+            act = a.SetWearer(evidence=found["mine"])
+            yield WearerSaid(act, *found.span("mine"))
+
+
+def _is_counted_or_valued(word: str) -> bool:
+    entry = WORDS.get(word)
+    valued = entry is not None and entry.kind in ("colour", "size", "number")
+    return valued or word[0].isdigit()
+
+
+def _named_by_kin(text: str, context: TurnContext) -> Iterator[WearerSaid]:
+    """The persons named by their relation alone, which names no piece of the shop."""
+    for found in _NAMED_BY_KIN.finditer(text):
+        word = found["word"].lower()
+        if any(spells(word, piece.name) for piece in context.sold.pieces):
+            continue  # "nipe ya baba" of a Family Shirt - Baba
+        language = "english" if word in _OF_WORD["english"] else "swahili"
+        yield _of(found, language, word)
 
 
 def _of(found: re.Match[str], language: str, word: str, *, cut: bool = True) -> WearerSaid:

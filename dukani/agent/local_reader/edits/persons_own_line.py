@@ -1,0 +1,62 @@
+"""Finds the line by the person spoken of: "kumbe beste ni 14 sio 12", "mzee hataki grey".
+
+The words for the person stand anywhere in the message; what they tell is of that person's line,
+unless the words name another line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import words_of
+from dukani.agent.local_reader.talk.wearers_said import RELATION_WORDS, relations_said
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Line
+
+_VOCATIVE = re.compile(
+    rf"(?:^|[,.!?] ?)(?:{'|'.join(map(re.escape, sorted(RELATION_WORDS, key=len, reverse=True)))})"
+    r" ?(?=[,.!?]|$)",
+    re.IGNORECASE,
+)
+
+
+def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> list[a.Act]:
+    """The acts, with the one change of a line not named aimed at the line of the person said."""
+    changes = [act for act in acts if isinstance(act, a.Set)]
+    if len(changes) != 1 or not any(line.worn_by for line in context.cart):
+        return list(acts)
+    line = _only_line(text, context)
+    change = changes[0]
+    others = (a.Add, a.Substitute, a.Split)
+    if line is None or not _may_be(change.target, line) or _is_so(change.values, line):
+        return list(acts)
+    if any(isinstance(act, others) for act in acts):
+        return list(acts)
+    aimed = change.model_copy(update={"target": a.Target(line=line.number), "change": True})
+    return [aimed if act is change else act for act in acts]
+
+
+def _only_line(text: str, context: TurnContext) -> Line | None:
+    """The one line of the person said; greeted ("bro, make it two") nobody is spoken of."""
+    said = relations_said(_VOCATIVE.sub(" ", text))
+    lines = [line for line in context.cart if line.worn_by and line.worn_by.relation in said]
+    return lines[0] if len(lines) == 1 else None
+
+
+def _may_be(target: a.Target, line: Line) -> bool:
+    """Whether the words that tell which line is meant fit the person's; a kind tells another."""
+    if target.says_nothing:
+        return True
+    if target.name or target.line or target.option or target.scope != "one" or target.pattern:
+        return False
+    fits = target.colour in (None, line.colour) and target.size in (None, line.size)
+    of_kind = target.category is None or target.category in (line.category, *words_of(line.name))
+    return fits and of_kind
+
+
+def _is_so(values: a.Values, line: Line) -> bool:
+    """Whether nothing would change."""
+    told = values.model_dump(exclude_none=True)
+    return all(str(getattr(line, slot, None)) == str(value) for slot, value in told.items())
