@@ -25,6 +25,7 @@ from dukani.domain.bounds import MOST_OF_ONE
 from dukani.domain.changes import Change
 from dukani.domain.draft import Draft
 from dukani.domain.line_edits import change_quantity, remove, set_values, split, substitute
+from dukani.domain.moot_wishes import without_moot
 from dukani.domain.open_wishes import cannot_have, settled, tell_open
 from dukani.domain.pieces import Line
 from dukani.domain.telling import Applied
@@ -54,6 +55,7 @@ def apply(
         _apply_one(draft, result, edit, before)
         before = None if isinstance(edit, Undo) else before
     result.lines = draft.lines()
+    result.questions = without_moot(result.questions, result.changes, result.lines)
     if result.last_variant_id not in draft.amounts():
         result.last_variant_id = None
     return result

@@ -140,3 +140,25 @@ def test_the_colour_offered_in_place_of_another_has_its_own_lowest_price() -> No
     applied = edited(Add(target=Target(product_id=GOWN), values=Values(colour="blue")), lines=[])
 
     assert [(offer.nearest, offer.price_minor) for offer in applied.offers] == [("navy", 1500)]
+
+
+@pytest.mark.parametrize(
+    ("edits", "asked"),
+    [
+        # "I'll borrow the dress, take it out": named beside what is taken out
+        ([Add(target=OF), Remove(target=AT)], []),
+        # "only the small, take the other out"
+        ([Add(target=OF, values=Values(size="S")), Remove(target=AT)], []),
+        # a colour that no line has is wanted in its place
+        ([Remove(target=AT), Add(target=OF, values=Values(colour="red"))], ["size"]),
+        # the piece was named and then ordered
+        ([Add(target=OF), Add(target=OF, values=Values(colour="red", size="S"))], []),
+        ([Add(target=OF, another=True), Remove(target=AT)], ["colour"]),
+    ],
+)
+def test_a_wish_that_the_same_message_settles_is_not_asked_about(
+    edits: list[Edit], asked: list[str]
+) -> None:
+    applied = edited(*edits, lines=[(BLACK, 1), (SMALL, 1)])
+
+    assert [question.field for question in applied.questions] == asked
