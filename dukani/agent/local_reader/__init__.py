@@ -72,6 +72,7 @@ Which file reads which words?
     "za mtoto mko na white?"       edits/childs_line.py
     "two navy sweaters each"       talk/for_each_child.py (of the children told of)
     "moja ibaki black, nyingine red" edits/one_stays.py
+    "only one bag, the red one"    edits/only_one_of_them.py
     "so tatu jumla"                edits/sums_of_counts.py; "just one in L": of_ordered_value.py
     "make the 4-5 white"           edits/named_by_value.py
     "a size bigger", "size ndogo"  edits/next_size.py
@@ -107,6 +108,8 @@ Which file reads which words?
     "leave the other as it is"     talk/left_as_it_is.py; "blazer ni kubwa": talk/judged.py
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
+    "toa, mzae ako na zingine"     talk/why_told.py (why an edit is wished)
+    "before that, remove it"       talk/before_that.py (a time, and no piece)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),
                                    an edit or question beside it:
                                    talk/awaited_address.py; corrected: talk/address_corrections.py

@@ -42,6 +42,7 @@ from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.talk.address_corrections import corrected_address, moved_address
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
 from dukani.agent.local_reader.talk.asked_for import as_wish
+from dukani.agent.local_reader.talk.before_that import without_before_that
 from dukani.agent.local_reader.talk.cancels import cancels, refuses_proposal
 from dukani.agent.local_reader.talk.changed_mind import without_changed_mind
 from dukani.agent.local_reader.talk.checking_back import checks_the_order
@@ -106,6 +107,7 @@ from dukani.agent.local_reader.talk.wearers_said import (
     wearers_said,
     without_wearers,
 )
+from dukani.agent.local_reader.talk.why_told import without_why
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.steps import SHOWN_A_TOTAL
@@ -193,7 +195,7 @@ def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_what_stays(without_what_is_enough(read_message(text, context)))
     message = without_judgement(without_changed_mind(without_sum_of_counts(message)))
-    message = without_comparison(message)
+    message = without_comparison(without_why(without_before_that(message)))
     message = without_hearsay(without_condition(message))
     message = without_all_persons(
         without_there_is(without_possession(without_what_others_say(message)))

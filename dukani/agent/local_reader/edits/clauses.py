@@ -15,7 +15,7 @@ from dukani.agent.local_reader.edits.adding_on import (
 )
 from dukani.agent.local_reader.edits.asides import asides, stock_asked, wished_behind
 from dukani.agent.local_reader.edits.emphasis import emphasised
-from dukani.agent.local_reader.edits.leaving import let_go, put_off
+from dukani.agent.local_reader.edits.leaving import let_go, let_go_behind, put_off
 from dukani.agent.local_reader.edits.ops import Op, op_at
 from dukani.agent.local_reader.edits.words import (
     ALL,
@@ -383,7 +383,9 @@ def _let_go(message: Message) -> list[int]:
     """Where words that let an ordered piece go begin and end: "wacha belt, nipe hoodie mbili"."""
     span = None if message.says_any(INSTEAD) else let_go(message)
     spans = [one for one in (span, put_off(message)) if one is not None]
-    return [at for one in spans for at in one if 0 < at < len(message.tokens)]
+    ends = [end for end in (let_go_behind(message),) if end is not None]
+    cuts = [*(at for one in spans for at in one), *ends]
+    return [at for at in cuts if 0 < at < len(message.tokens)]
 
 
 def _emphasised(message: Message) -> list[int]:

@@ -26,6 +26,7 @@ from dukani.agent.local_reader.edits.next_size import next_size
 from dukani.agent.local_reader.edits.of_aged import of_aged
 from dukani.agent.local_reader.edits.of_ordered_value import of_ordered_value
 from dukani.agent.local_reader.edits.only_line import only_line
+from dukani.agent.local_reader.edits.only_one_of_them import only_one_of_them
 from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import scope_said, whole
@@ -48,7 +49,8 @@ Rule = Callable[[Message], list[a.Act]]
 
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
-    those_alone, other_one, refused_shown, other_of_them, cheaper_instead, in_its_place,
+    those_alone, only_one_of_them, other_one, refused_shown, other_of_them, cheaper_instead,
+    in_its_place,
     next_size, next_one, split_beside, each_line, telegram, named_by_value, of_aged,
     of_the_bigger_or_smaller, left_alone,
     letting_go, passed_up, putting_off, too_dear, each_kind, answering, undoing, removing, keeping,

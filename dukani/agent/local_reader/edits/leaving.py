@@ -137,6 +137,19 @@ def let_go(message: Message) -> tuple[int, int] | None:
     return None
 
 
+def let_go_behind(message: Message) -> int | None:
+    """Where the words end that let the piece before them go: "hiyo marvin wachana nayo, weka …"."""
+    texts = [token.text for token in message.tokens]
+    pairs = enumerate(itertools.pairwise(texts))
+    at = next((i for i, (let, it) in pairs if let in LETTING and it in WITH_IT), None)
+    if at is None or not message.context.cart or message.asks:
+        return None
+    start = next((i for i in range(at, 0, -1) if message.tokens[i - 1].pause), 0)
+    named = message.clause(start, at)
+    heads = any(find.slot in ("name", "category") for find in named.slots.finds)
+    return at + 2 if heads and named.lines_said() else None
+
+
 def put_off(message: Message) -> tuple[int, int] | None:
     """(start, end) of words that leave an ordered piece for another time."""
     texts = [token.text for token in message.tokens]

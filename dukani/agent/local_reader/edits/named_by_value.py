@@ -14,7 +14,9 @@ POINTING = frozenset(("the", "ya", "za", "wa", "la", "cha", "vya", "ile", "hiyo"
 def named_by_value(clause: Message) -> list[a.Act]:
     """A Set of the one line that has the value pointed at, where none has the other."""
     context = clause.context
-    if len(context.cart) < 2 or context.step in CHOOSING or clause.asks or clause.says_any(IT):
+    if len(context.cart) < 2 or clause.asks or clause.says_any(IT):
+        return []
+    if context.step in CHOOSING and not _asked_about_a_line(clause):
         return []
     if not (clause.says_any(SET_TO) or clause.tagged("~change")):
         return []
@@ -28,6 +30,13 @@ def named_by_value(clause: Message) -> list[a.Act]:
         return []
     which, to_be = {old.slot: old.value}, {new.slot: new.value}
     return [a.Set(target=a.Target(**which), values=a.Values(**to_be), change=True)]
+
+
+def _asked_about_a_line(clause: Message) -> bool:
+    """Whether the piece last asked about is ordered, and nothing is to be chosen now."""
+    focus, question = clause.context.focus, clause.context.question
+    ordered = {line.product_id for line in clause.context.cart}
+    return question is None and focus is not None and focus.product_id in ordered
 
 
 def _lines_with(clause: Message, find: Find) -> int:

@@ -29,6 +29,8 @@ def op_at(message: Message, at: int) -> Op | None:
         return "set"
     if token.text in DROP or _takes_off(message, at):
         return "remove"
+    if _gets_instead(message, at):
+        return "take"
     if token.text in TIMES or _does_so_many(message, at):
         return "set"
     if "~show" in token.tags and any("@cart" in later.tags for later in message.tokens[at:]):
@@ -47,6 +49,14 @@ def _does_so_many(message: Message, at: int) -> bool:
     following = message.tokens[at + 1 : at + 2]
     counted = bool(following) and following[0].kind == "number"
     return at > 0 and message.tokens[at].text == "do" and counted
+
+
+def _gets_instead(message: Message, at: int) -> bool:
+    """Whether "get" takes a piece for what is removed before: "lose both and get a red one"."""
+    tokens = message.tokens
+    if at < 2 or tokens[at].text != "get" or tokens[at - 1].text not in JOINERS:
+        return False
+    return any("~remove" in t.tags or t.text in DROP for t in tokens[: at - 1])
 
 
 def _takes_off(message: Message, at: int) -> bool:

@@ -17,6 +17,8 @@ def changed_in_place(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     for act in acts:
         if (to_be := _change(message, changed[-1] if changed else None, act)) is not None:
             changed[-1] = to_be
+        elif (wanted := _one_of_them(changed[-1] if changed else None, act)) is not None:
+            changed.append(wanted)
         else:
             changed.append(act)
     return changed
@@ -33,6 +35,19 @@ def _change(message: Message, gone: a.Act | None, act: a.Act) -> a.Set | None:
     if one_more or not _is_unnamed(act) or not (_is_one_line(gone) or _is_value(gone, told)):
         return None
     return a.Set(target=gone.target, values=act.values, change=True)
+
+
+def _one_of_them(gone: a.Act | None, act: a.Act) -> a.Add | None:
+    """The piece of the kind of which several went: "lose both kilembas and get a red one"."""
+    if not isinstance(gone, a.Remove) or not isinstance(act, a.Add):
+        return None
+    went = gone.target
+    several = went.scope != "one" and went.but is None and (went.name or went.category)
+    told = {name for name, value in act.values if value is not None}
+    if not several or not _is_unnamed(act) or not told or act.target.pointed:
+        return None
+    kind = a.Target(name=went.name, category=went.category)
+    return act.model_copy(update={"target": kind})
 
 
 def _is_unnamed(act: a.Add | a.Set) -> bool:

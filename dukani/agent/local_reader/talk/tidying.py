@@ -25,7 +25,7 @@ def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
             part = part[1:]
         for act in part:
             _join(acts, act)
-    acts = _without_retry_beside_stock(acts)
+    acts = _without_retry_beside_stock(_without_complaint_of_number(acts))
     acts = _for_the_child_told(_for_each_child_told(_stock_of_what_is_wanted(acts)))
     acts = counted_out(_only_pieces_named(acts))
     return _without_pleasantries(
@@ -257,6 +257,13 @@ def _without_retry_beside_stock(acts: list[a.Act]) -> list[a.Act]:
     """No new prompt while a piece is asked about: "cream iko? ndio nijaribu tena"."""
     asked = any(isinstance(act, a.AskStock) for act in acts)
     return [act for act in acts if not (asked and act == a.PayAgain())]
+
+
+def _without_complaint_of_number(acts: list[a.Act]) -> list[a.Act]:
+    """No line loses a unit where it is said which stay: "too many. Keep only the black"."""
+    kept = any(isinstance(act, a.Remove) and act.target.but is not None for act in acts)
+    fewer = a.ChangeQuantity(by=-1)
+    return [act for act in acts if not (kept and act == fewer)]
 
 
 def _without_repeated_removal(acts: list[a.Act]) -> list[a.Act]:
