@@ -18,7 +18,8 @@ def withdrawn_offer(question: Question) -> Question:
 
 def still_wanted(questions: Sequence[Question]) -> list[Question]:
     """The questions that stay open after another act: all wishes, but no mere offers."""
-    return [withdrawn_offer(q) for q in questions if q.field != "category" and not is_mere_offer(q)]
+    wishes = [q for q in questions if q.field not in ("category", "missing")]
+    return [withdrawn_offer(q) for q in wishes if not is_mere_offer(q)]
 
 
 def is_mere_offer(question: Question) -> bool:

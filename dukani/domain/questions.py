@@ -19,6 +19,7 @@ Asked = Literal[
     "category",  # of a photo
     "take_it",  # yes or no: the piece offered
     "last_address",  # yes or no: the same place as last time
+    "missing",  # yes or no: whether the order lacks what changed nothing in it
     "payment_phone",
     "payer",  # yes or no: the number of a contact card; of several, which (`choices` in E.164)
 ]  # fmt: skip

@@ -102,6 +102,7 @@ class Memory(TypedDict, total=False):
     address: dict[str, Any] | None
     offered_address: str | None  # the last order's address, offered for this one
     note: str | None
+    without_effect: list[str]  # the customer's words that meant the order and changed nothing
     payment_phone: str | None
     quote: Quote | None  # shown by the last turn
     kept: list[dict[str, Any]]  # resolved edits made while a payment prompt is open
@@ -136,6 +137,7 @@ class State(Memory, total=False):
 MOST_LISTS = 3
 MOST_QUESTIONS = 6
 MOST_SIZES_WORN = 8
+MOST_WITHOUT_EFFECT = 2
 
 
 def tasks_without(state: State, task: Task) -> list[Task]:

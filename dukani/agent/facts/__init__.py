@@ -94,6 +94,7 @@ from dukani.agent.facts.ordering import (
     AddressNoted,
     AskAddress,
     AskConfirmation,
+    AskMissing,
     Cancelled,
     CannotCancel,
     ChangeWhat,
@@ -162,6 +163,7 @@ __all__ = [
     "AnyFact",
     "AskAddress",
     "AskConfirmation",
+    "AskMissing",
     "AskPaymentPhone",
     "AskPerson",
     "AskVariant",
@@ -293,7 +295,7 @@ AnyFact = Annotated[
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay
     | AlreadyPaid | OrderExpired | OrderMoved | OrderStatus | NoOrders | Cancelled
-    | CannotCancel | ChangeWhat | ShopAnswer | PaymentWays | OffTopic
+    | AskMissing | CannotCancel | ChangeWhat | ShopAnswer | PaymentWays | OffTopic
     | AssistantExplained | HandedOff | HandedBack | ShopPaused
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
     | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested

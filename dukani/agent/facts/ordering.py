@@ -34,6 +34,15 @@ class AskConfirmation(Fact):
     note: str | None = None  # for the packer or the rider
 
 
+class AskMissing(Fact):
+    """Asks before the total whether something is missing, as words of hers changed nothing."""
+
+    kind: Literal["ask_missing"] = "ask_missing"
+    lines: tuple[Line, ...]
+    words: tuple[str, ...]  # the customer's own
+    total_minor: int  # of the lines, without delivery
+
+
 class ChangeWhat(Fact):
     """The customer said no to the summary; asks what to change."""
 

@@ -8,6 +8,7 @@ from dukani.agent.facts import (
     AddressNoted,
     AskAddress,
     AskConfirmation,
+    AskMissing,
     AskPaymentPhone,
     AskPerson,
     AskVariant,
@@ -34,6 +35,7 @@ _ANSWERS = (ShopAnswer, PaymentWays, NoDiscount, OffTopic, AssistantExplained)
 ASKED_BACK = (
     AskAddress,
     AskConfirmation,
+    AskMissing,
     AskPaymentPhone,
     AskPerson,
     AskVariant,
@@ -85,7 +87,7 @@ def _shorter(fact: Fact, before: Sequence[Fact], after: Sequence[Fact]) -> Fact:
 def _lists_order(fact: Fact, edited: OrderEdited) -> bool:
     if isinstance(fact, AskWhichLine):
         return fact.lines == edited.lines
-    return isinstance(fact, AskConfirmation | CartShown | OrderEdited)
+    return isinstance(fact, AskConfirmation | AskMissing | CartShown | OrderEdited)
 
 
 def _without_choices(change: Change, after: Sequence[Fact]) -> Change:

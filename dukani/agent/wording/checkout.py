@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dukani.agent.facts import (
     AddressNoted,
     AskAddress,
     AskConfirmation,
+    AskMissing,
     AskPaymentPhone,
     ChangeWhat,
     Voice,
 )
 from dukani.agent.wording.delivery import fee, fee_and_days
-from dukani.agent.wording.markup import clean, lines, price
+from dukani.agent.wording.markup import clean, lines, price, quoted
 from dukani.agent.wording.pieces import order_lines
 from dukani.agent.wording.registry import words
+
+LONGEST_QUOTE = 80  # characters of her own words
 
 
 @words(AskAddress, "en")
@@ -82,6 +87,30 @@ def ask_confirmation_sw(fact: AskConfirmation, voice: Voice) -> str:
         f"Namba {'yako' if fact.manual else 'ya M-Pesa'}: {fact.phone_masked}\n",
         f"Jibu *NDIYO* {how}, au niambie cha kubadilisha, mfano *saizi L*.",
     )
+
+
+@words(AskMissing, "en")
+def ask_missing_en(fact: AskMissing, voice: Voice) -> str:
+    return lines(
+        f"Before you pay: nothing has come of {_quoted(fact.words)} yet. Your order:",
+        order_lines(fact.lines, voice),
+        f"Sum: {price(fact.total_minor, voice)}\n",
+        "Is anything missing or wrong? Reply *no*, or tell me what to change.",
+    )
+
+
+@words(AskMissing, "sw")
+def ask_missing_sw(fact: AskMissing, voice: Voice) -> str:
+    return lines(
+        f"Kabla hujalipa: bado hakuna kilichofanyika kuhusu {_quoted(fact.words)}. Oda yako:",
+        order_lines(fact.lines, voice),
+        f"Jumla ndogo: {price(fact.total_minor, voice)}\n",
+        "Kuna kitu kimekosekana au hakiko sawa? Jibu *hapana*, au niambie cha kubadilisha.",
+    )
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(quoted(text, limit=LONGEST_QUOTE) for text in words)
 
 
 @words(AskPaymentPhone, "en")

@@ -120,6 +120,8 @@ def _yes(act: Confirm, state: State) -> list[Act]:
         return [asked.completes]
     if asked is not None and asked.field == "size" and asked.proposed is not None:
         return [Set(values=Values(size=asked.proposed))]
+    if asked is not None and asked.field == "missing":
+        return [act]
     offered = state.get("offered_address")
     if asked is not None and asked.field == "last_address" and offered:
         return [SetAddress(text=offered)]

@@ -53,6 +53,7 @@ _AGREED: State = {
     "wearer": None,
     "children": {},
     "sizes_worn": [],
+    "without_effect": [],
 }
 _DONE: State = _AGREED | {
     "step": "order_completed",

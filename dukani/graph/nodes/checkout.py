@@ -226,6 +226,8 @@ async def _decline(state: State, context: Context) -> State:
     if asked is not None and asked.field == "last_address":
         kept = as_plain(open_ones[:-1])
         return {"questions": kept, "address": None, "facts": with_facts(state, AskAddress())}
+    if asked is not None and asked.field == "missing":
+        return {"questions": as_plain(open_ones[:-1]), "checking_out": True}
     if asked is not None and asked.field == "payer":
         # The customer's own number, or the one given before, pays: the total is shown with it.
         return {"questions": as_plain(open_ones[:-1]), "checking_out": True}
@@ -261,6 +263,10 @@ def _ask_how_the_prompt_is(state: State) -> State:
 
 async def _confirm(state: State, context: Context) -> State:
     """Handles a yes: places the order if it still equals the quote shown, else shows it again."""
+    open_ones = questions_in(state)
+    if open_ones and open_ones[-1].field == "missing":
+        kept = as_plain(open_ones[:-1])
+        return {"questions": kept, "facts": with_facts(state, ChangeWhat()), "checking_out": False}
     agreed, step = state.get("agreed"), state.get("step")
     wishes = value_questions(still_wanted(questions_in(state)))
     order = await open_order(state, context)

@@ -39,6 +39,7 @@ from dukani.graph.ordering.giving_up import (
     is_vague_yes_again,
     with_attempts,
 )
+from dukani.graph.ordering.missing import without_effect
 from dukani.graph.ordering.not_found import not_in_order
 from dukani.graph.ordering.sizes import with_converted, with_proposal
 from dukani.graph.state import (
@@ -69,6 +70,7 @@ _FORGOTTEN: State = {
     "wearer": None,
     "children": {},
     "sizes_worn": [],
+    "without_effect": [],
 }
 
 
@@ -138,6 +140,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         "last_variant_id": applied.last_variant_id,
         "last_product_id": _product_spoken_of(state, applied, questions),
         **_undo(state, lines, applied, resolution),
+        "without_effect": without_effect(state, context, resolution, applied),
         "step": _step(state, applied, questions),
         "checking_out": state.get("checking_out", False) and bool(applied.lines or questions),
     }

@@ -28,6 +28,7 @@ from dukani.domain.steps import Step
 from dukani.graph.context import Context
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.giving_up import MOST_ATTEMPTS, facts_of_given_up, with_one_more_attempt
+from dukani.graph.ordering.missing import ask_missing
 from dukani.graph.ordering.placed import open_order, prompt_is_out
 from dukani.graph.ordering.quote import (
     confirmation_of_draft,
@@ -71,6 +72,8 @@ async def show_total(state: State, context: Context) -> State:
             "facts": with_facts(state, ask_payment_phone(context)),
             "step": "awaiting_confirmation",
         }
+    if (missing := ask_missing(state, lines)) is not None:
+        return missing
     draft = await draft_of_cart(state, context, lines, phone=phone)
     await _tell_checkout(context, items, draft.quote["total_minor"])
     return {
@@ -110,6 +113,9 @@ async def _show_order(state: State, context: Context, order: Order) -> State:
     phone = phone_of(state, context)
     if phone is None:
         return {"facts": with_facts(state, ask_payment_phone(context))}
+    lines = as_lines(await orders.items(context.conn, order_id=order.id))
+    if (missing := ask_missing(state, lines)) is not None:
+        return {**missing, "step": "payment_failed"}
     quote = await quote_of_order(context, order, phone=phone)
     agreed = state.get("agreed")
     another = agreed is not None and agreed["phone"] != phone

@@ -36,6 +36,7 @@ STEP_AFTER: dict[type[f.Fact], Step] = {
     f.LineRemoved: "cart_updated",
     f.CartShown: "cart_updated",
     f.AskWhichLine: "cart_updated",
+    f.AskMissing: "cart_updated",
     f.ChangeWhat: "cart_updated",
     f.OrderExpired: "cart_updated",
     f.AskAddress: "awaiting_delivery_address",
@@ -55,7 +56,7 @@ FIXED = {
     "more": "more", "zingine": "more", "send again": "pay_again", "tuma tena": "pay_again",
     "cancel": "cancel", "ghairi": "cancel", "paid": "claim_paid", "nimelipa": "claim_paid",
     "remove 1": "remove", "toa 1": "remove", "where is my order": "order_status",
-    "oda yangu iko wapi": "order_status",
+    "oda yangu iko wapi": "order_status", "no": "decline", "hapana": "decline",
 }  # fmt: skip
 
 

@@ -369,6 +369,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         zone="Pick up",
         pickup=True,
     ),
+    f.AskMissing(lines=LINES, words=("pink ziwe mbili",), total_minor=1_350_000),
     f.AskPaymentPhone(),
     f.AskPaymentPhone(wrong="+254 2•• ••• 000"),
     f.AskPaymentPhone(foreign="+44 7•• ••• 123"),
