@@ -49,7 +49,7 @@ from dukani.agent.local_reader.parsing.vocabulary import (
 )
 from dukani.agent.local_reader.parsing.worded_sizes import is_size
 from dukani.domain.context import TurnContext
-from dukani.domain.naming import singulars
+from dukani.domain.naming import singulars, spells
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
@@ -261,7 +261,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
             continue  # "royal" of a Royal Bead Set does not name the Royal Court Heels in view
         if describes_another_kind(tokens, start, end, words, context):
             continue  # "leather belt" does not name the Leather Shoes in view
-        said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
+        said = " ".join(_as_styled(token.text, context) for token in tokens[start:end])
         finds = [find for find in finds if not (start <= find.start < end and _absorbed(find))]
         finds.append(Find("name", said, start, end))
     finds += [
@@ -294,6 +294,12 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     ]
     told = _cloth_refused(deny(tokens, _without_each(finds)), context)
     return Slots(tuple(told), budget, tuple(figures))
+
+
+def _as_styled(word: str, context: TurnContext) -> str:
+    """The style of a word that no sold name has: the "stiletto" of a name is no mere heel."""
+    own = any(spells(word, name) for name in names_sold(context))
+    return word if own else STYLES.get(word, word)
 
 
 def _cloth_refused(finds: Sequence[Find], context: TurnContext) -> list[Find]:

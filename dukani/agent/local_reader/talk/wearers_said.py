@@ -364,6 +364,8 @@ def _only_mentioned(text: str, one: WearerSaid, context: TurnContext) -> bool:
     if one.act.relation is None:
         return _is_no_line(text, one, context)
     said = (one.act.evidence or "").lower()
+    if before.rstrip().lower().endswith("damu"):
+        return True  # "damu ya mzee" is maroon
     if _OCCASION.match(after) or _OF_AN_OCCASION.search(before):
         return True
     to_a_place = said.startswith(("kwa ", "for ")) or " kwa " in f" {said}"
