@@ -18,6 +18,7 @@ from dukani.agent.local_reader.edits.words import (
     ANOTHER,
     INSTEAD,
     KEEP,
+    ONLY,
     OTHER,
     SET_TO,
     SET_TO_BEFORE,
@@ -279,6 +280,8 @@ def _told_apart(clause: Message, parts: list[Group], held: int | None) -> bool:
         return verb and len(parts) > 1 and clause.context.focus is not None
     if (held < 2 or sum(counts) > held) and not _states_total(clause, parts, sum(counts)):
         return False
+    if len(parts) == 1 and _so_many_become(clause, parts[0]):
+        return sum(counts) < held  # "moja iwe brown tena"
     rest = _keeps_the_rest(clause)
     another = clause.says_any(ANOTHER) and not rest
     if clause.says_any(ANOTHER - OTHER) or (len(parts) == 1 and another):
@@ -287,6 +290,19 @@ def _told_apart(clause: Message, parts: list[Group], held: int | None) -> bool:
         return True
     of_them = len(parts) == 1 and _of_them(clause, parts[0])
     return sum(counts) < held and (verb or rest or of_them)
+
+
+def _so_many_become(clause: Message, part: Group) -> bool:
+    """Whether a count, a verb and a value follow one another: "moja ifanye white", "let one be L".
+
+    So many of the line's units become so, whatever is said besides; "only one" would be all.
+    """
+    count = part.first("quantity")
+    told = [find for find in part.finds if find.slot in ("colour", "size")]
+    if count is None or not told or count.end > told[0].start or clause.says_any(ONLY):
+        return False
+    between = [token.text for token in clause.tokens[count.end : told[0].start]]
+    return not SET_TO.isdisjoint(between) and SET_TO_BEFORE.isdisjoint(between)
 
 
 def _keeps_the_rest(clause: Message) -> bool:
