@@ -69,6 +69,8 @@ def goes_on(clause: Message) -> bool:
     cart = bool(clause.context.cart)
     if cart and (clause.slots.wanted("colour") or (headed and told) or for_another_child(clause)):
         return True
+    if cart and clause.slots.wanted("size") and clause.slots.wanted("quantity"):
+        return True  # "na XL moja": so many in another size
     return headed and not clause.lines_said() and len(pieces_said(clause)) == 1
 
 
