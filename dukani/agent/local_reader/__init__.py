@@ -83,6 +83,7 @@ Which file reads which words?
     "red mbili na njano moja"      edits/beside_new.py (the yellow is new)
     "badilisha moja" (to what?)    edits/changing_some.py, talk/wanting_change.py
     "the biggest" as a size        edits/extreme_size.py
+    "zibaki moja moja"             edits/count_of_each.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py,
                                    without a verb: edits/telegram.py, at a total: edits/only_line.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too

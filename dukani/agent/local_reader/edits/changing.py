@@ -66,8 +66,6 @@ def changing(clause: Message) -> list[a.Act]:
         return told
     if revalued := set_from_to(clause) or set_from_denied(clause):
         return revalued
-    if each := _same_count_of_each(clause):
-        return each
     if resized := _resized(clause) or _asked_of_line(clause):
         return resized
     if not clause.context.cart or clause.asks or clause.has("show"):
@@ -112,21 +110,6 @@ def _alters_ordered(clause: Message) -> list[a.Act]:
     if not told or not set_to or clause.says("if", "kama"):
         return []
     return [set_line(clause, parts[0])]
-
-
-def _same_count_of_each(clause: Message) -> list[a.Act]:
-    """The same quantity for every line: "kila moja iwe mbili", "one pair for each of them"."""
-    finds = [find for find in clause.slots.finds if not find.denied]
-    bare = bool(finds) and all(find.slot == "quantity" for find in finds)
-    if not bare or len(clause.context.cart) < 2 or clause.context.step in CHOOSING:
-        return []
-    each = clause.says_any(EACH) and clause.says_any(OF_THEM)
-    twice = len(finds) == 2 and finds[0].value == finds[1].value and finds[0].end == finds[1].start
-    twice = twice and not clause.says_any(ALL)
-    if not (each or twice) or clause.tagged("~add"):
-        return []  # "fanya mbili mbili"
-    so_many = a.Values(quantity=int(str(finds[-1].value)))
-    return [a.Set(target=a.Target(scope="all"), values=so_many, change=True)]
 
 
 def _resized(clause: Message) -> list[a.Act]:

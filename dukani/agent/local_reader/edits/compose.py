@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.both_of_them import both_of_them
 from dukani.agent.local_reader.edits.changing import changing
 from dukani.agent.local_reader.edits.cheaper_one import cheaper_instead
 from dukani.agent.local_reader.edits.choosing import choosing
+from dukani.agent.local_reader.edits.count_of_each import count_of_each
 from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
@@ -54,8 +55,8 @@ OF_LINES: tuple[Rule, ...] = (
     next_size, next_one, split_beside, each_line, telegram, named_by_value, of_aged,
     of_the_bigger_or_smaller, left_alone,
     letting_go, passed_up, putting_off, too_dear, each_kind, answering, undoing, removing, keeping,
-    preferring, swapping, meant_instead, all_then_some, splitting, added_up, counting, changing,
-    only_line,
+    preferring, swapping, meant_instead, all_then_some, splitting, added_up, count_of_each,
+    counting, changing, only_line,
 )  # fmt: skip
 
 
