@@ -15,7 +15,6 @@ from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.changing_some import changes_some
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import (
-    OF_THEM,
     definite_colour,
     is_of_all,
     pointed_at,
@@ -30,8 +29,7 @@ from dukani.agent.local_reader.edits.set_from import (
 )
 from dukani.agent.local_reader.edits.taking_back import corrects
 from dukani.agent.local_reader.edits.words import (
-    ALL,
-    EACH,
+    INSTEAD,
     IT,
     JOINERS,
     KEEP,
@@ -134,15 +132,20 @@ def _resized(clause: Message) -> list[a.Act]:
 def _asked_of_line(clause: Message) -> list[a.Act]:
     """The change of the one line of the piece asked about: "do you have L?" and "L then".
 
-    "badilisha iwe L" says so too: nothing else of that piece is there to change.
+    "badilisha iwe L" and "let's go with pink 14 instead" say so too: nothing else of that piece
+    is there to change.
     """
     context = clause.context
     finds = [find for find in clause.slots.finds if not find.denied]
     lines = [x for x in context.cart if context.focus and x.product_id == context.focus.product_id]
-    one = len(lines) == 1 and [f.slot for f in finds] in (["size"], ["colour"])
-    if not one or context.question != "take_it" or clause.asks:
+    if len(lines) != 1 or context.question != "take_it" or clause.asks:
         return []
-    if not clause.says_any(HENCE) and not clause.tagged("~change"):
+    if sorted(f.slot for f in finds) == ["colour", "size"] and clause.says_any(INSTEAD):
+        values = a.Values(**{find.slot: find.value for find in finds})
+        return [a.Set(target=a.Target(line=lines[0].number), values=values, change=True)]
+    if [f.slot for f in finds] not in (["size"], ["colour"]):
+        return []
+    if not clause.says_any(HENCE | INSTEAD) and not clause.tagged("~change"):
         return []
     slot, value = finds[0].slot, str(finds[0].value)
     colour = context.spoken_colour
