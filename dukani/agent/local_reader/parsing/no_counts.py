@@ -25,6 +25,9 @@ NOT = ("hai", "hali", "hazi", "haya", "havi", "haki", "ha")  # of "haitoshi", "h
 ANNOUNCED = frozenset(("more", "last", "other", "final", "small", "quick"))
 OWNED = frozenset(("yangu", "yake", "yako", "mine", "hers", "his"))
 WHOSE = frozenset(("for", "my", "ya", "wa", "la", "kwa", "yangu"))
+PACKS = word_set("numbers", "packs")
+OF_PACKS = word_set("numbers", "of_packs")
+IN_PACKS = word_set("numbers", "in_packs")
 OF_PERSONS = word_set("numbers", "of_persons")
 
 
@@ -156,6 +159,23 @@ def counts_things(tokens: Sequence[Token], figure: Figure) -> bool:
     before = [token.text for token in tokens[max(0, figure.start - 1) : figure.start]]
     behind = [token.text for token in tokens[figure.end : figure.end + 1]]
     return before == ["vitu"] or behind in (["things"], ["items"])
+
+
+def fills_a_pack(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether so many are in a pack: "pack of 3", "pakiti mbili za jozi tatu", "3 pair pack"."""
+    behind = [token.text for token in tokens[figure.end : figure.end + 2]]
+    if len(behind) > 1 and behind[0] in IN_PACKS and behind[1] in PACKS:
+        return not any(token.pause for token in tokens[figure.end - 1 : figure.end + 1])
+    before = list(tokens[max(0, figure.start - 4) : figure.start])
+    if any(token.pause for token in before[-2:]):
+        return False
+    if before and before[-1].text in IN_PACKS:
+        before.pop()
+    if not before or before.pop().text not in OF_PACKS:
+        return False
+    if before and _is_number(before[-1]):
+        before.pop()
+    return bool(before) and before[-1].text in PACKS
 
 
 def is_too_few(tokens: Sequence[Token], figure: Figure) -> bool:

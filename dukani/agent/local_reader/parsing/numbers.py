@@ -17,6 +17,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
     counts_the_whole,
     counts_things,
     counts_time,
+    fills_a_pack,
     is_too_few,
     ranks_a_time,
     tells_whose,
@@ -126,6 +127,8 @@ def role_of(
     if counts_the_whole(tokens, figure) or ranks_a_time(tokens, figure):
         return None
     if announces(tokens, figure) or is_too_few(tokens, figure):
+        return None
+    if figure.value > 1 and figure.kind != "ordinal" and fills_a_pack(tokens, figure):
         return None
     if figure.kind == "ordinal" and _adds_a_second(tokens, figure, context):
         return None
