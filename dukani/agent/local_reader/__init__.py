@@ -110,6 +110,7 @@ Which file reads which words?
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
     "toa, mzae ako na zingine"     talk/why_told.py (why an edit is wished)
+    "he dropped out, so only one"  talk/stepped_out.py
     "before that, remove it"       talk/before_that.py (a time, and no piece)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),
                                    an edit or question beside it:

@@ -94,6 +94,7 @@ from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
 from dukani.agent.local_reader.talk.sizes_of_persons import sizes_of_persons
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
+from dukani.agent.local_reader.talk.stepped_out import without_stepped_out
 from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
 from dukani.agent.local_reader.talk.thought_before import without_first_thought
 from dukani.agent.local_reader.talk.tidying import price_of_what_was_seen, tidied
@@ -195,7 +196,7 @@ def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_what_stays(without_what_is_enough(read_message(text, context)))
     message = without_judgement(without_changed_mind(without_sum_of_counts(message)))
-    message = without_comparison(without_why(without_before_that(message)))
+    message = without_comparison(without_why(without_before_that(without_stepped_out(message))))
     message = without_hearsay(without_condition(message))
     message = without_all_persons(
         without_there_is(without_possession(without_what_others_say(message)))
