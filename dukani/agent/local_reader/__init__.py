@@ -16,7 +16,8 @@ Which file reads which words?
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
     "large", "ndogo"               parsing/worded_sizes.py (a size, or a trait of a person?)
     a number: option, size, count  parsing/numbers.py, size_numbers.py, coloured_kinds.py;
-                                   "those two": those_counted.py, edits/those_alone.py
+                                   "those two": those_counted.py, edits/those_alone.py;
+                                   "pack of 3 pairs": packs.py
     "the sneakers" of the order    edits/kind_of_line.py
     "think about it first"         parsing/first_of_all.py (a time, and no pick)
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py

@@ -103,10 +103,14 @@ def _ends(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _names_by_size(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether "one" is a piece called by its size: "make the L one black XL"."""
-    sized = _kind_at(tokens, figure.start - 1) == "size" and _text_at(tokens, figure.start - 2)
+    """Whether "one" is a piece called by its size: "make the L one black XL", "the grey M one"."""
+    at = figure.start - 1
+    if tokens[figure.start].text != "one" or _kind_at(tokens, at) != "size":
+        return False
+    at -= _kind_at(tokens, at - 1) == "colour"
     valued = _kind_at(tokens, figure.end) in ("colour", "size")
-    return sized == "the" and tokens[figure.start].text == "one" and valued
+    set_to = _text_at(tokens, figure.end) in SET_TO | {"should", "to"}
+    return _text_at(tokens, at - 1) in ("the", "my") and (valued or set_to)
 
 
 def _counts_off(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
@@ -176,6 +180,9 @@ def role_of(
         after not in PIECES and is_size_of_line(figure, context)
     ):
         return "size"
+    shod = not figure.word and figure.value >= SMALLEST_SHOE
+    if after in OF and shod and together and is_sold_size(tokens, figure, context):
+        return "size"  # "sendo za brown 39 za mama"
     if after in PIECES and together and not (figure.value > 20 and (marked or before in NUMBERED)):
         return "quantity"
     if marked:

@@ -30,6 +30,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
 )
 from dukani.agent.local_reader.parsing.no_nouns import is_no_noun
 from dukani.agent.local_reader.parsing.numbers import role_of
+from dukani.agent.local_reader.parsing.packs import piece_of_the_pack
 from dukani.agent.local_reader.parsing.pieces_of_a_set import kinds_named_by_parts, named_by_parts
 from dukani.agent.local_reader.parsing.ranked_several import ranked_several
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
@@ -185,6 +186,9 @@ def _numbered(
     for figure in figures:
         marked = figure.start > 0 and tokens[figure.start - 1].kind == "mark"
         others_said = picks + sizes - marked - (figure.kind == "ordinal")
+        if number := piece_of_the_pack(tokens, figure, context):
+            finds.append(Find("option", number, figure.start, figure.end))
+            continue
         role = role_of(tokens, figure, context, others_said)
         if role is not None:
             value = _resolve(tokens, figure, role, context)
