@@ -27,29 +27,43 @@ def set_from_to(clause: Message) -> list[a.Act]:
     """
     finds = [find for find in clause.slots.finds if not find.denied]
     said = [find for find in finds if find.slot in VALUES]
-    if not _replaces_first(said) or clause.asks or clause.tagged("~add", "~remove"):
+    named, new = _parted_at_change(clause, said)
+    if not _replaces(named, new) or clause.asks or clause.tagged("~add", "~remove"):
         return []
-    old, *new = said
+    old = named[-1]
     heads = [find for find in finds if find.slot in ("name", "category")]
     fitting = clause.only(heads).lines_said() if heads else clause.context.cart
-    so_far = any(getattr(line, old.slot) == old.value for line in fitting)
+    so_far = any(all(getattr(line, f.slot) == f.value for f in named) for line in fitting)
     if not so_far or not is_set_from(clause, old, new[0]):
         return []
-    told = target(clause, Group((*heads, old), 0, old.end), line=True)
+    told = target(clause, Group((*heads, *named), 0, old.end), line=True)
     scope = told.scope if clause.says_any(ALL | BOTH) else "one"
     told = told.model_copy(update={"scope": scope, "pointed": None})
     to_be = {find.slot: find.value for find in new}
     return [a.Set(target=told, values=a.Values(**to_be), change=True)]
 
 
-def _replaces_first(said: list[Find]) -> bool:
-    """Whether the first value is said anew behind it, at most with one of the other slot."""
-    if not said or said[0].slot not in ("colour", "size"):
-        return False
-    old, *new = said
+def _parted_at_change(clause: Message, said: list[Find]) -> tuple[list[Find], list[Find]]:
+    """The values that name the line, and its new ones: "ya grey M | iwe black"."""
+    sets = next((at for at, token in enumerate(clause.tokens) if token.text in SET_TO), 0)
+    named = [find for find in said if find.end <= sets and find.slot in ("colour", "size")]
+    apart = len(named) == 2 and named[0].slot != named[1].slot and len(said) > 2
+    count = 2 if apart else 1
+    return said[:count], said[count:]
+
+
+def _replaces(named: list[Find], new: list[Find]) -> bool:
+    """Whether a value that names the line is said anew, at most with one of the other slot.
+
+    Where both values name it, its count may be new: "ya grey M ziwe mbili".
+    """
     slots = [find.slot for find in new]
-    once = len(slots) == len(set(slots)) and set(slots) <= {"colour", "size"}
-    return once and any(find.slot == old.slot and find.value != old.value for find in new)
+    if not named or named[0].slot not in ("colour", "size") or len(slots) != len(set(slots)):
+        return False
+    if len(named) > 1 and slots == ["quantity"]:
+        return True
+    anew = any(f.slot == one.slot and f.value != one.value for f in new for one in named)
+    return set(slots) <= {"colour", "size"} and anew
 
 
 def set_from_denied(clause: Message) -> list[a.Act]:
