@@ -71,11 +71,11 @@ def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a
     told = [part for part in parts if not _is_ordered(clause, part)]
     if told and len(told) < len(parts):
         clause, parts = clause.only(find for part in told for find in part.finds), told
-    unseen = [part for part in parts if _is_unseen(clause, part)]
-    if len(unseen) == len(parts):
+    in_all = _comes_in_all(clause, parts)
+    unseen = [] if in_all else [part for part in parts if _is_unseen(clause, part)]
+    if unseen and len(unseen) == len(parts):
         return searching(clause, instead=change)
     acts: list[a.Act] = []
-    in_all = _comes_in_all(clause, parts)
     for part in parts:
         if every := _in_every(clause, part):
             acts += every

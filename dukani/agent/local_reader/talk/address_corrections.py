@@ -43,9 +43,15 @@ NOT_BUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 BUT_NOT = re.compile(
-    rf"^\s*+(?:(?:hapana|no|nope|oh|ah|wait|sorry|sory|samahani|pole{_ERRED})\b[\s,.!]*+)*+"
+    rf"^\s*+(?:(?:hapana|no|nope|oh|ah|aki|woi|wait|sorry|sory|samahani|pole{_ERRED})\b[\s,.!]*+)*+"
     r"(?:its |it's |that's |ni )?(?P<place>[^,.;\s]++(?:\s++[^,.;\s]++)*?)"
     r"(?:\s*+,\s*+|\s++)(?:not|nt|na si|sio|siyo|si)\s++(?P<old>[^,.;]++)[\s.!]*+$",
+    re.IGNORECASE,
+)
+MY_MISTAKE = re.compile(  # behind the correction: "house 54 si 45, nilikosea", "…, my mistake"
+    r"(?<![\s,.;!-])(?:[\s,.;!-]++(?:(?:nili|nime|tuli)(?:kosea|changanya)(?: kuandika| hapo)?"
+    r"|(?:that was |it was )?my (?:mistake|bad|error)|i made a mistake|typo|sorry|sory|samahani"
+    r"|pole|apologies|(?:ni(?:li|me)andika|i wrote it|i typed it) (?:vibaya|wrong))\b)++[\s.!]*+$",
     re.IGNORECASE,
 )
 UNIT = re.compile(r"[A-Za-z]?-?\d{1,4} ?[A-Za-z]?|[A-Za-z]")  # 3B, A12, 40
@@ -156,10 +162,11 @@ def _without_old(place: str) -> str:
 
 def corrected_address(message: Message) -> list[a.Act]:
     """A corrected part: "sio Umoja 1 ni Umoja 2", "not hse 6, hse 9", "its hse 41 not 40"."""
-    found = NOT_BUT.match(message.raw) or BUT_NOT.match(message.raw)
+    raw = MY_MISTAKE.sub("", message.raw)
+    found = NOT_BUT.match(raw) or BUT_NOT.match(raw)
     if message.context.step not in GIVEN or message.asks or find_phone(message.raw):
         return []
-    if part := forgotten_part(message) or _corrected_part(message):
+    if part := forgotten_part(message) or _corrected_part(message, raw):
         return part
     if found is None or _of_pieces(message):
         return []
@@ -194,21 +201,21 @@ def forgotten_part(message: Message) -> list[a.Act]:
     return [a.SetAddress(text=f"{found['kind']} {found['number']}")]
 
 
-def _corrected_part(message: Message) -> list[a.Act]:
+def _corrected_part(message: Message, raw: str) -> list[a.Act]:
     """The part that was wrong, told by its kind or as it was written.
 
     "I gave you the wrong house number, its 12 not 21", "niliandika Rongai lakini ni Kiserian".
     """
     if _of_pieces(message):
         return []
-    if found := OF_KIND.search(message.raw):
+    if found := OF_KIND.search(raw):
         place, old = found["place"], found["old"].strip()
         if set(words_of(old)) <= POINTED:
-            return _told_whole(message.raw[: found.end("place")])
+            return _told_whole(raw[: found.end("place")])
         if UNIT.fullmatch(place):
-            told = message.raw[found.start("kind") : found.end("place")]
+            told = raw[found.start("kind") : found.end("place")]
             return [a.SetAddress(text=IS.sub(" ", told), change=True, replaces=old)]
-    elif found := WROTE.search(message.raw):
+    elif found := WROTE.search(raw):
         place, old = found["place"].strip(" ,.!"), found["old"].strip(" ,")
         if not _tells_place(old):
             return []

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from dukani.agent.local_reader.parsing.message import Message
 
 PHRASES = (
     ("before", "that"), ("before", "this"), ("before", "i", "pay"), ("before", "we", "pay"),
     ("before", "paying"), ("kabla", "ya", "hapo"), ("kabla", "ya", "hiyo"), ("kabla", "ya", "hilo"),
     ("kabla", "ya", "kulipa"), ("kabla", "sijalipa"), ("before", "sijalipa"),
+    ("kabla", "ya", "anuani"), ("kabla", "ya", "address"), ("kabla", "ya", "location"),
+    ("before", "the", "address"), ("before", "address"), ("before", "delivery"),
 )  # fmt: skip
+NOT_YET = re.compile(r"(?:si|hu|ha|hatu|ham|hawa)ja[a-z]{2,}")  # "kabla sijatoa anuani"
+OPENERS = ("@stopword", "@ok", "@yes", "@hello", "~wait")
+DOERS = frozenset(("i", "we", "you", "u"))
 EDITING = ("~remove", "~change", "~add", "~put", "~take", "~reduce", "~give")
 
 
@@ -25,4 +32,28 @@ def without_before_that(message: Message) -> Message:
             if not named:
                 rest = message.without(at, at + len(phrase))
                 return rest if rest.tagged(*EDITING) or rest.slots.finds else message
+    return _without_time(message)
+
+
+def _without_time(message: Message) -> Message:
+    """The message without a time told up to a pause: "kabla sijatoa anuani, …", "before I go, …".
+
+    What follows it must edit, and the time must name no piece.
+    """
+    tokens = message.tokens
+    for at in range(len(tokens) - 1):
+        done = tokens[at + 1].text
+        if tokens[at].text not in ("before", "kabla"):
+            continue
+        if done not in DOERS and not NOT_YET.fullmatch(done):
+            continue
+        end = next((i + 1 for i in range(at + 1, len(tokens)) if tokens[i].pause), len(tokens))
+        opens = all(not token.tags.isdisjoint(OPENERS) for token in tokens[:at])
+        opens = opens or bool(tokens[at - 1].pause)
+        if not opens and end < len(tokens):
+            continue
+        named = any(at <= find.start < end for find in message.slots.finds)
+        rest = message.without(at, end)
+        if not named and rest.slots.finds and rest.tagged(*EDITING):
+            return rest
     return message

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.hesitating import thinks_it_over, too_dear
-from dukani.domain.steps import SHOWN_A_TOTAL
+from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
+# "nilicancel", "nikaghairi": the past and the narrative tense; "nimeghairi" cancels now
+I_DID = re.compile(r"(?:ni|tu)(?:li|ka)[a-z]+")
+PRESSED = re.compile(
+    r"(?:(?:ni|tu)(?:li|me|ka)(?:bony?ez|press|click|finy|gus|tap|chagu|tum|hit)[a-z]*"
+    r"|pressed|clicked|tapped|hit|chose|touched)"
+)
 LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))
 WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
 
@@ -20,9 +28,7 @@ def cancels(clause: Message) -> bool:
         return False  # "sitaki delivery ya leo"
     if _refuses_shown(clause):
         return False  # "karafuu sitaki", beside others of the list
-    if clause.context.step in SHOWN_A_TOTAL and (
-        clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
-    ):
+    if clause.context.step in SHOWN_A_TOTAL | PAYING and tells_of_prompt(clause):
         return False  # "i cancelled that one" is about the last prompt
     gives_up = clause.tagged("~cancel") or too_dear(clause) or _gives_up(clause)
     answers = clause.has("deny") and not gives_up
@@ -32,6 +38,17 @@ def cancels(clause: Message) -> bool:
     wished = WISHED[1:] if of_order else WISHED  # "ile order ya kwanza ifutwe"
     wanted = any(slots.wanted(slot) for slot in wished)
     return not (wanted or slots.exclusions() or slots.budget)
+
+
+def tells_of_prompt(clause: Message) -> bool:
+    """Whether what was done to a prompt is told: "nilicancel", "i pressed cancel"."""
+    if clause.tagged("~cancel+") or clause.says("cancelled", "canceled"):
+        return True
+    at = next((i for i, token in enumerate(clause.tokens) if "~cancel" in token.tags), None)
+    if at is None:
+        return False
+    pressed = any(PRESSED.fullmatch(token.text) for token in clause.tokens[:at])
+    return pressed or I_DID.fullmatch(clause.tokens[at].text) is not None
 
 
 def _refuses_shown(clause: Message) -> bool:

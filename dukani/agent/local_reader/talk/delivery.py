@@ -63,6 +63,8 @@ ABOUT_PIECES = (
     "want", "show", "have", "cheaper", "greeting", "thanks", "add_to_cart", "cancel",
     "start_over", "remove_item", "clear_cart", "change_quantity",
 )  # fmt: skip
+OF = frozenset(("ya", "wa", "of", "in", "from", "za"))
+GROUPS = word_set("delivery", "groups")  # "our estate team"
 SURE_PLACES = word_set("delivery", "sure_places")  # words used for places only
 
 
@@ -185,9 +187,20 @@ def _orders_a_piece(message: Message) -> bool:
     return bool(piece and told) and message.tagged("~send", "~bring", "~want", "~give", "~take")
 
 
+def _of_a_group(message: Message) -> set[str]:
+    """The words of places that tell which group it is: "our estate team", "timu ya estate"."""
+    texts = ["", "", *(token.text for token in message.tokens), ""]
+    told = set()
+    for two, before, place, behind in zip(texts, texts[1:], texts[2:], texts[3:], strict=False):
+        of_group = two in GROUPS and before in OF
+        if before == "our" or behind == "yetu" or behind in GROUPS or of_group:
+            told.add(place)
+    return told
+
+
 def _is_place(message: Message) -> bool:
     """Whether the words of places outweigh those of pieces."""
-    words = {token.text for token in message.tokens}
+    words = {token.text for token in message.tokens} - _of_a_group(message)
     sure = len(words & SURE_PLACES) + places_named(message)
     digits = any(character.isdigit() for character in message.raw)
     weight = 2 * sure + len(words & PLACE_WORDS - SURE_PLACES) + digits + ("," in message.raw)

@@ -10,6 +10,9 @@ from dukani.agent.local_reader.parsing.message import Message
 ENOUGH = word_set("remarks", "enough_had")
 HAVING = word_set("remarks", "having_enough")
 THEM = word_set("remarks", "them_enough")
+LIKE = frozenset(("like", "kama"))
+IT = word_set("edits", "it")
+AT_HOME = frozenset(("home", "nyumbani", "hao", "kabati", "closet", "wardrobe"))
 MANY = frozenset(("many", "nyingi", "mingi", "mengi"))
 TOO = frozenset(("too", "sana", "mno"))
 PIECES = ("name", "category")
@@ -25,7 +28,8 @@ def without_what_is_enough(message: Message) -> Message:
         if _are_too_many(message, start, end):
             rest = message.without(start, end)
             named = rest.slots.wanted("colour") or rest.slots.wanted("size")
-            return rest if named and rest.slots.wanted("quantity") else message
+            if named and rest.slots.wanted("quantity"):
+                return rest
         if _has_enough(message, start, end):
             rest = message.without(start, end)
             return rest if rest.tagged(*WISHING) or rest.has("remove_item") else message
@@ -46,4 +50,5 @@ def _has_enough(message: Message, start: int, end: int) -> bool:
     wishes = any(not token.tags.isdisjoint(WISHING) for token in tokens)
     heads = (find for slot in PIECES for find in message.slots.wanted(slot))
     of_pieces = any(start <= find.start < end for find in heads) or bool(texts & THEM)
+    of_pieces = of_pieces or bool(texts & LIKE and texts & IT) or bool(texts & AT_HOME)
     return of_pieces and bool(texts & ENOUGH) and bool(texts & HAVING) and not wishes

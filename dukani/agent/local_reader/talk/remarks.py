@@ -19,6 +19,7 @@ HENCE = word_set("remarks", "hence")
 THERE_IS = word_set("remarks", "there_is")
 BEGINS_EVENT = word_set("remarks", "begins_event")
 KEEP = word_set("edits", "keep")
+ONLY = word_set("edits", "only")
 SET_TO = word_set("edits", "set_to")
 JOINERS = word_set("edits", "joiners")
 CLASHING = word_set("remarks", "clashing")
@@ -30,6 +31,9 @@ ASKING = frozenset(("au", "or", "je", "out", "off"))
 FITTING = words_for("small") | words_for("large")
 DETERMINERS = word_set("remarks", "determiners")
 REASONS = word_set("remarks", "reasons")
+LEFT = word_set("hesitating", "leaving") - {"niache"}
+BECAUSE = word_set("remarks", "because")
+CANNOT = word_set("remarks", "cannot")
 LEADING_REASONS = REASONS | DETERMINERS | word_set("remarks", "thinking")
 TELLS_OF_PIECES = word_set("remarks", "tells_of_pieces")
 DOES_TO_ME = re.compile(  # "vitanichosha": they will tire me
@@ -86,9 +90,21 @@ def without_promise(message: Message) -> Message:
             continue
         later = any(token.text in LATER for token in tail)
         counted = any(find.slot == "quantity" and find.start < at for find in message.slots.finds)
-        if later and counted:
+        if later and (counted or _says_what_goes(message, at)):
             return message.without(at, len(tokens))
     return message
+
+
+def _says_what_goes(message: Message, end: int) -> bool:
+    """Whether the words before say which pieces stay or go: "keep the jeans only", "toa viatu"."""
+    before = message.tokens[:end]
+    named = any(
+        find.slot in (*PIECES, "colour") and find.start < end for find in message.slots.finds
+    )
+    goes = any(not token.tags.isdisjoint(("~remove", "~erase")) for token in before)
+    texts = {token.text for token in before}
+    left = before[0].text in LEFT
+    return named and (goes or left or bool(texts & KEEP and texts & ONLY))
 
 
 def without_reason(message: Message) -> Message:
@@ -100,10 +116,24 @@ def without_reason(message: Message) -> Message:
     for at in range(2, len(tokens)):
         if _tells_what_is_known(message, at):
             return message.without(at, len(tokens))
+        if _tells_what_cannot_be(message, at):
+            return message.without(at, len(tokens))
         begins = tokens[at - 1].pause and _tells_of_piece(message, at)
         if begins or _tells_of_old_size(message, at):
             return message.without(at, len(tokens))
     return message
+
+
+def _tells_what_cannot_be(message: Message, at: int) -> bool:
+    """Whether the words to the end say why: "flat shoes because I cannot do heels anymore"."""
+    tail = {token.text for token in message.tokens[at:]}
+    finds = message.slots.finds
+    named = any(find.slot in PIECES and find.end <= at for find in finds)
+    behind = [find for find in finds if find.start >= at]
+    plain = not any(find.slot in TOLD and not find.denied for find in behind)
+    edits = any(not token.tags.isdisjoint(WISHING_NOW) for token in message.tokens[at:])
+    reason = message.tokens[at].text in BECAUSE
+    return reason and named and plain and not edits and bool(tail & CANNOT) and not message.asks
 
 
 def _tells_what_is_known(message: Message, at: int) -> bool:
