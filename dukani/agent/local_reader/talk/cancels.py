@@ -47,6 +47,8 @@ def tells_of_prompt(clause: Message) -> bool:
     at = next((i for i, token in enumerate(clause.tokens) if "~cancel" in token.tags), None)
     if at is None:
         return False
+    if clause.tagged("~!want") or clause.says("dont"):
+        return False  # "i clicked cancel, i dont want it"
     pressed = any(PRESSED.fullmatch(token.text) for token in clause.tokens[:at])
     return pressed or I_DID.fullmatch(clause.tokens[at].text) is not None
 
