@@ -42,7 +42,11 @@ def says_same(clause: Message) -> bool:
         one.text == other.text and "@this" in one.tags and not one.pause
         for one, other in itertools.pairwise(clause.tokens)
     )
-    return clause.says_any(SAME) or doubled or any(_is_doubled(t.text) for t in clause.tokens)
+    return (
+        clause.says_any(SAME)
+        or doubled
+        or any(" " in t.text and _is_doubled(t.text) for t in clause.tokens)
+    )
 
 
 def same_value(clause: Message) -> bool:

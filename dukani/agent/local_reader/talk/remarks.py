@@ -126,14 +126,15 @@ def without_reason(message: Message) -> Message:
 
 def _tells_what_cannot_be(message: Message, at: int) -> bool:
     """Whether the words to the end say why: "flat shoes because I cannot do heels anymore"."""
+    if message.tokens[at].text not in BECAUSE:
+        return False
     tail = {token.text for token in message.tokens[at:]}
     finds = message.slots.finds
     named = any(find.slot in PIECES and find.end <= at for find in finds)
     behind = [find for find in finds if find.start >= at]
     plain = not any(find.slot in TOLD and not find.denied for find in behind)
     edits = any(not token.tags.isdisjoint(WISHING_NOW) for token in message.tokens[at:])
-    reason = message.tokens[at].text in BECAUSE
-    return reason and named and plain and not edits and bool(tail & CANNOT) and not message.asks
+    return named and plain and not edits and bool(tail & CANNOT) and not message.asks
 
 
 def _tells_what_is_known(message: Message, at: int) -> bool:
