@@ -142,9 +142,11 @@ def _speaks_of(edit: Add | Set, question: Question, view: View) -> bool:
         return False
     if target.says_nothing:
         return True
-    pointed = target.line is not None or target.option is not None or target.variant_id is not None
+    pointed = target.line is not None or target.variant_id is not None
     if pointed or target.scope != "one" or target.pointed == "other":
         return False
+    if target.option is not None and not says(edit, question):
+        return False  # the option alone is picked anew
     if isinstance(edit, Set) and edit.change and _is_a_line(edit, view):
         return False
     piece = view.piece(question.product_id or "")

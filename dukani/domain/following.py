@@ -40,7 +40,7 @@ def _followed(question: Question, became: Mapping[str, str]) -> Question:
 def _still_has_subject(question: Question, there: set[str]) -> bool:
     """Whether the question still has a subject: its line exists, or it is about a new wish."""
     if question.field == "which_line":
-        return bool(there & {*question.choices})
+        return len(there & {*question.choices}) > 1  # of a single line nothing is to be asked
     line = line_waited_for(question)
     return line is None or line in there
 

@@ -23,6 +23,7 @@ from dukani.domain.acts import (
     Values,
 )
 from dukani.domain.answers import VALUE_ASKED, answers_of, says
+from dukani.domain.fewer_lines import settled_by_removals
 from dukani.domain.for_each_age import ages_fitting, one_for_each_age
 from dukani.domain.going_back import lines_if_already_so, other_told_apart, pinned_to_former
 from dukani.domain.known_values import pinned_add
@@ -52,6 +53,8 @@ def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = (
             antecedent.mark(found)
             _resolve_one(told, view, found)
             antecedent.take(told, found)
+    for completed in settled_by_removals(found):
+        _resolve_new(completed, view, found)
     found.pinned = merged_sets(found.pinned)
     found.open = [q for q in found.open if not _is_moot(q, found.pinned)]
     return found

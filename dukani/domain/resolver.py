@@ -65,7 +65,12 @@ def _undescribed(
 ) -> list[SoldPiece]:
     if target.pointed == "other":
         return _within(_other_options(view), among)
-    return _known(among, view) if among else _by_focus_or_last_line(view, values)
+    if not among:
+        return _by_focus_or_last_line(view, values)
+    if view.focus is not None and view.focus.product_id in among:
+        return _known([view.focus.product_id], view)  # of the pieces offered, the one asked about
+    offered = _known(among, view)
+    return sold_in(values, offered) or offered
 
 
 def _described(

@@ -21,8 +21,8 @@ def resolve_substitute(edit: Substitute, view: View, found: Resolution) -> None:
         before = wish.completes.values if isinstance(wish.completes, Add) else Values()
         _add_instead(edit, before, view, found)
         return
-    lines = _lines_that_go(edit, view)
-    if not lines and not view.lines:
+    lines = [] if _is_of_what_went(edit, view) else _lines_that_go(edit, view)
+    if not lines and (not view.lines or _is_of_what_went(edit, view)):
         _add_instead(edit, Values(), view, found)
     elif not lines:
         found.unknown.append(NotFound(edit, of_order=True))
@@ -31,6 +31,11 @@ def resolve_substitute(edit: Substitute, view: View, found: Resolution) -> None:
     else:
         for line in lines:
             _put_in_place(edit, line, view, found)
+
+
+def _is_of_what_went(edit: Substitute, view: View) -> bool:
+    """Whether "it" went with the last change: "take the rust one out", then "a watch instead"."""
+    return view.only_taken_out and edit.target in (Target(), Target(pointed="it"))
 
 
 def _lines_that_go(edit: Substitute, view: View) -> list[Line]:

@@ -54,6 +54,17 @@ def _remove_lines(edit: Remove, view: View, found: Resolution) -> None:
         found.unknown.append(NotFound(edit, of_order=True))
     else:
         pin_lines(edit, lines, found)
+        _drop_wishes_for(edit, view, found)
+
+
+def _drop_wishes_for(edit: Remove, view: View, found: Resolution) -> None:
+    """Drops the wishes for more of the piece too: "forget the cap completely"."""
+    target = edit.target
+    if edit.quantity is not None or target.scope != "one" or target.colour or target.size:
+        return
+    for wish in _wishes(found):
+        if _is_meant(target, wish, view):
+            found.close(wish)
 
 
 def _wishes(found: Resolution) -> list[Question]:

@@ -33,6 +33,7 @@ class View:
 
     lines: tuple[Line, ...] = ()
     gone: tuple[Line, ...] = ()  # lines the last change of the order took out
+    only_taken_out: bool = False  # the last change of the order took out, and put in nothing
     bought: tuple[Line, ...] = ()  # lines of the last order, while the cart is empty
     lists: tuple[tuple[Option, ...], ...] = ()  # newest first
     focus: Focus | None = None  # the piece under discussion since the last change of the order

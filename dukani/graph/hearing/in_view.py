@@ -81,6 +81,13 @@ async def taken_out(state: State, context: Context, lines: Sequence[Line]) -> tu
     return tuple(gone)
 
 
+def _only_took_out(state: State, lines: Sequence[Line]) -> bool:
+    """Whether the last change took lines out, and left all others as they were."""
+    before = {str(id_): int(quantity) for id_, quantity in state.get("undo") or []}
+    now = {line.variant_id: line.quantity for line in lines}
+    return len(now) < len(before) and now.items() <= before.items()
+
+
 def _line_of(variant: Variant, quantity: int, *, number: int) -> Line:
     return Line(
         number=number,
@@ -108,6 +115,7 @@ def view_of(
         lines=tuple(lines),
         bought=tuple(bought),
         gone=tuple(gone),
+        only_taken_out=_only_took_out(state, lines),
         lists=lists_in(state),
         focus=focus_in(state),
         last_variant_id=state.get("last_variant_id"),

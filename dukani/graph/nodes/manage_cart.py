@@ -21,6 +21,7 @@ from dukani.core.store.products import Variant
 from dukani.domain.acts import Add, Clear, Edit, StartOver, Substitute, Undo, ViewOrder
 from dukani.domain.editing import Applied, apply
 from dukani.domain.following import followed
+from dukani.domain.moot_wishes import without_moot
 from dukani.domain.offers import still_wanted, withdrawn_offer
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
@@ -192,6 +193,7 @@ def _questions(
     """
     cleared = any(isinstance(edit, Clear) for edit in resolution.pinned)
     kept = [] if cleared else still_wanted(resolution.open)
+    kept = without_moot(kept, applied.changes, applied.lines)
     asked = with_attempts([*resolution.asked, *applied.questions], questions_in(state))
     paying = state.get("checking_out", False)
     vain = [q for q in asked if is_asked_in_vain(q) or (paying and is_vague_yes_again(q))]

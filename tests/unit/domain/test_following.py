@@ -25,7 +25,7 @@ def test_a_question_of_a_line_goes_with_it() -> None:
 
 def test_a_question_of_a_line_that_is_gone_is_moot() -> None:
     assert followed([COLOUR, WHICH_LINE, WISH], (), []) == [WISH]
-    assert followed([COLOUR, WHICH_LINE], (), [OTHER]) == [WHICH_LINE]
+    assert followed([COLOUR, WHICH_LINE], (), [OTHER]) == []  # one line is no choice
 
 
 def test_a_wish_waits_for_no_line() -> None:

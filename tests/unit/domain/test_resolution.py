@@ -686,3 +686,33 @@ def test_a_size_told_of_a_person_holds_for_the_pieces_for_that_person() -> None:
     found = resolve([Add(target=Target(name=SHOES), for_whom=brother)], view)
 
     assert [edit.values.size for edit in found.pinned if isinstance(edit, Add)] == ["39"]
+
+
+TEES = numbered(
+    [
+        line(f"{TEE}/white/S", kind="t-shirt"),
+        line(f"{TEE}/navy/S", kind="t-shirt"),
+        line(f"{BELT}/brown/ONE", kind="belt"),
+    ]
+)
+NAVY_OUT = Remove(target=Target(colour="navy"))
+
+
+def test_a_line_named_besides_settles_which_of_them_goes() -> None:
+    view = dataclasses.replace(VIEW, lines=TEES)
+    found, applied = after([Remove(target=Target(category="t-shirt")), NAVY_OUT], view)
+    assert not found.asked and len(applied.lines) == 2
+
+
+def test_the_line_left_of_two_takes_the_change() -> None:
+    view = dataclasses.replace(VIEW, lines=TEES)
+    sized = Set(target=Target(category="t-shirt"), values=Values(size="M"), change=True)
+    found, applied = after([sized, NAVY_OUT], view)
+    assert not found.asked
+    assert [(x.colour, x.size) for x in applied.lines] == [("white", "M"), ("brown", "ONE")]
+
+
+def test_instead_of_what_was_taken_out_adds() -> None:
+    watch = Substitute(target=Target(pointed="it"), piece=Target(name=WRAP))
+    found = resolve([watch], dataclasses.replace(VIEW, only_taken_out=True))
+    assert [edit.kind for edit in found.pinned] == ["add"]

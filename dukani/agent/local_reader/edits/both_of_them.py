@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 
 from dukani.agent.local_reader.edits.pieces import scope_said
-from dukani.agent.local_reader.edits.words import BOTH
+from dukani.agent.local_reader.edits.words import BOTH, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
 VALUES = frozenset(("colour", "size"))
+MAKING = SET_TO - {"be", "ni", "is", "are"}
 
 
 def both_of_them(clause: Message) -> list[a.Act]:
     """An Add of both options, or a Set of both lines; nothing where a piece is named."""
     told = Counter(find.slot for find in clause.slots.finds)
-    shown, cart = clause.context.options, clause.context.cart
-    if len(shown or cart) != 2 or clause.context.focus or not _says_both(clause):
+    shown, cart, focus = clause.context.options, clause.context.cart, clause.context.focus
+    of_lines = len(cart) == 2 and clause.says_any(MAKING)
+    shown = () if of_lines else shown  # "then make both black", whatever was looked at since
+    if len(shown or cart) != 2 or (focus and not of_lines) or not _says_both(clause):
         return []
     if not told or set(told) - VALUES or max(told.values()) > 1 or clause.asks:
         return []

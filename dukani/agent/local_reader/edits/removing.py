@@ -27,6 +27,7 @@ from dukani.domain.steps import CHOOSING
 
 OUT = word_set("edits", "out")
 MONEY = word_set("edits", "money")
+FORGETTING = word_set("negation", "forgetting")
 LETTING = frozenset(("wacha", "acha"))
 LET_NEAR = 4
 TAKES = ("~take", "~buy", "~choose", "~put")
@@ -240,7 +241,7 @@ def _removes(clause: Message) -> bool:
         return _fits_cart(clause) or _points_out(clause) or not clause.has("ask_discount")
     choosing = clause.context.step in CHOOSING and not clause.tagged("@cart")
     if choosing and clause.context.focus is not None:
-        return _refuses_focus(clause)
+        return _refuses_focus(clause) or _forgets_line(clause)
     if not clause.context.cart or choosing:
         return False
     if _takes_out(clause):
@@ -261,6 +262,12 @@ def _refuses_focus(clause: Message) -> bool:
     wanted = any(not find.denied for find in clause.slots.finds)
     answers = clause.has("deny") and clause.at("deny") == 0
     return not wanted and not answers and (clause.tagged("~!want") or clause.says("dont"))
+
+
+def _forgets_line(clause: Message) -> bool:
+    """Whether an ordered piece is to be forgotten, while another is looked at."""
+    denied = any(find.denied and find.slot in HEADS for find in clause.slots.finds)
+    return denied and clause.says_any(FORGETTING) and _fits_cart(clause)
 
 
 def _points_out(clause: Message) -> bool:

@@ -187,7 +187,9 @@ def _some_exchanged(clause: Message) -> list[a.Act]:
             continue
         gone, wanted = _part(clause, verb, at), _part(clause, at, len(clause.tokens))
         count = gone.first("quantity")
-        pointed = count is not None or definite_colour(clause, gone)
+        pointed = (
+            count is not None or definite_colour(clause, gone) or _is_of_it(clause, verb, gone)
+        )
         if not pointed or not gone.slots & {"colour", "size"} or not wanted.heads or gone.heads:
             continue
         if _is_line(clause, wanted) or not clause.only(gone.finds).lines_said():
@@ -203,9 +205,15 @@ def _some_exchanged(clause: Message) -> list[a.Act]:
     return []
 
 
+def _is_of_it(clause: Message, verb: int, gone: Group) -> bool:
+    """Whether the value alone stands behind the verb: "badilisha ya beige", "rudisha ya 40"."""
+    said = gone.finds[0].start if gone.finds else 0
+    return said == verb + 2 and clause.tokens[verb + 1].text in GENITIVE
+
+
 def _puts_in(clause: Message, at: int) -> bool:
-    """Whether what comes in the place follows here: "swap the grey one na uweke vans"."""
-    return clause.tokens[at - 1].text in JOINERS and "~put" in clause.tokens[at].tags
+    """Whether what comes in the place follows here: "badilisha ya grey (na) unipe vans"."""
+    return not clause.tokens[at].tags.isdisjoint(("~put", "~give"))
 
 
 def _end_of(clause: Message, at: int) -> int:

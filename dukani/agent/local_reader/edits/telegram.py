@@ -108,13 +108,23 @@ def _without_values_of_all(
     heads = [find for find in stretches[where] if find.slot in HEADS]
     counted = any(find.slot == "quantity" and find.start > last for find in stretches[where])
     of_some = where == 0 and len(clause.only(heads).lines_said()) < len(clause.context.cart)
-    if not of_all or counted or of_some:
+    if not of_all or counted or of_some or _of_units(stretches, said[0]):
         return stretches, ()  # "hoodie zote black na belt 36"
     others = [one for one in stretches if one is not stretches[where]]
     rest = [find for find in stretches[where] if find not in of_all]
     if where == 0:
         return others, of_all  # "shati zote olive, polo L linen XL": what is before names all
     return [*others, *([rest] if rest else [])], of_all
+
+
+def _of_units(stretches: Sequence[Sequence[Find]], at: int) -> bool:
+    """Whether "both" is of the units just counted of a piece: "make the caps 2, both red"."""
+    before = [find for stretch in stretches for find in stretch if find.end <= at]
+    return {"quantity"} < {find.slot for find in before} and not _telling_several(before)
+
+
+def _telling_several(before: Sequence[Find]) -> bool:
+    return len({str(find.value) for find in before if find.slot == "category"}) > 1
 
 
 def _stretches(clause: Message) -> Iterator[Sequence[Find]]:

@@ -153,10 +153,18 @@ def _only_pieces_named(acts: list[a.Act]) -> list[a.Act]:
 def _says_why_swapped(act: a.Act | None, others: Sequence[a.Act]) -> bool:
     """Whether the search names no piece, and one is put in another's place behind it.
 
-    "The school wants lace ups. Replace the ballerinas with the Prefect."
+    "The school wants lace ups. Replace the ballerinas with the Prefect." So too where it names
+    only the kind that goes: "heels hurt my feet, put sandals instead of those shoes".
     """
-    bare = isinstance(act, a.Search) and not (act.name or act.category or act.text)
-    return bare and len(others) > 0 and all(isinstance(one, a.Substitute) for one in others)
+    if not isinstance(act, a.Search) or act.name or not others:
+        return False
+    swaps = [one for one in others if isinstance(one, a.Substitute)]
+    if len(swaps) != len(others):
+        return False
+    if not (act.category or act.text):
+        return True
+    kinds = {swap.target.category for swap in swaps}
+    return act.category in kinds and set(_said(act)) <= {"category", "instead", "text"}
 
 
 def _is_told(act: a.Add) -> bool:
