@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dukani.domain.acts import Target
+from dukani.domain.acts import Remove, Target
 from dukani.domain.changes import Change
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
@@ -40,7 +40,9 @@ def _followed(question: Question, became: Mapping[str, str]) -> Question:
 def _still_has_subject(question: Question, there: set[str]) -> bool:
     """Whether the question still has a subject: its line exists, or it is about a new wish."""
     if question.field == "which_line":
-        return len(there & {*question.choices}) > 1  # of a single line nothing is to be asked
+        left = len(there & {*question.choices})
+        # What else was said took one of two out; a change stays wanted of the line that is left.
+        return left > 1 or (left == 1 and not isinstance(question.completes, Remove))
     line = line_waited_for(question)
     return line is None or line in there
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.domain.acts import Add, Remove, Set, Target
+from dukani.domain.acts import Add, Remove, Set, Target, Values
 from dukani.domain.changes import Change
 from dukani.domain.following import followed
 from dukani.domain.questions import Question
@@ -25,7 +25,13 @@ def test_a_question_of_a_line_goes_with_it() -> None:
 
 def test_a_question_of_a_line_that_is_gone_is_moot() -> None:
     assert followed([COLOUR, WHICH_LINE, WISH], (), []) == [WISH]
-    assert followed([COLOUR, WHICH_LINE], (), [OTHER]) == []  # one line is no choice
+
+
+def test_of_one_line_left_a_change_is_still_wanted_and_a_removal_is_not() -> None:
+    change = WHICH_LINE.model_copy(update={"completes": Set(values=Values(size="L"))})
+
+    assert followed([change], (), [OTHER]) == [change]
+    assert followed([WHICH_LINE], (), [OTHER]) == []
 
 
 def test_a_wish_waits_for_no_line() -> None:
