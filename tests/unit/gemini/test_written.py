@@ -19,6 +19,7 @@ from dukani.domain.acts import (
     Set,
     StopPromotions,
     Target,
+    TellSize,
     Understanding,
     WantPromotions,
 )
@@ -29,6 +30,7 @@ _BOUNDED = {
     AskShop: st.builds(AskShop, weekday=st.none() | st.integers(0, 6)),
     Add: st.builds(Add, for_whom=st.none()),  # the graph's to say
     Set: st.builds(Set, for_whom=st.none()),
+    TellSize: st.builds(TellSize, for_whom=st.none()),
 }
 ANY_ACT = st.one_of(
     *(
