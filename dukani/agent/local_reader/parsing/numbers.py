@@ -107,10 +107,12 @@ def _names_by_size(tokens: Sequence[Token], figure: Figure) -> bool:
     at = figure.start - 1
     if tokens[figure.start].text != "one" or _kind_at(tokens, at) != "size":
         return False
-    at -= _kind_at(tokens, at - 1) == "colour"
+    at -= _kind_at(tokens, at - 1) in ("colour", "mark")  # "leave out the size M one"
     valued = _kind_at(tokens, figure.end) in ("colour", "size")
     set_to = _text_at(tokens, figure.end) in SET_TO | {"should", "to"}
-    return _text_at(tokens, at - 1) in ("the", "my") and (valued or set_to)
+    return _text_at(tokens, at - 1) in ("the", "my") and (
+        valued or set_to or figure.end == len(tokens)
+    )
 
 
 def _counts_off(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
