@@ -113,9 +113,6 @@ async def _show_order(state: State, context: Context, order: Order) -> State:
     phone = phone_of(state, context)
     if phone is None:
         return {"facts": with_facts(state, ask_payment_phone(context))}
-    lines = as_lines(await orders.items(context.conn, order_id=order.id))
-    if (missing := ask_missing(state, lines)) is not None:
-        return {**missing, "step": "payment_failed"}
     quote = await quote_of_order(context, order, phone=phone)
     agreed = state.get("agreed")
     another = agreed is not None and agreed["phone"] != phone
