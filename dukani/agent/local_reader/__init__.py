@@ -147,8 +147,11 @@ understand.py and edits/compose.py set the order of the rules.
 
 from __future__ import annotations
 
+import asyncio
+
 from dukani.agent.local_reader.coming_back import asks_for_assistant, gives_back
 from dukani.agent.local_reader.consent import ACT_OF, Consent, consent_said, says_stop
+from dukani.agent.local_reader.learned.second_reading import read_again
 from dukani.agent.local_reader.parsing.ages_by_child import ages_of_children
 from dukani.agent.local_reader.taking_up import takes_up
 from dukani.agent.local_reader.understand import understand
@@ -174,4 +177,6 @@ class LocalReader:
 
     async def read(self, text: str, context: TurnContext) -> Understanding:
         """The acts of a message. Never raises for any text."""
-        return understand(text, context)
+        first = understand(text, context)
+        acts = await asyncio.to_thread(read_again, text, context, first.acts)
+        return first.model_copy(update={"acts": acts})

@@ -233,13 +233,18 @@ def with_names_marked(tokens: tuple[Token, ...], context: TurnContext) -> tuple[
     )
 
 
-def read_message(text: str, context: TurnContext) -> Message:
-    """Parses a text in its dialogue context."""
+def tokens_as_said(text: str, context: TurnContext) -> tuple[Token, ...]:
+    """All words of a text, in the words of the boutique, none taken back or put elsewhere."""
     plain = with_phones_joined(without_receipt(text))
     # Names in view come first: a word of a shown piece's name is that piece, not another's name.
     tokens = as_named(spelled_out(tokenise(plain)), names_in_view(context))
     tokens = with_names_unbroken(as_named(tokens, names_sold(context)), context)
-    tokens = with_own_words(tokens, context.sold)
+    return with_own_words(tokens, context.sold)
+
+
+def read_message(text: str, context: TurnContext) -> Message:
+    """Parses a text in its dialogue context."""
+    tokens = tokens_as_said(text, context)
     tokens, taken_back = repaired(with_names_marked(tokens, context))
     tokens = verb_first(tokens, context)
     slots = find_slots(tokens, context)

@@ -1,0 +1,375 @@
+"""Tells a message in its context as features, for the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dukani.agent.lexicon.tokens import Token, normalise
+from dukani.agent.local_reader.learned.vocabulary import (
+    COLOURS,
+    FEATURE,
+    HIGHEST,
+    LINES,
+    LONGEST,
+    LONGEST_MESSAGE,
+    MOST_FEATURES,
+    PIECES,
+    SIZES,
+    SYMBOL,
+    gram_features,
+    tag_feature,
+    word_feature,
+)
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import tokens_as_said
+from dukani.agent.local_reader.parsing.slots import find_slots
+from dukani.domain.context import TurnContext
+from dukani.domain.naming import singulars
+from dukani.domain.pieces import SoldPiece
+from dukani.domain.shades import shades_of
+from dukani.domain.sizes import ONE_SIZE, same_size
+
+Weighted = list[tuple[int, float]]  # features of one place of the message, each with its weight
+
+_LITTLE = frozenset((
+    "the", "a", "an", "of", "for", "and", "in", "with", "ya", "za", "la", "wa", "cha", "vya", "na",
+    "kwa", "set", "pcs", "2pc", "3pc", "size", "free",
+))  # fmt: skip
+_NAME_WORD = re.compile(r"[\w']+")
+_TIMES = re.compile(r"x\d+|\d+x")
+_BY_STEP = {
+    "awaiting_delivery_address": "address",
+    "awaiting_confirmation": "total",
+    "payment_failed": "failed",
+    "payment_initiated": "placed",
+    "order_completed": "paid",
+}
+_QUESTIONS = ("colour", "size", "which", "which_line")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the assistant said last: of which piece, in which colour and size."""
+
+    kind: str
+    piece: str | None = None
+    colour: str | None = None
+    size: str | None = None
+
+
+@dataclass(slots=True)
+class Numbered:
+    """The numbers of a message's pieces (by product id), colours and sizes."""
+
+    pieces: dict[str, int] = field(default_factory=dict)
+    colours: dict[str, int] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def colour(self, value: str | None) -> int | None:
+        return _number(self.colours, value, COLOURS)
+
+    def size(self, value: str | None) -> int | None:
+        return _number(self.sizes, value, SIZES)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message as features, place by place, and the numbers its values have."""
+
+    places: list[Weighted]
+    numbered: Numbered
+    context: TurnContext
+
+
+@dataclass(slots=True)
+class _Values:
+    """Colours, sizes and numbers by the place of their token."""
+
+    colours: dict[int, str] = field(default_factory=dict)
+    sizes: dict[int, str] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+
+    def none_at(self, at: int) -> bool:
+        return at not in self.colours and at not in self.sizes and at not in self.numbers
+
+
+def _number(numbers: dict[str, int], value: str | None, most: int) -> int | None:
+    if value is None:
+        return None
+    if value not in numbers and len(numbers) < most:
+        numbers[value] = len(numbers)
+    return numbers.get(value)
+
+
+def told(text: str, context: TurnContext) -> Told:
+    """The features of a text (≤ 500 characters) in its context."""
+    tokens = tokens_as_said(text, context)[:LONGEST_MESSAGE]
+    finds = find_slots(tokens, context).finds
+    said = said_last(context)
+    pieces = {piece.product_id: piece for piece in context.sold.pieces}
+    words = [_forms(token.text.split()) for token in tokens]
+    kinds = {
+        at: str(find.value)
+        for find in finds
+        if find.slot == "category"
+        for at in range(find.start, find.end)
+    }
+    near = _near(context, pieces, words, kinds, said)
+    numbered = Numbered(pieces={product: at for at, product in enumerate(near)})
+    places = [_of_what_was_said(said, context, numbered), *_of_lines(context, numbered)]
+    values = _values(tokens, finds, context, [pieces[product] for product in near])
+    for colour in values.colours.values():
+        numbered.colour(colour)
+    for size in values.sizes.values():
+        numbered.size(size)
+    places += _of_pieces([pieces[product] for product in near], context, numbered)
+    covering: dict[int, list[Find]] = {}
+    for find in finds:
+        for at in range(find.start, find.end):
+            covering.setdefault(at, []).append(find)
+    named = [
+        [product for product in near if words[at] & name_words(pieces[product].name)]
+        for at in range(len(tokens))
+    ]
+    of_kind = [
+        [product for product in near if at in kinds and pieces[product].category == kinds[at]]
+        for at in range(len(tokens))
+    ]
+    for at, token in enumerate(tokens):
+        features: Weighted = [(FEATURE["T:word"], 1.0)]
+        features += _of_values(at, values, numbered)
+        features += _of_names(at, values, named[at], of_kind[at], numbered)
+        features += _of_finds(covering.get(at, ()))
+        features += _of_lines_meant(at, values, {*named[at], *of_kind[at]}, context)
+        features += _of_token(token, at, values)
+        places.append(features)
+    cut = [features[:MOST_FEATURES] for features in places[:LONGEST]]
+    return Told(cut, numbered, context)
+
+
+def said_last(context: TurnContext) -> Said:
+    """What the assistant said last, as far as the context tells."""
+    focus = context.focus.product_id if context.focus else None
+    if context.last_line and context.question not in _QUESTIONS and context.step not in _BY_STEP:
+        line = context.cart[context.last_line - 1]
+        if focus in (None, line.product_id):
+            return Said("changed", line.product_id)
+    if context.step in _BY_STEP:
+        return Said(_BY_STEP[context.step], focus)
+    if context.question in _QUESTIONS or focus:
+        return Said("answered", focus, context.spoken_colour, context.spoken_size)
+    if context.step == "products_found":
+        return Said("shown")
+    return Said("cart" if context.cart else "greeting")
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a piece's name that tell it apart, in singular and plural."""
+    said = _NAME_WORD.findall(normalise(name).replace("-", " "))
+    return _forms(word for word in said if word not in _LITTLE and len(word) > 1)
+
+
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in (word, *singulars(word)))
+
+
+def _near(
+    context: TurnContext,
+    pieces: dict[str, SoldPiece],
+    words: Sequence[frozenset[str]],
+    kinds: dict[int, str],
+    said: Said,
+) -> list[str]:
+    """The product ids of the pieces a message may be about, the likeliest first."""
+    all_words = frozenset[str]().union(*words)
+    ordered = {line.product_id for line in context.cart}
+    shown = {option.product_id for option in context.options}
+    focus = context.focus.product_id if context.focus else None
+    scores: dict[str, float] = {}
+    for product, piece in pieces.items():
+        own = name_words(piece.name)
+        matched = len(own & all_words)
+        score = 2 * matched / (1 + len(own) ** 0.5)
+        if piece.category in kinds.values():
+            score += 0.4 if matched else 0.6
+        score += 3 * (product in ordered) + 1.5 * (product in shown)
+        score += 2.5 * (product in (focus, said.piece))
+        if score > 0:
+            scores[product] = score
+    return sorted(scores, key=lambda product: -scores[product])[:PIECES]
+
+
+def _of_what_was_said(said: Said, context: TurnContext, numbered: Numbered) -> Weighted:
+    features: Weighted = [(FEATURE["T:last"], 1.0), (FEATURE[f"last:{said.kind}"], 1.0)]
+    if said.piece in numbered.pieces:
+        features.append((SYMBOL[f"p{numbered.pieces[said.piece]}"], 1.0))
+    features += _value("c", numbered.colour(said.colour)) + _value("s", numbered.size(said.size))
+    if context.last_line and context.last_line <= LINES:
+        features.append((SYMBOL[f"L{context.last_line - 1}"], 1.0))
+    if context.question in _QUESTIONS:
+        features.append((FEATURE[f"q:{context.question}"], 1.0))
+    return features
+
+
+def _value(kind: str, number: int | None, weight: float = 1.0) -> Weighted:
+    return [] if number is None else [(SYMBOL[f"{kind}{number}"], weight)]
+
+
+def _of_lines(context: TurnContext, numbered: Numbered) -> list[Weighted]:
+    places = []
+    for at, line in enumerate(context.cart[:LINES]):
+        features: Weighted = [(FEATURE["T:line"], 1.0), (SYMBOL[f"L{at}"], 1.0)]
+        features.append((SYMBOL[f"n{min(line.quantity, HIGHEST)}"], 1.0))
+        features += _value("p", numbered.pieces.get(line.product_id))
+        features += _value("c", numbered.colour(line.colour))
+        if line.size != ONE_SIZE:
+            features += _value("s", numbered.size(line.size))
+        if context.last_line == line.number:
+            features.append((FEATURE["inlast"], 1.0))
+        places.append(features)
+    return places
+
+
+def _values(
+    tokens: Sequence[Token],
+    finds: Sequence[Find],
+    context: TurnContext,
+    near: Sequence[SoldPiece],
+) -> _Values:
+    """The values of the tokens, as the pieces near have them where they do."""
+    sizes = {size.lower(): size for piece in near for size in piece.sizes}
+    sizes |= {line.size.lower(): line.size for line in context.cart}
+    colours = [colour for piece in near for colour in piece.colours]
+    colours += [line.colour for line in context.cart]
+    values = _Values()
+    for at, token in enumerate(tokens):
+        if token.kind == "colour":
+            values.colours[at] = token.value
+        elif token.text in colours:
+            values.colours[at] = token.text
+        if token.kind in ("size", "size_word"):
+            values.sizes[at] = token.value
+        plain = token.value if token.kind == "number" else token.text
+        if plain.isdecimal() and len(plain) < 10:
+            values.numbers[at] = int(plain)
+        elif _TIMES.fullmatch(token.text):
+            values.numbers[at] = int(token.text.strip("x"))
+        if plain.lower() in sizes:
+            values.sizes[at] = sizes[plain.lower()]
+    for find in finds:
+        for at in range(find.start, find.end):
+            if find.slot == "size" and at not in values.colours:
+                values.sizes[at] = str(find.value)
+            elif find.slot == "colour":
+                values.colours[at] = str(find.value)
+    for at, colour in values.colours.items():
+        if colour not in colours and (shades := shades_of(colour, colours)):
+            values.colours[at] = shades[0]
+    for at, size in values.sizes.items():
+        if size not in sizes.values():
+            alike = (one for one in sizes.values() if same_size(size, one))
+            values.sizes[at] = next(alike, size)
+    return values
+
+
+def _of_pieces(
+    near: Sequence[SoldPiece], context: TurnContext, numbered: Numbered
+) -> list[Weighted]:
+    shown = {option.product_id: at + 1 for at, option in enumerate(context.options)}
+    focus = context.focus.product_id if context.focus else None
+    places = []
+    for at, piece in enumerate(near):
+        features: Weighted = [(FEATURE["T:piece"], 1.0), (SYMBOL[f"p{at}"], 1.0)]
+        if number := shown.get(piece.product_id):
+            features += [(FEATURE["T:shown"], 1.0), (SYMBOL[f"n{min(number, HIGHEST)}"], 0.5)]
+        if piece.product_id == focus:
+            features.append((FEATURE["inlast"], 1.0))
+        said = [colour for colour in piece.colours if colour in numbered.colours][:8]
+        features += [(SYMBOL[f"c{numbered.colours[colour]}"], 0.4) for colour in said]
+        told_sizes = [size for size in piece.sizes if size in numbered.sizes][:8]
+        features += [(SYMBOL[f"s{numbered.sizes[size]}"], 0.4) for size in told_sizes]
+        if len(piece.colours) == 1:
+            features.append((FEATURE["isc"], 0.5))
+        if piece.sizes == (ONE_SIZE,):
+            features.append((FEATURE["iss"], 0.5))
+        places.append(features)
+    return places
+
+
+def _of_values(at: int, values: _Values, numbered: Numbered) -> Weighted:
+    features: Weighted = []
+    if at in values.colours:
+        features.append((FEATURE["isc"], 1.0))
+        features += _value("c", numbered.colours.get(values.colours[at]))
+    if at in values.sizes:
+        features.append((FEATURE["iss"], 1.0))
+        features += _value("s", numbered.sizes.get(values.sizes[at]))
+    if at in values.numbers:
+        number = values.numbers[at]
+        features.append((FEATURE["num" if number <= HIGHEST else "bignum"], 1.0))
+        features += _value("n", number if number <= HIGHEST else None)
+    return features
+
+
+def _of_names(
+    at: int,
+    values: _Values,
+    named: Sequence[str],
+    of_kind: Sequence[str],
+    numbered: Numbered,
+) -> Weighted:
+    features: Weighted = []
+    if named and values.none_at(at):
+        features.append((FEATURE["isname"], 1.0))
+        share = len(named) ** -0.5
+        features += [(SYMBOL[f"p{numbered.pieces[product]}"], share) for product in named]
+    if of_kind:
+        features.append((FEATURE["iskind"], 1.0))
+        share = 0.7 * len(of_kind) ** -0.5
+        others = [product for product in of_kind if product not in named]
+        features += [(SYMBOL[f"p{numbered.pieces[product]}"], share) for product in others]
+    return features
+
+
+def _of_finds(finds: Sequence[Find]) -> Weighted:
+    features: Weighted = []
+    for find in finds[:2]:
+        if f"role:{find.slot}" in FEATURE:
+            features.append((FEATURE[f"role:{find.slot}"], 1.0))
+        if find.denied:
+            features.append((FEATURE["denied"], 1.0))
+    return features
+
+
+def _of_lines_meant(at: int, values: _Values, meant: set[str], context: TurnContext) -> Weighted:
+    """The lines that the token's value or name fits."""
+    lines = []
+    for number, line in enumerate(context.cart[:LINES]):
+        coloured = at in values.colours and line.colour == values.colours[at]
+        sized = at in values.sizes and line.size == values.sizes[at]
+        if coloured or sized or (values.none_at(at) and line.product_id in meant):
+            lines.append(number)
+    if not lines:
+        return []
+    share = len(lines) ** -0.5
+    return [(FEATURE["ln0"], 1.0), *((SYMBOL[f"L{number}"], share) for number in lines)]
+
+
+def _of_token(token: Token, at: int, values: _Values) -> Weighted:
+    features: Weighted = []
+    if token.pause:
+        features.append((FEATURE[f"pause{token.pause}"], 1.0))
+    if token.asked:
+        features.append((FEATURE["asked"], 1.0))
+    features += [(tag_feature(tag), 0.7) for tag in sorted(token.tags) if tag[0] in "@~"]
+    if at in values.colours or values.numbers.get(at, 0) > HIGHEST:
+        return features  # only the value counts
+    parts = token.text.split()
+    features += [(word_feature(part), len(parts) ** -0.5) for part in parts[:3]]
+    grams = gram_features(token.text)
+    features += [(gram, 1 / len(grams)) for gram in grams]
+    return features
