@@ -140,6 +140,8 @@ Which file reads which words?
     yes, no, hello, checkout       talk/moods.py
     "bei ni kubwa" (no size)       parsing/price_told.py
     phrases no rule knows          intents/: classifies the intent of a clause
+    edits the rules misread        learned/: tells the effect on the order by examples, and takes
+                                   the place of the rules' edits where it is sure of another
     acts of several clauses merged talk/tidying.py; a count and its parts: talk/counted_out.py
 
 understand.py and edits/compose.py set the order of the rules.

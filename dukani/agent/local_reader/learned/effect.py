@@ -103,14 +103,17 @@ def _size(piece: SoldPiece, wanted: Wanted) -> str | None:
 
 
 def operations_of(acts: Sequence[a.Act], context: TurnContext) -> list[Operation]:
-    """The operations of the acts' edits, as they resolve here. Raises NotReadable.
+    """The operations of the acts' edits, as they resolve here.
 
-    An edit that must be asked about does nothing yet.
+    Raises NotReadable where it must be asked which line or piece is meant. A wish whose colour or
+    size must be asked for does nothing yet.
     """
     edits = [act for act in acts if isinstance(act, a.EDITS)]
     if not edits:
         return []
     resolution = _resolved(edits, context)
+    if any(question.field in ("which", "which_line") for question in resolution.asked):
+        raise NotReadable("which one is asked")
     done: list[Operation] = []
     for edit in resolution.pinned:
         done += _operations(edit, context)

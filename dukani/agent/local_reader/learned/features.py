@@ -82,6 +82,7 @@ class Told:
     places: list[Weighted]
     numbered: Numbered
     context: TurnContext
+    words: int  # how many the message has
 
 
 @dataclass(slots=True)
@@ -147,7 +148,7 @@ def told(text: str, context: TurnContext) -> Told:
         features += _of_token(token, at, values)
         places.append(features)
     cut = [features[:MOST_FEATURES] for features in places[:LONGEST]]
-    return Told(cut, numbered, context)
+    return Told(cut, numbered, context, len(tokens))
 
 
 def said_last(context: TurnContext) -> Said:

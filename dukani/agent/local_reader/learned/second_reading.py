@@ -20,15 +20,16 @@ from dukani.agent.local_reader.learned.operations import (
     Beside,
     NotReadable,
     Operation,
+    PutIn,
     operations,
 )
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
-# The logarithm of the probability from which the network's reading is taken: where the rules read
-# no edit, where they read another, and where it reads none. Chosen on
+# The logarithm of the probability from which the network's reading is taken: where it reads what
+# the rules read and more, where it reads something else, and where it reads no edit. Chosen on
 # messages of writers the network had not seen.
-SURE_OF_AN_EDIT, SURE_OF_ANOTHER, SURE_OF_NONE = -0.75, -0.2, -0.05
+SURE_OF_MORE, SURE_OF_ANOTHER, SURE_OF_NONE = -0.75, -0.2, -0.05
 _FINAL = (
     a.OptOut, a.OptIn, a.StopPromotions, a.WantPromotions, a.Handoff, a.Complaint, a.ClaimPaid,
     a.StartOver, a.Cancel, a.TellSize, a.WaitForStock, a.SetWearer,
@@ -45,15 +46,19 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     if not _may_be_misread(context, acts):
         return tuple(acts)
     message = told(text, context)
+    if message.words < 2:
+        return tuple(acts)  # a number or a name alone: what it answers is known to the rules
     guess = network().guess(message.places)
-    if guess.log_probability < SURE_OF_AN_EDIT:
+    if guess.log_probability < SURE_OF_MORE:
         return tuple(acts)
     try:
         meant = operations(guess.symbols, message)
         read = operations_of(acts, context)
-        if not _is_sound(meant) or _same_effect(meant, read, context):
+        if not _is_sound(meant, context) or _same_effect(meant, read, context):
             return tuple(acts)
         sure = _sure_enough(effect_of(meant, context), effect_of(read, context), context)
+        if any(isinstance(act, _ABOUT_PIECES) for act in acts):
+            sure = SURE_OF_NONE  # a question to the rules: "what about black in 38"
     except NotReadable:
         return tuple(acts)
     if guess.log_probability < sure:
@@ -64,17 +69,32 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
 def _sure_enough(meant: Lines, read: Lines, context: TurnContext) -> float:
     """How sure the network must be to be believed."""
     present = effect_of((), context)
-    if read == present:
-        return SURE_OF_AN_EDIT
-    return SURE_OF_NONE if meant == present else SURE_OF_ANOTHER
+    if meant == present:
+        return SURE_OF_NONE
+    touched = (line for line in {*read, *present} if read.get(line) != present.get(line))
+    only_more = all(meant.get(line) == read.get(line) for line in touched)
+    return SURE_OF_MORE if only_more else SURE_OF_ANOTHER
 
 
-def _is_sound(meant: Sequence[Operation]) -> bool:
-    """Whether each operation changes something, and none is told twice."""
+def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
+    """Whether each operation changes something, none is told twice, and no piece is only named.
+
+    A piece out of view that is named without a colour or size ("a straw hat") is to be shown first.
+    """
     edits = [one for one in meant if not isinstance(one, Beside)]
     if any(edits.count(one) > 1 for one in edits):
         return False
-    return not any(_changes_nothing(one) for one in edits)
+    return not any(_changes_nothing(one) or _only_named(one, context) for one in edits)
+
+
+def _only_named(one: Operation, context: TurnContext) -> bool:
+    if not isinstance(one, PutIn):
+        return False
+    near = {option.product_id for option in context.options}
+    near |= {line.product_id for line in context.cart}
+    focus = context.focus.product_id if context.focus else None
+    said = one.wanted.colour or one.wanted.size or one.wanted.age is not None
+    return not said and one.piece.product_id not in (*near, focus)
 
 
 def _changes_nothing(one: Operation) -> bool:

@@ -1,0 +1,1 @@
+"""Messages with what comes of them, for `scripts/fit_effects.py`."""

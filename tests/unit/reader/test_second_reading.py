@@ -1,0 +1,126 @@
+"""The second reading: a network's effect in the place of the rules' edits, where it is surer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dukani.agent.local_reader import understand
+from dukani.agent.local_reader.learned.effect import effect_of, operations_of
+from dukani.agent.local_reader.learned.features import told
+from dukani.agent.local_reader.learned.network import Guess, Network
+from dukani.agent.local_reader.learned.operations import NotReadable, PutIn, operations
+from dukani.agent.local_reader.learned.second_reading import read_again
+from dukani.agent.local_reader.learned.vocabulary import LONGEST
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Assortment, Line, SoldPiece
+
+BRA = SoldPiece(
+    product_id="bra", sku="B", name="Padded T-Shirt Bra", category="bra",
+    colours=("black", "nude"), sizes=("34B", "36C"), price_minor=70_000,
+)  # fmt: skip
+LOAFERS = SoldPiece(
+    product_id="loafers", sku="L", name="Clarks Leather Loafers (Men)", category="shoes",
+    colours=("black", "brown"), sizes=("42", "43"), price_minor=340_000,
+)  # fmt: skip
+PUMA = SoldPiece(
+    product_id="puma", sku="P", name="Puma Sneakers (Unisex)", category="shoes",
+    colours=("black", "white"), sizes=("42", "43"), price_minor=320_000,
+)  # fmt: skip
+PIECES = (BRA, LOAFERS, PUMA)
+
+
+def line(number: int, piece: SoldPiece, colour: str, size: str, quantity: int = 1) -> Line:
+    return Line(
+        number=number, name=piece.name, colour=colour, size=size, quantity=quantity,
+        unit_price_minor=piece.price_minor, variant_id=f"{piece.sku}-{colour}-{size}",
+        product_id=piece.product_id, sku=piece.sku, category=piece.category,
+    )  # fmt: skip
+
+
+CART = TurnContext(
+    step="cart_updated",
+    cart=(line(1, BRA, "black", "34B", 3), line(2, LOAFERS, "black", "43")),
+    last_line=2,
+    sold=Assortment(
+        pieces=PIECES,
+        names=tuple(piece.name for piece in PIECES),
+        categories=("bra", "shoes"),
+        colours=("black", "nude", "brown", "white"),
+        sizes=("34B", "36C", "42", "43"),
+    ),
+)
+BLACK_BRA, LOAFER = ("bra", "black", "34B"), ("loafers", "black", "43")
+
+
+def lines_after(text: str) -> dict[tuple[str, str, str], int]:
+    acts = read_again(text, CART, understand(text, CART).acts)
+    return dict(effect_of(operations_of(acts, CART), CART))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("bra mbili tu, tatu ni nyingi jamani", {BLACK_BRA: 2, LOAFER: 1}),
+        (
+            "eish hizo clarks wacha, badala nipe puma white 43",
+            {BLACK_BRA: 3, ("puma", "white", "43"): 1},
+        ),
+        ("and only 1 bra", {BLACK_BRA: 1, LOAFER: 1}),
+        (
+            "clarks sitaki tena, puma white 43 ndio nzuri",
+            {BLACK_BRA: 3, ("puma", "white", "43"): 1},
+        ),
+    ],
+)
+def test_what_comes_of_a_message_that_the_rules_alone_misread(
+    text: str, lines: dict[tuple[str, str, str], int]
+) -> None:
+    by_rules = effect_of(operations_of(understand(text, CART).acts, CART), CART)
+    assert by_rules != lines
+    assert lines_after(text) == lines
+
+
+def test_the_rules_stand_where_both_lead_to_the_same_lines() -> None:
+    # given: the rules read a removal
+    acts = understand("remove the loafers", CART).acts
+    # then: their acts stay as they are, not the network's with the same effect
+    assert read_again("remove the loafers", CART, acts) == acts
+
+
+def test_consent_and_a_person_asked_for_are_never_read_again() -> None:
+    for acts in ((a.OptOut(),), (a.Handoff(),), (a.ClaimPaid(text="nimelipa"),)):
+        assert read_again("bra moja iwe nude", CART, acts) == acts
+
+
+@pytest.mark.parametrize(
+    ("symbols", "why"),
+    [
+        ((Guess(("REM", "L7"), -0.1)), "no such line"),
+        ((Guess(("ADD", "p0", "c0"), -0.1)), "values are missing"),
+        ((Guess(("CHG", "L0", "c9", "Q", "Q"), -0.1)), "no such colour"),
+    ],
+)
+def test_a_guess_of_what_is_not_there_is_no_reading(symbols: Guess, why: str) -> None:
+    with pytest.raises(NotReadable):
+        operations(symbols.symbols, told("bra moja", CART))
+
+
+def test_a_guess_that_puts_one_piece_in_twice_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: a network that is sure, and says the same twice
+    twice = ("ADD", "p0", "Q", "Q", "n1") * 2
+    message = told("bra nude 36C", CART)
+    assert all(isinstance(one, PutIn) for one in operations(twice, message))
+    monkeypatch.setattr(Network, "guess", lambda *_: Guess(twice, -0.01))
+    # when / then
+    acts = (a.Remark(),)
+    assert read_again("bra nude 36C", CART, acts) == acts
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=600))
+def test_any_text_is_told_within_bounds_and_read_without_an_error(text: str) -> None:
+    assert len(told(text, CART).places) <= LONGEST
+    assert read_again(text, CART, understand(text, CART).acts)
