@@ -4,7 +4,7 @@ Reads the scenes in `scripts/effects/scenes` and writes `learned/effects.npz`: s
 on two cores. `--holdout w09,w33` leaves these writers out and prints how many of their messages
 come out right, with the network alone. Needs `pip install jax optax` beside the project.
 
-The weights in the project were fitted on scenes of w01 to w28 and, for a start, on what the rules
+The weights in the project were fitted on most of w01 to w28 and, for a start, on what the rules
 read in simulated talks (`dukani eval shoppers`): a fit on the scenes alone differs a little.
 """
 

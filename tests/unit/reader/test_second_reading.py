@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dukani.agent.local_reader import understand
-from dukani.agent.local_reader.learned.effect import effect_of, operations_of
+from dukani.agent.local_reader.learned.effect import effect_of
 from dukani.agent.local_reader.learned.features import told
 from dukani.agent.local_reader.learned.network import Guess, Network
+from dukani.agent.local_reader.learned.of_acts import operations_of
 from dukani.agent.local_reader.learned.operations import NotReadable, PutIn, operations
 from dukani.agent.local_reader.learned.second_reading import read_again
 from dukani.agent.local_reader.learned.vocabulary import LONGEST
@@ -117,6 +118,21 @@ def test_a_guess_that_puts_one_piece_in_twice_is_not_taken(monkeypatch: pytest.M
     # when / then
     acts = (a.Remark(),)
     assert read_again("bra nude 36C", CART, acts) == acts
+
+
+def test_an_edit_beside_a_wish_to_pay_is_never_read_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: the rules read a removal and "send it again", the network is sure of the latter alone
+    monkeypatch.setattr(Network, "guess", lambda *_: Guess(("pay",), -0.001))
+    acts = (a.Remove(target=a.Target(line=2)), a.PayAgain())
+    # then: the removal stays, or the sum before it would be charged
+    assert read_again("toa loafers, tuma tena", CART, acts) == acts
+
+
+def test_a_yes_is_never_kept_beside_edits_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Network, "guess", lambda *_: Guess(("SETQ", "L0", "n1"), -0.001))
+    acts = (a.Confirm(), a.Remark())
+    told_by_network = a.Set(target=a.Target(line=1), values=a.Values(quantity=1), change=True)
+    assert read_again("ndio lakini bra moja", CART, acts) == (told_by_network,)
 
 
 @settings(max_examples=60, deadline=None)

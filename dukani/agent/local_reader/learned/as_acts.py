@@ -13,7 +13,6 @@ from dukani.agent.local_reader.learned.operations import (
     PutIn,
     Replace,
     TakeOut,
-    Wanted,
 )
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -21,7 +20,7 @@ from dukani.domain.pieces import Line, SoldPiece
 
 
 def edits_of(done: Sequence[Operation], context: TurnContext) -> list[a.Edit]:
-    """The edits of these operations; what changes no line gives none."""
+    """The edits of these operations; what changes no line gives none, and an undo neither."""
     edits = (_edit(one, context) for one in done)
     return [edit for edit in edits if edit is not None]
 
@@ -29,7 +28,7 @@ def edits_of(done: Sequence[Operation], context: TurnContext) -> list[a.Edit]:
 def _edit(one: Operation, context: TurnContext) -> a.Edit | None:
     match one:
         case PutIn(piece, wanted):
-            return a.Add(target=_piece(piece, context), values=_values(wanted), another=True)
+            return a.Add(target=_piece(piece, context), values=wanted, another=True)
         case TakeOut(line):
             return a.Remove(target=_line(line))
         case Amount(line, to=int(to)):
@@ -37,16 +36,14 @@ def _edit(one: Operation, context: TurnContext) -> a.Edit | None:
         case Amount(line, by=by):
             return a.ChangeQuantity(target=_line(line), by=by)
         case Alter(line, wanted):
-            return a.Set(target=_line(line), values=_values(wanted), change=True)
+            return a.Set(target=_line(line), values=wanted, change=True)
         case AlterSome(line, wanted):
-            return a.Split(target=_line(line), parts=(_values(wanted),))
+            return a.Split(target=_line(line), parts=(wanted,))
         case Replace(line, piece, wanted):
             new = _piece(piece, context)
-            return a.Substitute(target=_line(line), piece=new, values=_values(wanted))
+            return a.Substitute(target=_line(line), piece=new, values=wanted)
         case Beside("clear"):
             return a.Clear()
-        case Beside("undo"):
-            return a.Undo()
     return None
 
 
@@ -58,9 +55,3 @@ def _piece(piece: SoldPiece, context: TurnContext) -> a.Target:
     shown = (o.number for o in context.options if o.product_id == piece.product_id)
     number = next(shown, None)
     return a.Target(option=number) if number else a.Target(name=piece.name.lower())
-
-
-def _values(wanted: Wanted) -> a.Values:
-    return a.Values(
-        colour=wanted.colour, size=wanted.size, quantity=wanted.quantity, age=wanted.age
-    )

@@ -1,33 +1,25 @@
-"""Tells what comes of operations, and of a mind's acts: the lines an order would have."""
+"""Tells what comes of operations: the lines an order would have."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dukani.agent.local_reader.learned.features import said_last
 from dukani.agent.local_reader.learned.operations import (
     Alter,
     AlterSome,
     Amount,
     Beside,
-    NotReadable,
     Operation,
     PutIn,
     Replace,
     TakeOut,
-    Wanted,
-    piece_of,
+    piece_sold,
 )
-from dukani.domain import acts as a
+from dukani.domain.acts import Values
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Focus, Line, SoldPiece
-from dukani.domain.questions import Question
-from dukani.domain.resolution import Resolution, resolve
-from dukani.domain.shades import shades_of
-from dukani.domain.sizes import same_size, sizes_for_age
-from dukani.domain.steps import CHOOSING
-from dukani.domain.view import View
+from dukani.domain.pieces import SoldPiece
+from dukani.domain.sizes import sizes_for_age
 
 # Product id, colour, size → units. A value of None would be asked for, so it is no line.
 Lines = Mapping[tuple[str, str, str], int]
@@ -71,12 +63,12 @@ def _change(
     match one:
         case Amount(_, to, by):
             quantity = to if to is not None else quantity + (by or 0)
-        case Alter(line, wanted):
-            piece = piece_of(line, context)
+        case Alter(_, wanted):
+            piece = piece_sold(product, context)
             colour, size = wanted.colour or colour, _size(piece, wanted) or size
             quantity = quantity if wanted.quantity is None else wanted.quantity
-        case AlterSome(line, wanted):
-            piece = piece_of(line, context)
+        case AlterSome(_, wanted):
+            piece = piece_sold(product, context)
             some = min(wanted.quantity or 1, quantity)
             put[product, wanted.colour or colour, _size(piece, wanted) or size] += some
             quantity -= some
@@ -84,7 +76,7 @@ def _change(
 
 
 def _put(
-    put: Counter[tuple[str, str, str]], piece: SoldPiece, wanted: Wanted, quantity: int
+    put: Counter[tuple[str, str, str]], piece: SoldPiece, wanted: Values, quantity: int
 ) -> None:
     colour = wanted.colour or (piece.colours[0] if len(piece.colours) == 1 else None)
     size = _size(piece, wanted) or (piece.sizes[0] if len(piece.sizes) == 1 else None)
@@ -92,133 +84,8 @@ def _put(
         put[piece.product_id, colour, size] += quantity
 
 
-def _size(piece: SoldPiece, wanted: Wanted) -> str | None:
+def _size(piece: SoldPiece, wanted: Values) -> str | None:
     if wanted.size is not None or wanted.age is None:
         return wanted.size
     fitting = sizes_for_age(wanted.age, piece.sizes, piece)
     return fitting[0] if fitting else None
-
-
-# ── of acts ─────────────────────────────────────────────────────────────────
-
-
-def operations_of(acts: Sequence[a.Act], context: TurnContext) -> list[Operation]:
-    """The operations of the acts' edits, as they resolve here.
-
-    Raises NotReadable where it must be asked which line or piece is meant. A wish whose colour or
-    size must be asked for does nothing yet.
-    """
-    edits = [act for act in acts if isinstance(act, a.EDITS)]
-    if not edits:
-        return []
-    resolution = _resolved(edits, context)
-    if any(question.field in ("which", "which_line") for question in resolution.asked):
-        raise NotReadable("which one is asked")
-    done: list[Operation] = []
-    for edit in resolution.pinned:
-        done += _operations(edit, context)
-    return done
-
-
-def _resolved(edits: Sequence[a.Edit], context: TurnContext) -> Resolution:
-    said, focus = said_last(context), context.focus
-    last = next((x.variant_id for x in context.cart if x.number == context.last_line), None)
-    view = View(
-        lines=context.cart,
-        lists=(context.options, *context.earlier) if context.options else context.earlier,
-        focus=Focus(
-            product_id=focus.product_id,
-            name=focus.name,
-            category=focus.category,
-            colour=context.spoken_colour,
-            size=context.spoken_size,
-        )
-        if focus
-        else None,
-        last_variant_id=last,
-        choosing=context.step in CHOOSING,
-        listed=said.kind == "shown",
-        pieces=context.sold.pieces,
-    )
-    return resolve(edits, view, _questions(context))
-
-
-def _questions(context: TurnContext) -> tuple[Question, ...]:
-    """The question asked last, of a wished piece."""
-    focus = context.focus
-    if focus is None or context.question not in ("colour", "size"):
-        return ()
-    values = a.Values(colour=context.spoken_colour, size=context.spoken_size)
-    waiting = a.Add(target=a.Target(product_id=focus.product_id), values=values)
-    asked = Question(
-        field=context.question,
-        completes=waiting,
-        product_id=focus.product_id,
-        name=focus.name,
-        choices=context.choices,
-    )
-    return (asked,)
-
-
-def _operations(edit: a.Edit, context: TurnContext) -> list[Operation]:
-    match edit:
-        case a.Clear():
-            return [Beside("clear")]
-        case a.Undo():
-            return [Beside("undo")]
-        case a.Add():
-            piece = _piece(edit.target.product_id, context)
-            return [PutIn(piece, _wanted(edit.values, piece))]
-    line = _line(edit.target.variant_id, context)
-    match edit:
-        case a.Set():
-            return [_of_set(line, _wanted(edit.values, piece_of(line, context)))]
-        case a.Remove():
-            some = edit.quantity is not None and edit.quantity < line.quantity
-            return [Amount(line, by=-(edit.quantity or 0)) if some else TakeOut(line)]
-        case a.ChangeQuantity():
-            if edit.times is not None:
-                return [Amount(line, to=line.quantity * edit.times)]
-            return [Amount(line, by=edit.by or 0)]
-        case a.Substitute():
-            piece = _piece(edit.piece.product_id, context)
-            return [Replace(line, piece, _wanted(edit.values, piece))]
-        case a.Split():
-            piece = piece_of(line, context)
-            parts = (_wanted(part, piece, quantity=part.quantity or 1) for part in edit.parts)
-            return [AlterSome(line, part) for part in parts]
-    raise NotReadable(edit.kind)
-
-
-def _of_set(line: Line, wanted: Wanted) -> Operation:
-    only_counts = wanted.colour is None and wanted.size is None and wanted.age is None
-    return Amount(line, to=wanted.quantity) if only_counts else Alter(line, wanted)
-
-
-def _piece(product_id: str | None, context: TurnContext) -> SoldPiece:
-    for piece in context.sold.pieces:
-        if piece.product_id == product_id:
-            return piece
-    raise NotReadable(str(product_id))
-
-
-def _line(variant_id: str | None, context: TurnContext) -> Line:
-    for line in context.cart:
-        if line.variant_id == variant_id:
-            return line
-    raise NotReadable(str(variant_id))
-
-
-def _wanted(values: a.Values, piece: SoldPiece, quantity: int | None = None) -> Wanted:
-    """The values as the piece has them. Raises NotReadable where it lacks one."""
-    colour = size = None
-    if values.colour is not None:
-        shades = shades_of(values.colour, piece.colours)
-        if not shades:
-            raise NotReadable(values.colour)
-        colour = shades[0]
-    if values.size is not None:
-        size = next((one for one in piece.sizes if same_size(values.size, one)), None)
-        if size is None:
-            raise NotReadable(values.size)
-    return Wanted(colour, size, values.age, values.quantity if quantity is None else quantity)

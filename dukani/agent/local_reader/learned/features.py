@@ -140,7 +140,7 @@ def told(text: str, context: TurnContext) -> Told:
         for at in range(len(tokens))
     ]
     for at, token in enumerate(tokens):
-        features: Weighted = [(FEATURE["T:word"], 1.0)]
+        features: Weighted = [(FEATURE["word"], 1.0)]
         features += _of_values(at, values, numbered)
         features += _of_names(at, values, named[at], of_kind[at], numbered)
         features += _of_finds(covering.get(at, ()))
@@ -205,7 +205,7 @@ def _near(
 
 
 def _of_what_was_said(said: Said, context: TurnContext, numbered: Numbered) -> Weighted:
-    features: Weighted = [(FEATURE["T:last"], 1.0), (FEATURE[f"last:{said.kind}"], 1.0)]
+    features: Weighted = [(FEATURE["said last"], 1.0), (FEATURE[f"last:{said.kind}"], 1.0)]
     if said.piece in numbered.pieces:
         features.append((SYMBOL[f"p{numbered.pieces[said.piece]}"], 1.0))
     features += _value("c", numbered.colour(said.colour)) + _value("s", numbered.size(said.size))
@@ -223,14 +223,14 @@ def _value(kind: str, number: int | None, weight: float = 1.0) -> Weighted:
 def _of_lines(context: TurnContext, numbered: Numbered) -> list[Weighted]:
     places = []
     for at, line in enumerate(context.cart[:LINES]):
-        features: Weighted = [(FEATURE["T:line"], 1.0), (SYMBOL[f"L{at}"], 1.0)]
+        features: Weighted = [(FEATURE["line"], 1.0), (SYMBOL[f"L{at}"], 1.0)]
         features.append((SYMBOL[f"n{min(line.quantity, HIGHEST)}"], 1.0))
         features += _value("p", numbered.pieces.get(line.product_id))
         features += _value("c", numbered.colour(line.colour))
         if line.size != ONE_SIZE:
             features += _value("s", numbered.size(line.size))
         if context.last_line == line.number:
-            features.append((FEATURE["inlast"], 1.0))
+            features.append((FEATURE["spoken of"], 1.0))
         places.append(features)
     return places
 
@@ -284,19 +284,19 @@ def _of_pieces(
     focus = context.focus.product_id if context.focus else None
     places = []
     for at, piece in enumerate(near):
-        features: Weighted = [(FEATURE["T:piece"], 1.0), (SYMBOL[f"p{at}"], 1.0)]
+        features: Weighted = [(FEATURE["piece"], 1.0), (SYMBOL[f"p{at}"], 1.0)]
         if number := shown.get(piece.product_id):
-            features += [(FEATURE["T:shown"], 1.0), (SYMBOL[f"n{min(number, HIGHEST)}"], 0.5)]
+            features += [(FEATURE["shown"], 1.0), (SYMBOL[f"n{min(number, HIGHEST)}"], 0.5)]
         if piece.product_id == focus:
-            features.append((FEATURE["inlast"], 1.0))
+            features.append((FEATURE["spoken of"], 1.0))
         said = [colour for colour in piece.colours if colour in numbered.colours][:8]
         features += [(SYMBOL[f"c{numbered.colours[colour]}"], 0.4) for colour in said]
         told_sizes = [size for size in piece.sizes if size in numbered.sizes][:8]
         features += [(SYMBOL[f"s{numbered.sizes[size]}"], 0.4) for size in told_sizes]
         if len(piece.colours) == 1:
-            features.append((FEATURE["isc"], 0.5))
+            features.append((FEATURE["colour"], 0.5))
         if piece.sizes == (ONE_SIZE,):
-            features.append((FEATURE["iss"], 0.5))
+            features.append((FEATURE["size"], 0.5))
         places.append(features)
     return places
 
@@ -304,14 +304,14 @@ def _of_pieces(
 def _of_values(at: int, values: _Values, numbered: Numbered) -> Weighted:
     features: Weighted = []
     if at in values.colours:
-        features.append((FEATURE["isc"], 1.0))
+        features.append((FEATURE["colour"], 1.0))
         features += _value("c", numbered.colours.get(values.colours[at]))
     if at in values.sizes:
-        features.append((FEATURE["iss"], 1.0))
+        features.append((FEATURE["size"], 1.0))
         features += _value("s", numbered.sizes.get(values.sizes[at]))
     if at in values.numbers:
         number = values.numbers[at]
-        features.append((FEATURE["num" if number <= HIGHEST else "bignum"], 1.0))
+        features.append((FEATURE["number" if number <= HIGHEST else "large number"], 1.0))
         features += _value("n", number if number <= HIGHEST else None)
     return features
 
@@ -325,11 +325,11 @@ def _of_names(
 ) -> Weighted:
     features: Weighted = []
     if named and values.none_at(at):
-        features.append((FEATURE["isname"], 1.0))
+        features.append((FEATURE["name"], 1.0))
         share = len(named) ** -0.5
         features += [(SYMBOL[f"p{numbered.pieces[product]}"], share) for product in named]
     if of_kind:
-        features.append((FEATURE["iskind"], 1.0))
+        features.append((FEATURE["kind"], 1.0))
         share = 0.7 * len(of_kind) ** -0.5
         others = [product for product in of_kind if product not in named]
         features += [(SYMBOL[f"p{numbered.pieces[product]}"], share) for product in others]
@@ -357,7 +357,7 @@ def _of_lines_meant(at: int, values: _Values, meant: set[str], context: TurnCont
     if not lines:
         return []
     share = len(lines) ** -0.5
-    return [(FEATURE["ln0"], 1.0), *((SYMBOL[f"L{number}"], share) for number in lines)]
+    return [(FEATURE["of a line"], 1.0), *((SYMBOL[f"L{number}"], share) for number in lines)]
 
 
 def _of_token(token: Token, at: int, values: _Values) -> Weighted:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from dukani.agent.local_reader.learned.features import Told
 from dukani.agent.local_reader.learned.vocabulary import WITHOUT_CHANGE
+from dukani.domain.acts import Values
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Line, SoldPiece
 
@@ -19,19 +20,9 @@ class NotReadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """The values of a piece; None: not said. `age`: years of who is to wear it."""
-
-    colour: str | None = None
-    size: str | None = None
-    age: int | None = None
-    quantity: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PutIn:
     piece: SoldPiece
-    wanted: Wanted
+    wanted: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ class Alter:
     """All units of a line get these values."""
 
     line: Line
-    wanted: Wanted
+    wanted: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ class AlterSome:
     """`wanted.quantity` units of a line get these values; the others stay."""
 
     line: Line
-    wanted: Wanted
+    wanted: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,7 @@ class Replace:
 
     line: Line
     piece: SoldPiece
-    wanted: Wanted
+    wanted: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +111,10 @@ class _Symbols:
                 return Amount(self._line(), by=-self._count())
             case "CHG":
                 line = self._line()
-                return Alter(line, self._wanted(piece_of(line, self._context), line))
+                return Alter(line, self._wanted(piece_sold(line.product_id, self._context), line))
             case "PART":
                 line, count = self._line(), self._count()
-                piece = piece_of(line, self._context)
+                piece = piece_sold(line.product_id, self._context)
                 return AlterSome(line, self._wanted(piece, line, quantity=count))
             case "SWAP":
                 line, piece = self._line(), self._piece()
@@ -159,10 +150,10 @@ class _Symbols:
 
     def _wanted(
         self, piece: SoldPiece, line: Line | None = None, quantity: int | None = None
-    ) -> Wanted:
+    ) -> Values:
         colour, (size, age) = self._colour(piece), self._size(piece, line)
         many = self._number(self._next()) if quantity is None else quantity
-        return Wanted(colour, size, age, many)
+        return Values(colour=colour, size=size, age=age, quantity=many)
 
     def _colour(self, piece: SoldPiece) -> str | None:
         symbol = self._next()
@@ -179,12 +170,12 @@ class _Symbols:
         return _had(_known(symbol, self._sizes), piece.sizes), None
 
 
-def piece_of(line: Line, context: TurnContext) -> SoldPiece:
-    """The piece of a line as it is sold. Raises NotReadable where it is sold no more."""
+def piece_sold(product_id: str | None, context: TurnContext) -> SoldPiece:
+    """The piece with this product id. Raises NotReadable where it is sold no more."""
     for piece in context.sold.pieces:
-        if piece.product_id == line.product_id:
+        if piece.product_id == product_id:
             return piece
-    raise NotReadable(line.name)
+    raise NotReadable(str(product_id))
 
 
 def _known(symbol: str, among: dict[str, T]) -> T:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.local_reader.learned.as_acts import edits_of
-from dukani.agent.local_reader.learned.effect import Lines, effect_of, operations_of
+from dukani.agent.local_reader.learned.effect import Lines, effect_of
 from dukani.agent.local_reader.learned.features import told
 from dukani.agent.local_reader.learned.network import network
+from dukani.agent.local_reader.learned.of_acts import operations_of
 from dukani.agent.local_reader.learned.operations import (
     Alter,
     AlterSome,
@@ -38,6 +39,10 @@ _BESIDE_EDITS = (
     a.SetAddress, a.SetNote, a.SetPayer, a.Checkout, a.PayAgain, a.ViewOrder, a.AskShop,
     a.OrderStatus,
 )  # fmt: skip
+_PLAIN = (
+    a.Confirm, a.Decline, a.Checkout, a.PayAgain, a.Greeting, a.Thanks, a.Repeat,
+)  # fmt: skip
+_PAYING = (a.Checkout, a.PayAgain)
 _ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
 
 
@@ -63,7 +68,10 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
         return tuple(acts)
     if guess.log_probability < sure:
         return tuple(acts)
-    return _in_the_place(acts, meant, context)
+    edits = edits_of(meant, context)
+    if not edits and any(isinstance(act, _PAYING) for act in acts):
+        return tuple(acts)  # without the edit the sum before it would be charged
+    return _in_the_place(acts, edits, asked=Beside("ask") in meant)
 
 
 def _sure_enough(meant: Lines, read: Lines, context: TurnContext) -> float:
@@ -115,14 +123,13 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
         return False
     if context.step in ("human_handoff", "opted_out", "order_completed"):
         return False
-    if context.step == "awaiting_delivery_address" and _only(acts, a.SetAddress | a.SetNote):
+    if context.step == "awaiting_delivery_address" and _only(acts, (a.SetAddress, a.SetNote)):
         return False
-    agreed = a.Confirm | a.Decline | a.Checkout | a.PayAgain | a.Greeting | a.Thanks | a.Repeat
-    return bool(context.cart or context.options or context.focus) and not _only(acts, agreed)
+    return bool(context.cart or context.options or context.focus) and not _only(acts, _PLAIN)
 
 
-def _only(acts: Sequence[a.Act], kinds: object) -> bool:
-    return all(isinstance(act, kinds) for act in acts)  # type: ignore[arg-type]
+def _only(acts: Sequence[a.Act], kinds: tuple[type, ...]) -> bool:
+    return all(isinstance(act, kinds) for act in acts)
 
 
 def _same_effect(
@@ -135,11 +142,9 @@ def _same_effect(
 
 
 def _in_the_place(
-    acts: Sequence[a.Act], meant: Sequence[Operation], context: TurnContext
+    acts: Sequence[a.Act], edits: Sequence[a.Edit], *, asked: bool
 ) -> tuple[a.Act, ...]:
-    """The network's edits, and what the rules read beside edits."""
-    edits = edits_of(meant, context)
-    asked = Beside("ask") in meant
+    """The network's edits, and what the rules read beside edits; never a yes."""
     kept = [
         act
         for act in acts

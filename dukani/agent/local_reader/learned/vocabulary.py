@@ -16,6 +16,9 @@ MOST_FEATURES = 34  # of one place
 LONGEST = 84  # places: what was said last, lines, pieces, words
 LONGEST_EFFECT = 30  # symbols
 
+# ADD piece colour size count · REM line · SETQ, INC, DEC line count · CHG line colour size count ·
+# PART line count colour size · SWAP line piece colour size count. Q: not said; AGE n, UP, DN
+# (the next size) stand for a size.
 CHANGES = ("ADD", "REM", "SETQ", "INC", "DEC", "CHG", "PART", "SWAP")
 WITHOUT_CHANGE = (
     "ask", "look", "remark", "yes", "no", "pay", "address", "cart", "undo", "clear", "cancel",
@@ -28,15 +31,13 @@ SYMBOL = {symbol: at for at, symbol in enumerate(SYMBOLS)}
 BOS, EOS = SYMBOL["BOS"], SYMBOL["EOS"]
 
 _NAMED = (
-    "T:line", "T:shown", "T:piece", "T:last", "T:ask", "T:word", "pause1", "pause2", "asked",
-    "denied", "inlast",
-    "role:name", "role:category", "role:colour", "role:size", "role:quantity", "role:option",
-    "role:age", "role:occasion", "role:pattern", "role:budget_min", "role:budget_max",
-    "role:embroidery",
-    "last:greeting", "last:shown", "last:added", "last:changed", "last:removed", "last:cart",
-    "last:address", "last:total", "last:failed", "last:answered", "last:placed", "last:paid",
-    "q:colour", "q:size", "q:which", "q:which_line", "q:take_it", "q:other",
-    "num", "bignum", "isc", "iss", "isname", "iskind", "first", "end", "sold", "ln0",
+    "line", "shown", "piece", "said last", "word", "pause1", "pause2", "asked", "denied",
+    "spoken of", "role:name", "role:category", "role:colour", "role:size", "role:quantity",
+    "role:option", "role:age", "role:occasion", "role:pattern", "role:budget_min",
+    "role:budget_max", "role:embroidery", "last:greeting", "last:shown", "last:changed",
+    "last:cart", "last:address", "last:total", "last:failed", "last:answered", "last:placed",
+    "last:paid", "q:colour", "q:size", "q:which", "q:which_line", "number", "large number",
+    "colour", "size", "name", "kind", "of a line",
 )  # fmt: skip
 FEATURE = {name: len(SYMBOLS) + at for at, name in enumerate(_NAMED)}
 HASHED = len(SYMBOLS) + len(_NAMED)
