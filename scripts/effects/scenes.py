@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast, get_args
 
 from dukani.agent.local_reader.learned.features import Told
 from dukani.agent.local_reader.learned.vocabulary import HIGHEST, WITHOUT_CHANGE
+from dukani.core.store.wearers import Relation, WornBy
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Line, Option, SoldPiece
 from dukani.domain.sizes import ONE_SIZE
@@ -140,7 +142,7 @@ def _piece(rest: str, number: int) -> SoldPiece:
 
 
 def _line(rest: str, scene: Scene) -> Line:
-    name, colour, size, quantity = (part.strip() for part in rest.split("|")[:4])
+    name, colour, size, quantity, wearer = (*(x.strip() for x in rest.split("|")), "")[:5]
     piece = piece_named(name, scene.pieces)
     return Line(
         number=len(scene.cart) + 1,
@@ -153,7 +155,18 @@ def _line(rest: str, scene: Scene) -> Line:
         product_id=piece.product_id,
         sku=piece.sku,
         category=piece.category,
+        worn_by=_wearer(wearer),
     )
+
+
+def _wearer(told: str) -> WornBy | None:
+    """Whom a line is for: "mother", "son Brian"."""
+    relation, _, name = told.partition(" ")
+    if not relation:
+        return None
+    if relation not in get_args(Relation):
+        raise Unreadable(f"no relation {relation!r}")
+    return WornBy(id=told, relation=cast("Relation", relation), name=name or None)
 
 
 def _option(piece: SoldPiece, number: int) -> Option:

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dukani.agent.lexicon.tokens import Token, normalise
+from dukani.agent.local_reader.learned.first_reading import places_of
+from dukani.agent.local_reader.learned.numbered import Numbered, Weighted
+from dukani.agent.local_reader.learned.of_acts import Read
+from dukani.agent.local_reader.learned.said_last import QUESTIONS, Said, said_last
 from dukani.agent.local_reader.learned.vocabulary import (
-    COLOURS,
     FEATURE,
     HIGHEST,
     LINES,
@@ -17,22 +20,21 @@ from dukani.agent.local_reader.learned.vocabulary import (
     LONGEST_MESSAGE,
     MOST_FEATURES,
     PIECES,
-    SIZES,
     SYMBOL,
     gram_features,
+    person_feature,
     tag_feature,
     word_feature,
 )
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import tokens_as_said
 from dukani.agent.local_reader.parsing.slots import find_slots
+from dukani.agent.local_reader.talk.wearers_said import relation_named
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import singulars
-from dukani.domain.pieces import SoldPiece
+from dukani.domain.pieces import Line, SoldPiece
 from dukani.domain.shades import shades_of
 from dukani.domain.sizes import ONE_SIZE, same_size
-
-Weighted = list[tuple[int, float]]  # features of one place of the message, each with its weight
 
 _LITTLE = frozenset((
     "the", "a", "an", "of", "for", "and", "in", "with", "ya", "za", "la", "wa", "cha", "vya", "na",
@@ -40,39 +42,6 @@ _LITTLE = frozenset((
 ))  # fmt: skip
 _NAME_WORD = re.compile(r"[\w']+")
 _TIMES = re.compile(r"x\d+|\d+x")
-_BY_STEP = {
-    "awaiting_delivery_address": "address",
-    "awaiting_confirmation": "total",
-    "payment_failed": "failed",
-    "payment_initiated": "placed",
-    "order_completed": "paid",
-}
-_QUESTIONS = ("colour", "size", "which", "which_line")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the assistant said last: of which piece, in which colour and size."""
-
-    kind: str
-    piece: str | None = None
-    colour: str | None = None
-    size: str | None = None
-
-
-@dataclass(slots=True)
-class Numbered:
-    """The numbers of a message's pieces (by product id), colours and sizes."""
-
-    pieces: dict[str, int] = field(default_factory=dict)
-    colours: dict[str, int] = field(default_factory=dict)
-    sizes: dict[str, int] = field(default_factory=dict)
-
-    def colour(self, value: str | None) -> int | None:
-        return _number(self.colours, value, COLOURS)
-
-    def size(self, value: str | None) -> int | None:
-        return _number(self.sizes, value, SIZES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +66,8 @@ class _Values:
         return at not in self.colours and at not in self.sizes and at not in self.numbers
 
 
-def _number(numbers: dict[str, int], value: str | None, most: int) -> int | None:
-    if value is None:
-        return None
-    if value not in numbers and len(numbers) < most:
-        numbers[value] = len(numbers)
-    return numbers.get(value)
-
-
-def told(text: str, context: TurnContext) -> Told:
-    """The features of a text (≤ 500 characters) in its context."""
+def told(text: str, context: TurnContext, read: Read) -> Told:
+    """The features of a text (≤ 500 characters) in its context, and of what the rules read."""
     tokens = tokens_as_said(text, context)[:LONGEST_MESSAGE]
     finds = find_slots(tokens, context).finds
     said = said_last(context)
@@ -126,6 +87,7 @@ def told(text: str, context: TurnContext) -> Told:
         numbered.colour(colour)
     for size in values.sizes.values():
         numbered.size(size)
+    read_places = places_of(read, numbered)
     places += _of_pieces([pieces[product] for product in near], context, numbered)
     covering: dict[int, list[Find]] = {}
     for find in finds:
@@ -147,24 +109,9 @@ def told(text: str, context: TurnContext) -> Told:
         features += _of_lines_meant(at, values, {*named[at], *of_kind[at]}, context)
         features += _of_token(token, at, values)
         places.append(features)
-    cut = [features[:MOST_FEATURES] for features in places[:LONGEST]]
+    places = [*places[: LONGEST - len(read_places)], *read_places]
+    cut = [features[:MOST_FEATURES] for features in places]
     return Told(cut, numbered, context, len(tokens))
-
-
-def said_last(context: TurnContext) -> Said:
-    """What the assistant said last, as far as the context tells."""
-    focus = context.focus.product_id if context.focus else None
-    if context.last_line and context.question not in _QUESTIONS and context.step not in _BY_STEP:
-        line = context.cart[context.last_line - 1]
-        if focus in (None, line.product_id):
-            return Said("changed", line.product_id)
-    if context.step in _BY_STEP:
-        return Said(_BY_STEP[context.step], focus)
-    if context.question in _QUESTIONS or focus:
-        return Said("answered", focus, context.spoken_colour, context.spoken_size)
-    if context.step == "products_found":
-        return Said("shown")
-    return Said("cart" if context.cart else "greeting")
 
 
 @lru_cache(maxsize=4096)
@@ -211,7 +158,7 @@ def _of_what_was_said(said: Said, context: TurnContext, numbered: Numbered) -> W
     features += _value("c", numbered.colour(said.colour)) + _value("s", numbered.size(said.size))
     if context.last_line and context.last_line <= LINES:
         features.append((SYMBOL[f"L{context.last_line - 1}"], 1.0))
-    if context.question in _QUESTIONS:
+    if context.question in QUESTIONS:
         features.append((FEATURE[f"q:{context.question}"], 1.0))
     return features
 
@@ -231,8 +178,16 @@ def _of_lines(context: TurnContext, numbered: Numbered) -> list[Weighted]:
             features += _value("s", numbered.size(line.size))
         if context.last_line == line.number:
             features.append((FEATURE["spoken of"], 1.0))
+        features += _of_wearer(line)
         places.append(features)
     return places
+
+
+def _of_wearer(line: Line) -> Weighted:
+    if line.worn_by is None:
+        return []
+    named = [(word_feature(line.worn_by.name.lower()), 1.0)] if line.worn_by.name else []
+    return [(person_feature(line.worn_by.relation), 1.0), *named]
 
 
 def _values(
@@ -369,6 +324,8 @@ def _of_token(token: Token, at: int, values: _Values) -> Weighted:
     features += [(tag_feature(tag), 0.7) for tag in sorted(token.tags) if tag[0] in "@~"]
     if at in values.colours or values.numbers.get(at, 0) > HIGHEST:
         return features  # only the value counts
+    if relation := relation_named(token.text):
+        features.append((person_feature(relation), 1.0))
     parts = token.text.split()
     features += [(word_feature(part), len(parts) ** -0.5) for part in parts[:3]]
     grams = gram_features(token.text)

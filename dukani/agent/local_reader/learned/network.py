@@ -15,7 +15,9 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from dukani.agent.local_reader.learned.vocabulary import BOS, EOS, LONGEST_EFFECT, SYMBOLS
+from dukani.agent.local_reader.learned.features import Told
+from dukani.agent.local_reader.learned.grammar import Grammar
+from dukani.agent.local_reader.learned.vocabulary import BOS, LONGEST_EFFECT, SYMBOL, SYMBOLS
 
 Array = NDArray[np.float32]
 
@@ -23,6 +25,11 @@ FILE = "effects.npz"
 HEADS = 4
 _EMBEDDED = 0.35
 _CUBIC = 0.044715  # of the approximate GELU
+_BEAM = 4  # guesses followed side by side
+_LEAST, _BEHIND = -6.0, 3.0  # logarithms: guesses below, or so far behind the best, are left
+_NONE_YET = np.zeros(0, np.float32)
+
+Past = list[tuple[Array, Array]]  # of each layer: the keys and values of the symbols so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +54,34 @@ class Network:
             for side in ("enc", "dec")
         }
 
-    def guess(self, places: list[list[tuple[int, float]]]) -> Guess:
-        """The effect of a message told by these features, decoded greedily."""
-        encoded = self._encoded(places)
+    def guesses(self, told: Told) -> list[Guess]:
+        """The likeliest effects of a message that can be, the best first, by a beam search.
+
+        The probabilities are those among all symbols: low where what would be said cannot be.
+        """
+        grammar = Grammar(told.numbered, told.context)
+        encoded = self._encoded(told.places)
         memories = [
             (_heads(encoded @ layer["ck"]), _heads(encoded @ layer["cv"]))
             for layer in self.layers["dec"]
         ]
-        past: list[tuple[list[Array], list[Array]]] = [([], []) for _ in memories]
-        symbol, told, total = BOS, list[str](), 0.0
+        begun, ended = [Guess((), 0.0)], list[Guess]()
+        past: Past = [(_NONE_YET, _NONE_YET) for _ in memories]
         for at in range(LONGEST_EFFECT):
-            shares = self._next(symbol, at, memories, past)
-            symbol = int(shares.argmax())
-            total += float(shares[symbol])
-            if symbol == EOS:
+            scores, past = self._next(begun, at, memories, past)
+            allowed = np.stack([grammar.may_follow(one.symbols) for one in begun])
+            longer = _longer(begun, np.where(allowed, scores, -np.inf))
+            ended += [one for one, _ in longer if one.symbols[-1] == "EOS"]
+            open_ones = [(one, of) for one, of in longer if one.symbols[-1] != "EOS"]
+            least = max((one.log_probability for one in ended), default=-np.inf) - _BEHIND
+            open_ones = [(one, of) for one, of in open_ones if one.log_probability > least]
+            if not open_ones:
                 break
-            told.append(SYMBOLS[symbol])
-        return Guess(tuple(told), total)
+            begun = [one for one, _ in open_ones]
+            kept = [of for _, of in open_ones]
+            past = [(keys[kept], values[kept]) for keys, values in past]
+        told_whole = [Guess(one.symbols[:-1], one.log_probability) for one in ended]
+        return sorted(told_whole, key=lambda one: -one.log_probability)
 
     def _encoded(self, places: list[list[tuple[int, float]]]) -> Array:
         x = np.empty((len(places), self.width), np.float32)
@@ -81,30 +99,42 @@ class Network:
         return _normed(x, self.weights["le"])
 
     def _next(
-        self,
-        symbol: int,
-        at: int,
-        memories: list[tuple[Array, Array]],
-        past: list[tuple[list[Array], list[Array]]],
-    ) -> Array:
-        """The logarithms of the probabilities of the next symbol."""
-        x = self.embedding[symbol][None] * self.scale + self.weights["pd"][at][None]
+        self, begun: list[Guess], at: int, memories: list[tuple[Array, Array]], past: Past
+    ) -> tuple[Array, Past]:
+        """The logarithms of the probabilities of each guess with each symbol behind it."""
+        last = [SYMBOL[one.symbols[-1]] if one.symbols else BOS for one in begun]
+        x = self.embedding[last] * self.scale + self.weights["pd"][at]
+        longer: Past = []
         for layer, (keys, values), (own_keys, own_values) in zip(
             self.layers["dec"], memories, past, strict=True
         ):
             y = _normed(x, layer["l1"])
-            own_keys.append(_heads(y @ layer["k"]))
-            own_values.append(_heads(y @ layer["v"]))
-            before = np.concatenate(own_keys, 1), np.concatenate(own_values, 1)
-            x = x + _attended(_heads(y @ layer["q"]), *before) @ layer["o"]
+            key, value = _own(y @ layer["k"]), _own(y @ layer["v"])
+            if at:
+                key = np.concatenate((own_keys, key), 2)
+                value = np.concatenate((own_values, value), 2)
+            longer.append((key, value))
+            x = x + _attended(_own(y @ layer["q"]), key, value)[:, 0] @ layer["o"]
             y = _normed(x, layer["l3"])
             x = x + _attended(_heads(y @ layer["cq"]), keys, values) @ layer["co"]
             x = x + _fed(x, layer)
-        scores = (_normed(x, self.weights["ld"]) @ self.weights["Wo"] @ self.output)[0]
+        scores = _normed(x, self.weights["ld"]) @ self.weights["Wo"] @ self.output
         scores = scores + self.weights["bo"]
-        scores = scores - scores.max()
-        shares: Array = scores - np.log(np.exp(scores).sum())
-        return shares
+        scores = scores - scores.max(-1, keepdims=True)
+        shares = scores - np.log(np.exp(scores).sum(-1, keepdims=True))
+        before = np.array([[one.log_probability] for one in begun], np.float32)
+        return shares + before, longer
+
+
+def _longer(begun: list[Guess], scores: Array) -> list[tuple[Guess, int]]:
+    """The best of the guesses with a symbol more, and the number of the one each grew from."""
+    best = np.argsort(-scores, axis=None)[:_BEAM]
+    grown = []
+    for of, symbol in zip(*np.unravel_index(best, scores.shape), strict=True):
+        score = float(scores[of, symbol])
+        if score > _LEAST:
+            grown.append((Guess((*begun[of].symbols, SYMBOLS[symbol]), score), int(of)))
+    return grown
 
 
 @lru_cache(maxsize=1)
@@ -140,12 +170,18 @@ def _heads(x: Array) -> Array:
     return x.reshape(len(x), HEADS, -1).transpose(1, 0, 2)
 
 
+def _own(x: Array) -> Array:
+    """(guesses, width) as (guesses, heads, 1, width of a head)."""
+    return x.reshape(len(x), HEADS, 1, -1)
+
+
 def _attended(queries: Array, keys: Array, values: Array) -> Array:
-    scores = queries @ keys.transpose(0, 2, 1) / math.sqrt(queries.shape[-1])
+    """(…, heads, places, width of a head) as (…, places, width)."""
+    scores = queries @ keys.swapaxes(-1, -2) / math.sqrt(queries.shape[-1])
     scores = np.exp(scores - scores.max(-1, keepdims=True))
     shares = scores / scores.sum(-1, keepdims=True)
-    mixed: Array = (shares @ values).transpose(1, 0, 2).reshape(queries.shape[1], -1)
-    return mixed
+    mixed: Array = (shares @ values).swapaxes(-2, -3)
+    return mixed.reshape(*mixed.shape[:-2], -1)
 
 
 def _fed(x: Array, layer: dict[str, Array]) -> Array:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dukani.agent.local_reader.learned.features import said_last
 from dukani.agent.local_reader.learned.operations import (
     Alter,
     AlterSome,
@@ -17,6 +17,7 @@ from dukani.agent.local_reader.learned.operations import (
     TakeOut,
     piece_sold,
 )
+from dukani.agent.local_reader.learned.said_last import said_last
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Focus, Line, SoldPiece
@@ -28,22 +29,39 @@ from dukani.domain.steps import CHOOSING
 from dukani.domain.view import View
 
 
-def operations_of(acts: Sequence[a.Act], context: TurnContext) -> list[Operation]:
-    """The operations of the acts' edits, as they resolve here.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The acts of a message as they resolve here."""
 
-    Raises NotReadable where it must be asked which line or piece is meant. A wish whose colour or
-    size must be asked for does nothing yet.
-    """
+    acts: tuple[a.Act, ...]
+    done: tuple[Operation, ...] = ()
+    asked: tuple[Question, ...] = ()  # questions about edits that are not clear
+    missing: int = 0  # edits of what the order or the shop has not
+
+    def operations(self) -> tuple[Operation, ...]:
+        """What is done. Raises NotReadable where it must be asked which line or piece is meant.
+
+        A wish whose colour or size must be asked for does nothing yet.
+        """
+        if self.missing or any(asked.field in ("which", "which_line") for asked in self.asked):
+            raise NotReadable("it is asked")
+        return self.done
+
+
+def read_of(acts: Sequence[a.Act], context: TurnContext) -> Read:
+    """The operations and questions that come of the acts' edits."""
     edits = [act for act in acts if isinstance(act, a.EDITS)]
     if not edits:
-        return []
+        return Read(tuple(acts))
     resolution = _resolved(edits, context)
-    if any(question.field in ("which", "which_line") for question in resolution.asked):
-        raise NotReadable("which one is asked")
     done: list[Operation] = []
+    missing = 0
     for edit in resolution.pinned:
-        done += _operations(edit, context)
-    return done
+        try:
+            done += _operations(edit, context)
+        except NotReadable:
+            missing += 1
+    return Read(tuple(acts), tuple(done), tuple(resolution.asked), missing)
 
 
 def _resolved(edits: Sequence[a.Edit], context: TurnContext) -> Resolution:

@@ -1,8 +1,10 @@
 """Reads a message a second time, and takes that reading where the first one is unlikely.
 
-The rules of the local reader read first. The network has seen some thousand messages with what
-came of them; where it is sure of another effect on the order, its edits stand in the place of the
-rules' edits. What else the rules read (an address, a question, a wish to pay) stays.
+The rules of the local reader read first. The network is told the message and what they read; it
+has seen some thousand messages with what came of them. Where it is sure of another effect on the
+order, its edits stand in the place of the rules' edits. What else the rules read (an address, a
+question, a wish to pay) stays, but a yes: agreeing to a sum is never told by the network, nor
+beside its edits.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from dukani.agent.local_reader.learned.as_acts import edits_of
 from dukani.agent.local_reader.learned.effect import Lines, effect_of
 from dukani.agent.local_reader.learned.features import told
 from dukani.agent.local_reader.learned.network import network
-from dukani.agent.local_reader.learned.of_acts import operations_of
+from dukani.agent.local_reader.learned.of_acts import Read, read_of
 from dukani.agent.local_reader.learned.operations import (
     Alter,
     AlterSome,
@@ -22,77 +24,93 @@ from dukani.agent.local_reader.learned.operations import (
     NotReadable,
     Operation,
     PutIn,
-    operations,
 )
+from dukani.agent.local_reader.learned.opinion import Opinion, opinions_of
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
-# The logarithm of the probability from which the network's reading is taken: where it reads what
-# the rules read and more, where it reads something else, and where it reads no edit. Chosen on
-# messages of writers the network had not seen.
-SURE_OF_MORE, SURE_OF_ANOTHER, SURE_OF_NONE = -0.75, -0.2, -0.05
+# The probability from which the network's reading is taken: where the rules read no edit, where it
+# reads what they read and more, where they ask which piece is meant, where it reads something else,
+# and where it reads no edit. Chosen on messages of writers it had not seen.
+SURE_OF_ANY, SURE_OF_MORE, SURE_OF_ONE = 0.4, 0.7, 0.5
+SURE_OF_ANOTHER, SURE_OF_NONE = 0.75, 0.95
 _FINAL = (
     a.OptOut, a.OptIn, a.StopPromotions, a.WantPromotions, a.Handoff, a.Complaint, a.ClaimPaid,
-    a.StartOver, a.Cancel, a.TellSize, a.WaitForStock, a.SetWearer,
+    a.StartOver, a.WaitForStock,
 )  # fmt: skip
 _BESIDE_EDITS = (
-    a.SetAddress, a.SetNote, a.SetPayer, a.Checkout, a.PayAgain, a.ViewOrder, a.AskShop,
-    a.OrderStatus,
+    a.SetNote, a.SetPayer, a.Checkout, a.PayAgain, a.ViewOrder, a.AskShop, a.OrderStatus,
+    a.TellSize,
 )  # fmt: skip
-_PLAIN = (
-    a.Confirm, a.Decline, a.Checkout, a.PayAgain, a.Greeting, a.Thanks, a.Repeat,
-)  # fmt: skip
-_PAYING = (a.Checkout, a.PayAgain)
+_HEEDED = (a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
 _ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
+_TO_BE_ANSWERED = frozenset(Beside(what) for what in ("ask", "look", "cart"))
+_NOT_FOR_THE_NETWORK = frozenset(Beside(what) for what in ("which", "cancel", "undo", "person"))
 
 
 def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[a.Act, ...]:
     """The acts of a message of which the rules read `acts`."""
     if not _may_be_misread(context, acts):
         return tuple(acts)
-    message = told(text, context)
+    first = read_of(acts, context)
+    message = told(text, context, first)
     if message.words < 2:
         return tuple(acts)  # a number or a name alone: what it answers is known to the rules
-    guess = network().guess(message.places)
-    if guess.log_probability < SURE_OF_MORE:
+    opinions = opinions_of(network().guesses(message), message.numbered, context)
+    if not opinions or not _is_surer(opinions[0], first, context):
         return tuple(acts)
-    try:
-        meant = operations(guess.symbols, message)
-        read = operations_of(acts, context)
-        if not _is_sound(meant, context) or _same_effect(meant, read, context):
-            return tuple(acts)
-        sure = _sure_enough(effect_of(meant, context), effect_of(read, context), context)
-        if any(isinstance(act, _ABOUT_PIECES) for act in acts):
-            sure = SURE_OF_NONE  # a question to the rules: "what about black in 38"
-    except NotReadable:
-        return tuple(acts)
-    if guess.log_probability < sure:
-        return tuple(acts)
-    edits = edits_of(meant, context)
-    if not edits and any(isinstance(act, _PAYING) for act in acts):
-        return tuple(acts)  # without the edit the sum before it would be charged
-    return _in_the_place(acts, edits, asked=Beside("ask") in meant)
+    meant = [one for one in opinions[0].meant if not _changes_nothing(one)]
+    return _in_the_place(acts, meant, context)
 
 
-def _sure_enough(meant: Lines, read: Lines, context: TurnContext) -> float:
-    """How sure the network must be to be believed."""
+def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
+    """Whether the network may know better: not of consent, a person or a photo."""
+    if any(isinstance(act, _FINAL) for act in acts) or context.with_image:
+        return False
+    return context.step not in ("human_handoff", "opted_out", "order_completed")
+
+
+def _is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
+    """Whether the network means something else, and is sure enough to be believed."""
+    if not _is_sound(opinion.meant, context):
+        return False
     present = effect_of((), context)
-    if meant == present:
+    try:
+        read = effect_of(first.operations(), context)
+    except NotReadable:
+        sure = SURE_OF_NONE if opinion.lines == present else SURE_OF_ONE
+        return opinion.probability >= sure
+    if opinion.lines == read:
+        return False
+    if not (context.cart or context.options or context.focus):
+        return opinion.probability >= SURE_OF_NONE  # nothing was shown yet: a wish told whole
+    return opinion.probability >= _sure_enough(opinion.lines, read, present, first.acts)
+
+
+def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act]) -> float:
+    """How sure the network must be to be believed."""
+    if after == present or any(isinstance(act, _ABOUT_PIECES) for act in acts):
         return SURE_OF_NONE
+    if any(isinstance(act, _HEEDED) for act in acts):
+        return SURE_OF_ANOTHER
+    if read == present:
+        return SURE_OF_ANY
     touched = (line for line in {*read, *present} if read.get(line) != present.get(line))
-    only_more = all(meant.get(line) == read.get(line) for line in touched)
+    only_more = all(after.get(line) == read.get(line) for line in touched)
     return SURE_OF_MORE if only_more else SURE_OF_ANOTHER
 
 
 def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
-    """Whether each operation changes something, none is told twice, and no piece is only named.
+    """Whether no edit is told twice, and no piece is only named.
 
     A piece out of view that is named without a colour or size ("a straw hat") is to be shown first.
     """
+    if any(one in _NOT_FOR_THE_NETWORK for one in meant):
+        return False
     edits = [one for one in meant if not isinstance(one, Beside)]
     if any(edits.count(one) > 1 for one in edits):
         return False
-    return not any(_changes_nothing(one) or _only_named(one, context) for one in edits)
+    return not any(_only_named(one, context) for one in edits)
 
 
 def _only_named(one: Operation, context: TurnContext) -> bool:
@@ -101,8 +119,13 @@ def _only_named(one: Operation, context: TurnContext) -> bool:
     near = {option.product_id for option in context.options}
     near |= {line.product_id for line in context.cart}
     focus = context.focus.product_id if context.focus else None
-    said = one.wanted.colour or one.wanted.size or one.wanted.age is not None
-    return not said and one.piece.product_id not in (*near, focus)
+    if one.piece.product_id in (*near, focus):
+        return False
+    coloured = one.wanted.colour is not None or len(one.piece.colours) == 1
+    sized = one.wanted.size is not None or one.wanted.age is not None or len(one.piece.sizes) == 1
+    some_said = one.wanted.colour or one.wanted.size or one.wanted.age is not None
+    in_view = context.cart or context.options or context.focus
+    return not (coloured and sized) and not (some_said and in_view)
 
 
 def _changes_nothing(one: Operation) -> bool:
@@ -117,37 +140,41 @@ def _changes_nothing(one: Operation) -> bool:
     return False
 
 
-def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
-    """Whether an order or pieces are in view that the message may be about."""
-    if any(isinstance(act, _FINAL) for act in acts) or context.with_image:
-        return False
-    if context.step in ("human_handoff", "opted_out", "order_completed"):
-        return False
-    if context.step == "awaiting_delivery_address" and _only(acts, (a.SetAddress, a.SetNote)):
-        return False
-    return bool(context.cart or context.options or context.focus) and not _only(acts, _PLAIN)
+def _in_the_place(
+    acts: Sequence[a.Act], meant: Sequence[Operation], context: TurnContext
+) -> tuple[a.Act, ...]:
+    """The network's edits, and what the rules read beside edits."""
+    edits = edits_of(meant, context)
+    if not edits:
+        return _without_edits(acts, meant)
+    kinds: tuple[type, ...] = _BESIDE_EDITS
+    if Beside("address") in meant or not _only(acts, (a.SetAddress, a.SetNote)):
+        kinds = (*kinds, a.SetAddress)
+    if Beside("ask") in meant:
+        kinds = (*kinds, *_ABOUT_PIECES)
+    if Beside("look") in meant:
+        kinds = (*kinds, a.Search)
+    kept = [act for act in acts if isinstance(act, kinds)]
+    wearers = [act for act in acts if isinstance(act, a.SetWearer)]
+    if not wearers:
+        return (*edits, *kept)
+    if len(wearers) == 1 and wearers[0].target is None:
+        return (*wearers, *edits, *kept)
+    if len(wearers) == len(edits):  # each piece for a person of its own
+        pairs = zip(wearers, edits, strict=True)
+        return (*(act for pair in pairs for act in pair), *kept)
+    return tuple(acts)
+
+
+def _without_edits(acts: Sequence[a.Act], meant: Sequence[Operation]) -> tuple[a.Act, ...]:
+    """What the rules read but their edits."""
+    if any(isinstance(act, (a.Checkout, a.PayAgain, a.Confirm)) for act in acts):
+        return tuple(acts)  # without the edit the sum before it would be charged
+    others = tuple(act for act in acts if not isinstance(act, (*a.EDITS, a.SetWearer)))
+    if not others and any(one in _TO_BE_ANSWERED for one in meant):
+        return (a.Unclear(),)
+    return others or (a.Remark(),)
 
 
 def _only(acts: Sequence[a.Act], kinds: tuple[type, ...]) -> bool:
     return all(isinstance(act, kinds) for act in acts)
-
-
-def _same_effect(
-    meant: Sequence[Operation], read: Sequence[Operation], context: TurnContext
-) -> bool:
-    """Whether both lead to the same lines. What an undo leads to is not known here."""
-    if Beside("undo") in (*meant, *read):
-        return True
-    return effect_of(meant, context) == effect_of(read, context)
-
-
-def _in_the_place(
-    acts: Sequence[a.Act], edits: Sequence[a.Edit], *, asked: bool
-) -> tuple[a.Act, ...]:
-    """The network's edits, and what the rules read beside edits; never a yes."""
-    kept = [
-        act
-        for act in acts
-        if isinstance(act, _BESIDE_EDITS) or (asked and isinstance(act, _ABOUT_PIECES))
-    ]
-    return (*edits, *kept) or (a.Remark(),)

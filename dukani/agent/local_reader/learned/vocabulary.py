@@ -13,7 +13,8 @@ from functools import lru_cache
 PIECES, COLOURS, SIZES, LINES, HIGHEST = 10, 12, 14, 8, 20
 LONGEST_MESSAGE = 56  # tokens
 MOST_FEATURES = 34  # of one place
-LONGEST = 84  # places: what was said last, lines, pieces, words
+LONGEST = 84  # places: what was said last, lines, pieces, words, what the rules read
+MOST_READ = 9  # places of what the rules read
 LONGEST_EFFECT = 30  # symbols
 
 # ADD piece colour size count · REM line · SETQ, INC, DEC line count · CHG line colour size count ·
@@ -30,6 +31,14 @@ SYMBOLS = (*_SPECIAL, *(f"{kind}{at}" for kind, many in _VALUES for at in range(
 SYMBOL = {symbol: at for at, symbol in enumerate(SYMBOLS)}
 BOS, EOS = SYMBOL["BOS"], SYMBOL["EOS"]
 
+_ACTS = (
+    "add", "set", "change_quantity", "remove", "substitute", "split", "clear", "undo", "address",
+    "note", "set_wearer", "payer", "confirm", "decline", "checkout", "pay_again", "claim_paid",
+    "cancel", "search", "more", "back", "ask_price", "ask_stock", "wait_for_stock", "ask_size",
+    "tell_size", "ask_shop", "view_order", "order_status", "repeat", "handoff", "complaint",
+    "opt_out", "opt_in", "stop_promotions", "want_promotions", "greeting", "thanks", "remark",
+    "start_over", "unclear",
+)  # fmt: skip
 _NAMED = (
     "line", "shown", "piece", "said last", "word", "pause1", "pause2", "asked", "denied",
     "spoken of", "role:name", "role:category", "role:colour", "role:size", "role:quantity",
@@ -38,6 +47,8 @@ _NAMED = (
     "last:cart", "last:address", "last:total", "last:failed", "last:answered", "last:placed",
     "last:paid", "q:colour", "q:size", "q:which", "q:which_line", "number", "large number",
     "colour", "size", "name", "kind", "of a line",
+    "read", "read:done", "read:asked", "read:missing",
+    *(f"act:{kind}" for kind in _ACTS),
 )  # fmt: skip
 FEATURE = {name: len(SYMBOLS) + at for at, name in enumerate(_NAMED)}
 HASHED = len(SYMBOLS) + len(_NAMED)
@@ -64,6 +75,11 @@ def gram_features(word: str) -> tuple[int, ...]:
 @lru_cache(maxsize=1024)
 def tag_feature(tag: str) -> int:
     return TAGGED + _hash(f"t:{tag}") % _TAGS
+
+
+def person_feature(relation: str) -> int:
+    """The feature of somebody a piece is for: of a line, of a word, and of what the rules read."""
+    return tag_feature(f"person:{relation}")
 
 
 def _hash(text: str) -> int:

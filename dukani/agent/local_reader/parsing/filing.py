@@ -11,6 +11,7 @@ from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.parsing.finds import Find
+from dukani.domain.naming import singulars
 from dukani.domain.pieces import Assortment
 
 # Categories → the broader one that a boutique may file them under.
@@ -31,6 +32,8 @@ def as_filed(find: Find, said: str, sold: Assortment) -> Find:
     filed = _filed(said, str(find.value), sold.categories)
     if filed == find.value and said != filed:
         filed = _kind_named(said, filed, sold.kinds_of_names)
+    if filed not in sold.categories and (name := _name_word(said, sold.kinds_of_names)):
+        return replace(find, slot="name", value=name)  # vitenge: not sold as cloth, but named so
     if filed == find.value:
         return find
     broader = filed == BROADER.get(str(find.value))
@@ -50,9 +53,19 @@ def _clipped(find: Find, said: str, sold: Assortment) -> Find:
 def _kind_named(said: str, category: str, named: tuple[tuple[str, str], ...]) -> str:
     """The category of the pieces with the word in their name: a Polo Shirt may be a shirt."""
     forms = {said, said.removesuffix("s"), f"{said}s"}  # a Trouser Suit is no pair of trousers
-    kinds = {kind for name, kind in named if any(f" {form} " in f" {name} " for form in forms)}
+    kinds = {kind for name, kind in named if any(_has_word(name, form) for form in forms)}
     kinds = kinds or {kind for name, kind in named if any(_apart_in(form, name) for form in forms)}
     return next(iter(kinds)) if len(kinds) == 1 else category
+
+
+def _name_word(said: str, named: tuple[tuple[str, str], ...]) -> str | None:
+    """The form of a foreign plural that is a word of pieces' names: the kitenge of "vitenge"."""
+    forms = (form for form in singulars(said) if not said.startswith(form))
+    return next((form for form in forms if any(_has_word(name, form) for name, _ in named)), None)
+
+
+def _has_word(name: str, word: str) -> bool:
+    return f" {word} " in f" {name} "
 
 
 def _apart_in(phrase: str, name: str) -> bool:

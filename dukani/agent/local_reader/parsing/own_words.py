@@ -22,7 +22,7 @@ from dukani.domain.pieces import Assortment
 ONE_SIZE = "ONE"  # never a word of a message
 YEARS = re.compile(r"(\d+)\s*-\s*(\d+)\s*y(?:rs|ears)?", re.IGNORECASE)
 HALF = re.compile(r"(\d+)\.5")
-CUP = re.compile(r"[a-h]{1,2}")
+CUP = re.compile(r"([a-h])\1?")
 BANDS = range(28, 49)
 OwnWords = dict[tuple[str, ...], Entry]
 

@@ -90,7 +90,7 @@ def _tells_quality(clause: Message, at: int) -> bool:
     text = clause.tokens[at].text
     following = {token.text for token in clause.tokens[at + 1 : at + NEAR]}
     if (
-        text in TELLING
+        (text in TELLING and not _is_sold(clause, at))
         or (text in WASH and _is_washed(clause, at))
         or (text in CLOTH and bool(following & WHICH))
     ):
@@ -101,6 +101,14 @@ def _tells_quality(clause: Message, at: int) -> bool:
         return False
     before = [token.text for token in clause.tokens[max(0, at - NEAR) : at]]
     return bool(IS & set(before))
+
+
+def _is_sold(clause: Message, at: int) -> bool:
+    """Whether the word is a kind of piece of this shop: "do you have fabric?"."""
+    if clause.says_any(WHAT) or clause.says("which"):
+        return False  # "what fabric is it?"
+    kinds = (find for find in clause.slots.finds if find.start == at and find.slot == "category")
+    return any(find.value in clause.context.sold.categories for find in kinds)
 
 
 def _is_one_of_two(clause: Message, at: int) -> bool:

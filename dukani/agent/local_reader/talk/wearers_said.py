@@ -32,6 +32,11 @@ _OF_WORD: dict[str, dict[str, Relation]] = {
 RELATION_WORDS = frozenset(word for table in _OF_WORD.values() for word in table)
 
 
+def relation_named(word: str) -> Relation | None:
+    """The relation that a word names in either language: "mother" of "mum" and of "mama"."""
+    return _OF_WORD["english"].get(word) or _OF_WORD["swahili"].get(word)
+
+
 def _words(language: str) -> str:
     longest_first = sorted(_OF_WORD[language], key=len, reverse=True)
     return "|".join(re.escape(word) for word in longest_first)

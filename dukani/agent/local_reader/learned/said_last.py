@@ -1,0 +1,42 @@
+"""Tells what the assistant said last, as far as the context tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dukani.domain.context import TurnContext
+
+_BY_STEP = {
+    "awaiting_delivery_address": "address",
+    "awaiting_confirmation": "total",
+    "payment_failed": "failed",
+    "payment_initiated": "placed",
+    "order_completed": "paid",
+}
+QUESTIONS = ("colour", "size", "which", "which_line")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the assistant said last: of which piece, in which colour and size."""
+
+    kind: str
+    piece: str | None = None
+    colour: str | None = None
+    size: str | None = None
+
+
+def said_last(context: TurnContext) -> Said:
+    """What the assistant said last, as far as the context tells."""
+    focus = context.focus.product_id if context.focus else None
+    if context.last_line and context.question not in QUESTIONS and context.step not in _BY_STEP:
+        line = context.cart[context.last_line - 1]
+        if focus in (None, line.product_id):
+            return Said("changed", line.product_id)
+    if context.step in _BY_STEP:
+        return Said(_BY_STEP[context.step], focus)
+    if context.question in QUESTIONS or focus:
+        return Said("answered", focus, context.spoken_colour, context.spoken_size)
+    if context.step == "products_found":
+        return Said("shown")
+    return Said("cart" if context.cart else "greeting")
