@@ -61,8 +61,13 @@ def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = (
 
 
 def _is_moot(question: Question, pinned: Sequence[Edit]) -> bool:
-    """Whether this message sets the asked value in another edit, or removes the line."""
+    """Whether this message sets the asked value in another edit, or removes the line.
+
+    A wished piece that comes in the place of another one is no more wished beside it.
+    """
     waiting = question.completes
+    if isinstance(waiting, Add):
+        return any(_brings(edit, waiting) for edit in pinned)
     if not isinstance(waiting, Set) or waiting.target.variant_id is None:
         return False
     return any(
@@ -72,6 +77,15 @@ def _is_moot(question: Question, pinned: Sequence[Edit]) -> bool:
         for edit in pinned
         if getattr(edit, "target", None) == waiting.target
     )
+
+
+def _brings(edit: Edit, wish: Add) -> bool:
+    """Whether a substitution puts in the wished piece, in no other colour or size than wished."""
+    if not isinstance(edit, Substitute) or edit.piece.product_id is None:
+        return False
+    wished, told = wish.values, edit.values
+    alike = wished.colour in (None, told.colour) and wished.size in (None, told.size)
+    return edit.piece.product_id == wish.target.product_id and alike
 
 
 def _resolve_one(edit: Edit, view: View, found: Resolution) -> None:

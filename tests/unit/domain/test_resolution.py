@@ -404,6 +404,23 @@ def test_a_change_of_a_line_leaves_the_question_open() -> None:
     assert found.open == [SHOE_SIZE]
 
 
+@pytest.mark.parametrize(("colour", "open_still"), [("red", 0), ("black", 1)])
+def test_a_wished_piece_that_comes_in_the_place_of_another_is_wished_no_more(
+    colour: str, open_still: int
+) -> None:
+    # given: her red wrap dress waits for its size
+    swap = Substitute(
+        target=Target(category="t-shirt"),
+        piece=Target(product_id=WRAP),
+        values=Values(colour=colour, size="M"),
+    )
+    # when: "swap the tee for the red wrap dress, M"; of another colour it may be one more
+    found, applied = after([swap], VIEW, [WRAP_SIZE])
+    # then
+    assert f"{WRAP}/{colour}/M" in {variant_id for variant_id, _ in held(applied.lines)}
+    assert len(found.open) == open_still
+
+
 def test_a_colour_offered_is_taken_only_by_its_name() -> None:
     # "purple" of a dress in black and red; the nearest is offered
     offer = Question(

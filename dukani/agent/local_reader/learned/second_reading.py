@@ -24,6 +24,7 @@ from dukani.agent.local_reader.learned.operations import (
     NotReadable,
     Operation,
     PutIn,
+    Replace,
 )
 from dukani.agent.local_reader.learned.opinion import Opinion, opinions_of
 from dukani.domain import acts as a
@@ -152,9 +153,8 @@ def _in_the_place(
         kinds = (*kinds, a.SetAddress)
     if Beside("ask") in meant:
         kinds = (*kinds, *_ABOUT_PIECES)
-    if Beside("look") in meant:
-        kinds = (*kinds, a.Search)
     kept = [act for act in acts if isinstance(act, kinds)]
+    kept += _searches(acts, meant)
     wearers = [act for act in acts if isinstance(act, a.SetWearer)]
     if not wearers:
         return (*edits, *kept)
@@ -164,6 +164,16 @@ def _in_the_place(
         pairs = zip(wearers, edits, strict=True)
         return (*(act for pair in pairs for act in pair), *kept)
     return tuple(acts)
+
+
+def _searches(acts: Sequence[a.Act], meant: Sequence[Operation]) -> list[a.Search]:
+    """What the rules search and the network neither puts in nor takes for said of a line."""
+    put = [one.piece for one in meant if isinstance(one, PutIn | Replace)]
+    searches = [act for act in acts if isinstance(act, a.Search)]
+    if Beside("look") in meant:
+        return searches
+    left = [act for act in searches if act.category not in {piece.category for piece in put}]
+    return left if len(searches) > len(put) > 0 else []
 
 
 def _without_edits(acts: Sequence[a.Act], meant: Sequence[Operation]) -> tuple[a.Act, ...]:
