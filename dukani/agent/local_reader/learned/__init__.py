@@ -1,9 +1,12 @@
 """Reads a message a second time, by a small network that has seen messages and what came of them.
 
-    text, context ─ features.py ─→ places ─ network.py ─→ symbols ─ operations.py ─→ operations
-    the rules' acts ─ of_acts.py ─→ operations;  do both lead to the same lines (effect.py)?
-                                                                           second_reading.py
-    operations ─ as_acts.py ─→ edits, where the network is surer
+    the rules' acts     of_acts.py: as operations and questions, as they resolve here
+    text, context       features.py: as places of features, with numbered.py for their values,
+                        said_last.py for what was said last, first_reading.py for the rules' reading
+    places → guesses    network.py, one symbol after the other, as grammar.py lets them follow
+    guesses → opinions  opinion.py: summed by the lines that come of them (symbols.py,
+                        operations.py, effect.py)
+    opinions → acts     second_reading.py: the network's edits (as_acts.py) where it is surer
 
 Fitted by `scripts/fit_effects.py` on the scenes in `scripts/effects/scenes`.
 """

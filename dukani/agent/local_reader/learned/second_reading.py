@@ -46,7 +46,9 @@ _BESIDE_EDITS = (
 _HEEDED = (a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
 _ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
 _TO_BE_ANSWERED = frozenset(Beside(what) for what in ("ask", "look", "cart"))
-_NOT_FOR_THE_NETWORK = frozenset(Beside(what) for what in ("which", "cancel", "undo", "person"))
+_NOT_FOR_THE_NETWORK = frozenset(
+    Beside(what) for what in ("which", "nothing", "cancel", "undo", "person")
+)
 
 
 def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[a.Act, ...]:
@@ -73,7 +75,7 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
 
 def _is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     """Whether the network means something else, and is sure enough to be believed."""
-    if not _is_sound(opinion.meant, context):
+    if not _is_sound(opinion.meant, context) or _tells_less(opinion.meant, first.acts):
         return False
     present = effect_of((), context)
     try:
@@ -84,7 +86,8 @@ def _is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     if opinion.lines == read:
         return False
     if not (context.cart or context.options or context.focus):
-        return opinion.probability >= SURE_OF_NONE  # nothing was shown yet: a wish told whole
+        # Nothing was shown yet. One piece is shown first; several that are told whole are put in.
+        return len(opinion.meant) > 1 and opinion.probability >= SURE_OF_NONE
     return opinion.probability >= _sure_enough(opinion.lines, read, present, first.acts)
 
 
@@ -112,6 +115,17 @@ def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
     if any(edits.count(one) > 1 for one in edits):
         return False
     return not any(_only_named(one, context) for one in edits)
+
+
+def _tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
+    """Whether a wish lacks the size or age the rules read beside its colour: they know children."""
+    sized = {
+        act.values.colour
+        for act in acts
+        if isinstance(act, a.Add | a.Set) and (act.values.size or act.values.age is not None)
+    }
+    bare = (one.wanted for one in meant if isinstance(one, PutIn))
+    return any(w.colour in sized and w.size is None and w.age is None for w in bare)
 
 
 def _only_named(one: Operation, context: TurnContext) -> bool:
@@ -156,14 +170,9 @@ def _in_the_place(
     kept = [act for act in acts if isinstance(act, kinds)]
     kept += _searches(acts, meant)
     wearers = [act for act in acts if isinstance(act, a.SetWearer)]
-    if not wearers:
-        return (*edits, *kept)
-    if len(wearers) == 1 and wearers[0].target is None:
-        return (*wearers, *edits, *kept)
-    if len(wearers) == len(edits):  # each piece for a person of its own
-        pairs = zip(wearers, edits, strict=True)
-        return (*(act for pair in pairs for act in pair), *kept)
-    return tuple(acts)
+    if len(wearers) > 1 or any(wearer.target for wearer in wearers):
+        return tuple(acts)  # which piece is whose is known to the rules alone
+    return (*wearers, *edits, *kept)
 
 
 def _searches(acts: Sequence[a.Act], meant: Sequence[Operation]) -> list[a.Search]:
