@@ -34,7 +34,7 @@ from dukani.domain.context import TurnContext
 from dukani.domain.naming import singulars
 from dukani.domain.pieces import Line, SoldPiece
 from dukani.domain.shades import shades_of
-from dukani.domain.sizes import ONE_SIZE, same_size
+from dukani.domain.sizes import ONE_SIZE, same_size, sizes_for_age
 
 _LITTLE = frozenset((
     "the", "a", "an", "of", "for", "and", "in", "with", "ya", "za", "la", "wa", "cha", "vya", "na",
@@ -93,6 +93,12 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
     for find in finds:
         for at in range(find.start, find.end):
             covering.setdefault(at, []).append(find)
+    ages = {
+        at: int(find.value)
+        for find in finds
+        if find.slot == "age"
+        for at in range(find.start, find.end)
+    }
     named = [
         [product for product in near if words[at] & name_words(pieces[product].name)]
         for at in range(len(tokens))
@@ -106,7 +112,7 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
         features += _of_values(at, values, numbered)
         features += _of_names(at, values, named[at], of_kind[at], numbered)
         features += _of_finds(covering.get(at, ()))
-        features += _of_lines_meant(at, values, {*named[at], *of_kind[at]}, context)
+        features += _of_lines_meant(at, values, {*named[at], *of_kind[at]}, ages.get(at), context)
         features += _of_token(token, at, values)
         places.append(features)
     places = [*places[: LONGEST - len(read_places)], *read_places]
@@ -301,10 +307,15 @@ def _of_finds(finds: Sequence[Find]) -> Weighted:
     return features
 
 
-def _of_lines_meant(at: int, values: _Values, meant: set[str], context: TurnContext) -> Weighted:
-    """The lines that the token's value or name fits."""
+def _of_lines_meant(
+    at: int, values: _Values, meant: set[str], age: int | None, context: TurnContext
+) -> Weighted:
+    """The lines that the token's value, age or name fits."""
     lines = []
     for number, line in enumerate(context.cart[:LINES]):
+        if age is not None and sizes_for_age(age, (line.size,), line):
+            lines.append(number)
+            continue
         coloured = at in values.colours and line.colour == values.colours[at]
         sized = at in values.sizes and line.size == values.sizes[at]
         if coloured or sized or (values.none_at(at) and line.product_id in meant):

@@ -70,6 +70,8 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
     """Whether the network may know better: not of consent, a person or a photo."""
     if any(isinstance(act, _FINAL) for act in acts) or context.with_image:
         return False
+    if context.question == "take_it" and _only(acts, (a.Confirm, a.Decline)):
+        return False  # the network does not know what was offered
     return context.step not in ("human_handoff", "opted_out", "order_completed")
 
 
@@ -118,14 +120,13 @@ def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
 
 
 def _tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
-    """Whether a wish lacks the size or age the rules read beside its colour: they know children."""
-    sized = {
-        act.values.colour
-        for act in acts
-        if isinstance(act, a.Add | a.Set) and (act.values.size or act.values.age is not None)
-    }
-    bare = (one.wanted for one in meant if isinstance(one, PutIn))
-    return any(w.colour in sized and w.size is None and w.age is None for w in bare)
+    """Whether its wishes lack sizes that the rules read: a piece left out, or a child's age."""
+    wishes = [act.values for act in acts if isinstance(act, a.Add | a.Set)]
+    put = [one.wanted for one in meant if isinstance(one, PutIn)]
+    sizes = {values.size for values in wishes if values.size}
+    left_out = len(put) < len(sizes) and bool(put) and all(values.size in sizes for values in put)
+    sized = {values.colour for values in wishes if values.size or values.age is not None}
+    return left_out or any(w.colour in sized and w.size is None and w.age is None for w in put)
 
 
 def _only_named(one: Operation, context: TurnContext) -> bool:

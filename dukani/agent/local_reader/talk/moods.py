@@ -105,7 +105,10 @@ def agreement(message: Message) -> list[a.Act]:
         return [a.Decline()]
     if not message.has("affirm") and not (confirming and message.has("checkout")):
         return []
-    return [a.Unclear()] if _qualified(message) else [a.Confirm()]
+    if not _qualified(message):
+        return [a.Confirm()]
+    only_on = confirming and message.has("checkout") and not message.says_any(BUT)
+    return [a.ViewOrder()] if only_on and not message.slots.finds else [a.Unclear()]
 
 
 def _qualified(message: Message) -> bool:
