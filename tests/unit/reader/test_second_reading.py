@@ -144,3 +144,21 @@ def test_a_yes_is_never_kept_beside_edits_of_the_network(monkeypatch: pytest.Mon
 def test_any_text_is_told_within_bounds_and_read_without_an_error(text: str) -> None:
     assert len(told_by_rules(text).places) <= LONGEST
     assert read_again(text, CART, understand(text, CART).acts)
+
+
+def test_a_piece_of_several_is_not_left_out_by_half_a_guess(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given: the rules read two pieces, and the network, not quite sure, only one of them
+    acts = tuple(
+        a.Add(target=a.Target(product_id=piece), values=a.Values(colour="black", size=size))
+        for piece, size in (("puma", "42"), ("loafers", "42"))
+    )
+    numbered = told_by_rules("puma black 42 na loafers black 42").numbered
+    puma = numbered.pieces["puma"]
+    colour, size = numbered.colours["black"], numbered.sizes["42"]
+    one_piece = ("ADD", f"p{puma}", f"c{colour}", f"s{size}", "n2")
+    guesses = [Guess(one_piece, -0.4), Guess(("remark",), -1.4)]
+    monkeypatch.setattr(Network, "guesses", lambda *_: guesses)
+    # then: nothing that was asked for is dropped in silence
+    assert read_again("puma black 42 na loafers black 42", CART, acts) == acts

@@ -32,9 +32,10 @@ from dukani.domain.context import TurnContext
 
 # The probability from which the network's reading is taken: where the rules read no edit, where it
 # reads what they read and more, where they ask which piece is meant, where it reads something else,
-# and where it reads no edit. Chosen on messages of writers it had not seen.
+# where it leaves out a piece of several, and where it reads no edit. Chosen on messages of writers
+# it had not seen.
 SURE_OF_ANY, SURE_OF_MORE, SURE_OF_ONE = 0.4, 0.7, 0.5
-SURE_OF_ANOTHER, SURE_OF_NONE = 0.75, 0.95
+SURE_OF_ANOTHER, SURE_OF_LESS, SURE_OF_NONE = 0.75, 0.9, 0.95
 _FINAL = (
     a.OptOut, a.OptIn, a.StopPromotions, a.WantPromotions, a.Handoff, a.Complaint, a.ClaimPaid,
     a.StartOver, a.WaitForStock,
@@ -78,6 +79,8 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
 def _is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     """Whether the network means something else, and is sure enough to be believed."""
     if not _is_sound(opinion.meant, context) or _tells_less(opinion.meant, first.acts):
+        return False
+    if opinion.probability < SURE_OF_LESS and _leaves_out(opinion.meant, first):
         return False
     present = effect_of((), context)
     try:
@@ -127,6 +130,16 @@ def _tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
     left_out = len(put) < len(sizes) and bool(put) and all(values.size in sizes for values in put)
     sized = {values.colour for values in wishes if values.size or values.age is not None}
     return left_out or any(w.colour in sized and w.size is None and w.age is None for w in put)
+
+
+def _leaves_out(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether one of several pieces that the rules put in is neither put in nor spoken of."""
+    wished = {one.piece.product_id for one in first.done if isinstance(one, PutIn)}
+    asked = [one for one in first.asked if isinstance(one.completes, a.Add)]
+    wished |= {one.product_id for one in asked if one.product_id}
+    spoken = {one.piece.product_id for one in meant if isinstance(one, PutIn | Replace)}
+    spoken |= {one.line.product_id for one in meant if not isinstance(one, PutIn | Beside)}
+    return len(wished) > 1 and bool(spoken) and not wished <= spoken
 
 
 def _only_named(one: Operation, context: TurnContext) -> bool:
