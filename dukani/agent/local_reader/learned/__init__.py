@@ -6,7 +6,8 @@
     places → guesses    network.py, one symbol after the other, as grammar.py lets them follow
     guesses → opinions  opinion.py: summed by the lines that come of them (symbols.py,
                         operations.py, effect.py)
-    opinions → acts     second_reading.py: the network's edits (as_acts.py) where it is surer
+    opinions → acts     second_reading.py: the network's edits (as_acts.py), where it is sure enough
+                        for what is at stake (sureness.py)
 
 Fitted by `scripts/fit_effects.py` on the scenes in `scripts/effects/scenes`.
 """

@@ -1,0 +1,111 @@
+"""Weighs the network's opinion against the rules: is it sure enough for what is at stake?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.local_reader.learned.effect import Lines, effect_of
+from dukani.agent.local_reader.learned.of_acts import Read
+from dukani.agent.local_reader.learned.operations import (
+    Beside,
+    NotReadable,
+    Operation,
+    PutIn,
+    Replace,
+)
+from dukani.agent.local_reader.learned.opinion import Opinion
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+
+# The probability from which the network's reading is taken: where the rules read no edit, where it
+# reads what they read and more, where they ask which piece is meant, where it reads something else,
+# where it leaves out a piece of several, and where it reads no edit. Chosen on messages of writers
+# it had not seen.
+SURE_OF_ANY, SURE_OF_MORE, SURE_OF_ONE = 0.4, 0.7, 0.5
+SURE_OF_ANOTHER, SURE_OF_LESS, SURE_OF_NONE = 0.75, 0.9, 0.95
+ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
+_HEEDED = (a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
+_NOT_FOR_THE_NETWORK = frozenset(
+    Beside(what) for what in ("which", "nothing", "cancel", "undo", "person")
+)
+
+
+def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
+    """Whether the network means another effect than the rules, and is sure enough of it."""
+    if not _is_sound(opinion.meant, context) or _tells_less(opinion.meant, first.acts):
+        return False
+    if opinion.probability < SURE_OF_LESS and _leaves_out(opinion.meant, first):
+        return False
+    present = effect_of((), context)
+    try:
+        read = effect_of(first.operations(), context)
+    except NotReadable:
+        sure = SURE_OF_NONE if opinion.lines == present else SURE_OF_ONE
+        return opinion.probability >= sure
+    if opinion.lines == read:
+        return False
+    if not (context.cart or context.options or context.focus):
+        # Nothing was shown yet. One piece is shown first; several that are told whole are put in.
+        return len(opinion.meant) > 1 and opinion.probability >= SURE_OF_NONE
+    return opinion.probability >= _sure_enough(opinion.lines, read, present, first.acts)
+
+
+def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act]) -> float:
+    """How sure the network must be to be believed."""
+    if after == present or any(isinstance(act, ABOUT_PIECES) for act in acts):
+        return SURE_OF_NONE
+    if any(isinstance(act, _HEEDED) for act in acts):
+        return SURE_OF_ANOTHER
+    if read == present:
+        return SURE_OF_ANY
+    touched = (line for line in {*read, *present} if read.get(line) != present.get(line))
+    only_more = all(after.get(line) == read.get(line) for line in touched)
+    return SURE_OF_MORE if only_more else SURE_OF_ANOTHER
+
+
+def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
+    """Whether no edit is told twice, and no piece is only named.
+
+    A piece out of view that is named without a colour or size ("a straw hat") is to be shown first.
+    """
+    if any(one in _NOT_FOR_THE_NETWORK for one in meant):
+        return False
+    edits = [one for one in meant if not isinstance(one, Beside)]
+    if any(edits.count(one) > 1 for one in edits):
+        return False
+    return not any(_only_named(one, context) for one in edits)
+
+
+def _tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
+    """Whether its wishes lack sizes that the rules read: a piece left out, or a child's age."""
+    wishes = [act.values for act in acts if isinstance(act, a.Add | a.Set)]
+    put = [one.wanted for one in meant if isinstance(one, PutIn)]
+    sizes = {values.size for values in wishes if values.size}
+    left_out = len(put) < len(sizes) and bool(put) and all(values.size in sizes for values in put)
+    sized = {values.colour for values in wishes if values.size or values.age is not None}
+    return left_out or any(w.colour in sized and w.size is None and w.age is None for w in put)
+
+
+def _leaves_out(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether one of several pieces that the rules put in is neither put in nor spoken of."""
+    wished = {one.piece.product_id for one in first.done if isinstance(one, PutIn)}
+    asked = [one for one in first.asked if isinstance(one.completes, a.Add)]
+    wished |= {one.product_id for one in asked if one.product_id}
+    spoken = {one.piece.product_id for one in meant if isinstance(one, PutIn | Replace)}
+    spoken |= {one.line.product_id for one in meant if not isinstance(one, PutIn | Beside)}
+    return len(wished) > 1 and bool(spoken) and not wished <= spoken
+
+
+def _only_named(one: Operation, context: TurnContext) -> bool:
+    if not isinstance(one, PutIn):
+        return False
+    near = {option.product_id for option in context.options}
+    near |= {line.product_id for line in context.cart}
+    focus = context.focus.product_id if context.focus else None
+    if one.piece.product_id in (*near, focus):
+        return False
+    coloured = one.wanted.colour is not None or len(one.piece.colours) == 1
+    sized = one.wanted.size is not None or one.wanted.age is not None or len(one.piece.sizes) == 1
+    some_said = one.wanted.colour or one.wanted.size or one.wanted.age is not None
+    in_view = context.cart or context.options or context.focus
+    return not (coloured and sized) and not (some_said and in_view)
