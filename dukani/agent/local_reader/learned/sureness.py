@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from dukani.agent.local_reader.learned.effect import Lines, effect_of
 from dukani.agent.local_reader.learned.of_acts import Read
@@ -34,7 +35,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     """Whether the network means another effect than the rules, and is sure enough of it."""
     if not _is_sound(opinion.meant, context) or _tells_less(opinion.meant, first.acts):
         return False
-    if opinion.probability < SURE_OF_LESS and _leaves_out(opinion.meant, first):
+    left_out = _left_out(opinion.meant, first)
+    if left_out == "whole" or (left_out and opinion.probability < SURE_OF_LESS):
         return False
     present = effect_of((), context)
     try:
@@ -86,14 +88,21 @@ def _tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
     return left_out or any(w.colour in sized and w.size is None and w.age is None for w in put)
 
 
-def _leaves_out(meant: Sequence[Operation], first: Read) -> bool:
-    """Whether one of several pieces that the rules put in is neither put in nor spoken of."""
-    wished = {one.piece.product_id for one in first.done if isinstance(one, PutIn)}
+def _left_out(meant: Sequence[Operation], first: Read) -> Literal["whole", "in part"] | None:
+    """Whether one of several pieces the rules put in is neither put in nor spoken of.
+
+    "whole": one that was told whole, so that nothing had to be asked of it.
+    """
+    whole = {one.piece.product_id for one in first.done if isinstance(one, PutIn)}
     asked = [one for one in first.asked if isinstance(one.completes, a.Add)]
-    wished |= {one.product_id for one in asked if one.product_id}
+    in_part = {one.product_id for one in asked if one.product_id}
     spoken = {one.piece.product_id for one in meant if isinstance(one, PutIn | Replace)}
     spoken |= {one.line.product_id for one in meant if not isinstance(one, PutIn | Beside)}
-    return len(wished) > 1 and bool(spoken) and not wished <= spoken
+    if not spoken or len(whole | in_part) < 2:
+        return None
+    if not whole <= spoken:
+        return "whole"
+    return None if in_part <= spoken else "in part"
 
 
 def _only_named(one: Operation, context: TurnContext) -> bool:
