@@ -95,14 +95,14 @@ def _left_out(meant: Sequence[Operation], first: Read) -> Literal["whole", "in p
     """
     whole = {one.piece.product_id for one in first.done if isinstance(one, PutIn)}
     asked = [one for one in first.asked if isinstance(one.completes, a.Add)]
-    in_part = {one.product_id for one in asked if one.product_id}
+    in_part = [{one.product_id} if one.product_id else {*one.choices} for one in asked]
     spoken = {one.piece.product_id for one in meant if isinstance(one, PutIn | Replace)}
     spoken |= {one.line.product_id for one in meant if not isinstance(one, PutIn | Beside)}
-    if not spoken or len(whole | in_part) < 2:
+    if not spoken or len(whole) + len(in_part) < 2:
         return None
     if not whole <= spoken:
         return "whole"
-    return None if in_part <= spoken else "in part"
+    return None if all(one & spoken for one in in_part) else "in part"
 
 
 def _only_named(one: Operation, context: TurnContext) -> bool:
