@@ -89,7 +89,7 @@ def _tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
 
 
 def _left_out(meant: Sequence[Operation], first: Read) -> Literal["whole", "in part"] | None:
-    """Whether one of several pieces the rules put in is neither put in nor spoken of.
+    """Whether one of several pieces the rules put in or search is neither put in nor spoken of.
 
     "whole": one that was told whole, so that nothing had to be asked of it.
     """
@@ -98,7 +98,8 @@ def _left_out(meant: Sequence[Operation], first: Read) -> Literal["whole", "in p
     in_part = [{one.product_id} if one.product_id else {*one.choices} for one in asked]
     spoken = {one.piece.product_id for one in meant if isinstance(one, PutIn | Replace)}
     spoken |= {one.line.product_id for one in meant if not isinstance(one, PutIn | Beside)}
-    if not spoken or len(whole) + len(in_part) < 2:
+    searched = sum(isinstance(act, a.Search) for act in first.acts)
+    if not spoken or len(whole) + len(in_part) + searched < 2:
         return None
     if not whole <= spoken:
         return "whole"
