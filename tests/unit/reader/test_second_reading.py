@@ -17,7 +17,8 @@ from dukani.agent.local_reader.learned.symbols import operations
 from dukani.agent.local_reader.learned.vocabulary import LONGEST
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Assortment, Line, SoldPiece
+from dukani.domain.pieces import Assortment, Line, Option, SoldPiece
+from dukani.domain.questions import Asked
 
 BRA = SoldPiece(
     product_id="bra", sku="B", name="Padded T-Shirt Bra", category="bra",
@@ -162,3 +163,78 @@ def test_a_piece_of_several_is_not_left_out_by_half_a_guess(
     monkeypatch.setattr(Network, "guesses", lambda *_: guesses)
     # then: nothing that was asked for is dropped in silence
     assert read_again("puma black 42 na loafers black 42", CART, acts) == acts
+
+
+AT_TOTAL = CART.model_copy(update={"step": "awaiting_confirmation", "last_line": None})
+
+
+def test_an_edit_read_away_at_a_total_lets_no_yes_beside_it_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given: the rules read a removal, and the network is sure that it is a remark
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("remark",), -0.001)])
+    acts = (a.Remove(target=a.Target(line=2)), a.Thanks())
+    # then: "yes" in another part of the turn stands beside something that is not understood
+    assert read_again("asante, loafers ni za kesho", AT_TOTAL, acts) == (a.Thanks(), a.Unclear())
+
+
+def test_a_message_longer_than_the_network_is_told_is_left_to_the_rules() -> None:
+    text = "tulikuwa kwa harusi ya binamu yangu huko nakuru " * 8 + "toa loafers"
+    acts = (a.Remove(target=a.Target(line=2)),)
+    assert told_by_rules(text).is_cut
+    assert read_again(text, CART, acts) == acts
+
+
+@pytest.mark.parametrize(
+    ("question", "acts"),
+    [("payer", (a.Set(target=a.Target(line=1)),)), (None, (a.Undo(),))],
+)
+def test_phones_and_undoing_are_left_to_the_rules(
+    question: Asked | None, acts: tuple[a.Act, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("SETQ", "L0", "n1"), -0.001)])
+    context = AT_TOTAL.model_copy(update={"question": question})
+    assert read_again("rudisha, bra moja tu", context, acts) == acts
+
+
+def test_the_answer_to_an_open_question_completes_the_edit_that_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given: three sneakers wait for their size
+    focus = Option(
+        number=0, product_id="puma", sku="P", name=PUMA.name, category="shoes",
+        colours=("white", "black"), sizes=PUMA.sizes, price_minor=PUMA.price_minor,
+    )  # fmt: skip
+    context = CART.model_copy(
+        update={"question": "size", "focus": focus, "spoken_colour": "white", "last_line": None}
+    )
+    text = "43, na bra moja iwe nude"
+    numbered = told(text, context, read_of((), context)).numbered
+    puma, size = f"p{numbered.pieces['puma']}", f"s{numbered.sizes['43']}"
+    nude = f"c{numbered.colours['nude']}"
+    guess = Guess(("ADD", puma, "Q", size, "n1", "PART", "L0", "n1", nude, "Q"), -0.001)
+    monkeypatch.setattr(Network, "guesses", lambda *_: [guess])
+    # when
+    answer, _ = read_again(text, context, ())
+    # then: nothing is put in beside it, and the count asked for stays
+    assert answer == a.Set(values=a.Values(size="43"))
+
+
+def test_a_piece_is_named_where_another_list_is_shown_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    option = Option(
+        number=1, product_id="puma", sku="P", name=PUMA.name, category="shoes",
+        colours=PUMA.colours, sizes=PUMA.sizes, price_minor=PUMA.price_minor,
+    )  # fmt: skip
+    context = CART.model_copy(update={"options": (option,), "step": "products_found"})
+    text = "puma white 43, na nione bra"
+    numbered = told(text, context, read_of((), context)).numbered
+    puma = f"p{numbered.pieces['puma']}"
+    colour, size = f"c{numbered.colours['white']}", f"s{numbered.sizes['43']}"
+    guess = Guess(("ADD", puma, colour, size, "n1", "look"), -0.001)
+    monkeypatch.setattr(Network, "guesses", lambda *_: [guess])
+    added, search = read_again(text, context, (a.Search(category="bra"),))
+    assert isinstance(added, a.Add)
+    assert added.target == a.Target(name=PUMA.name.lower())
+    assert isinstance(search, a.Search)

@@ -51,7 +51,8 @@ class Told:
     places: list[Weighted]
     numbered: Numbered
     context: TurnContext
-    words: int  # how many the message has
+    words: int  # how many are told
+    is_cut: bool = False  # the message has more
 
 
 @dataclass(slots=True)
@@ -68,7 +69,8 @@ class _Values:
 
 def told(text: str, context: TurnContext, read: Read) -> Told:
     """The features of a text (≤ 500 characters) in its context, and of what the rules read."""
-    tokens = tokens_as_said(text, context)[:LONGEST_MESSAGE]
+    whole = tokens_as_said(text, context)
+    tokens = whole[:LONGEST_MESSAGE]
     finds = find_slots(tokens, context).finds
     said = said_last(context)
     pieces = {piece.product_id: piece for piece in context.sold.pieces}
@@ -117,7 +119,7 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
         places.append(features)
     places = [*places[: LONGEST - len(read_places)], *read_places]
     cut = [features[:MOST_FEATURES] for features in places]
-    return Told(cut, numbered, context, len(tokens))
+    return Told(cut, numbered, context, len(tokens), is_cut=len(whole) > LONGEST_MESSAGE)
 
 
 @lru_cache(maxsize=4096)

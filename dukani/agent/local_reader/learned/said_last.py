@@ -29,10 +29,10 @@ class Said:
 def said_last(context: TurnContext) -> Said:
     """What the assistant said last, as far as the context tells."""
     focus = context.focus.product_id if context.focus else None
-    if context.last_line and context.question not in QUESTIONS and context.step not in _BY_STEP:
-        line = context.cart[context.last_line - 1]
-        if focus in (None, line.product_id):
-            return Said("changed", line.product_id)
+    last = next((line for line in context.cart if line.number == context.last_line), None)
+    between = context.question not in QUESTIONS and context.step not in _BY_STEP
+    if last and between and focus in (None, last.product_id):
+        return Said("changed", last.product_id)
     if context.step in _BY_STEP:
         return Said(_BY_STEP[context.step], focus)
     if context.question in QUESTIONS or focus:

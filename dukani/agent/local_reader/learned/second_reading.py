@@ -28,6 +28,7 @@ from dukani.agent.local_reader.learned.opinion import opinions_of
 from dukani.agent.local_reader.learned.sureness import ABOUT_PIECES, is_surer
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
+from dukani.domain.steps import SHOWN_A_TOTAL
 
 _FINAL = (
     a.OptOut, a.OptIn, a.StopPromotions, a.WantPromotions, a.Handoff, a.Complaint, a.ClaimPaid,
@@ -37,6 +38,7 @@ _BESIDE_EDITS = (
     a.SetNote, a.SetPayer, a.Checkout, a.PayAgain, a.ViewOrder, a.AskShop, a.OrderStatus,
     a.TellSize,
 )  # fmt: skip
+_BESIDE_A_YES = (a.Greeting, a.Thanks, a.Remark, a.SetPayer)  # a yes beside them counts
 _TO_BE_ANSWERED = frozenset(Beside(what) for what in ("ask", "look", "cart"))
 
 
@@ -46,8 +48,8 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
         return tuple(acts)
     first = read_of(acts, context)
     message = told(text, context, first)
-    if message.words < 2:
-        return tuple(acts)  # a number or a name alone: what it answers is known to the rules
+    if message.words < 2 or message.is_cut:
+        return tuple(acts)  # a number or a name alone, or more than the network is told
     opinions = opinions_of(network().guesses(message), message.numbered, context)
     if not opinions or not is_surer(opinions[0], first, context):
         return tuple(acts)
@@ -59,8 +61,10 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
     """Whether the network may know better: not of consent, a person or a photo."""
     if any(isinstance(act, _FINAL) for act in acts) or context.with_image:
         return False
+    if context.question == "payer" or any(isinstance(act, a.Undo) for act in acts):
+        return False  # it knows no phones, and not what an undo takes back
     if context.question == "take_it" and _only(acts, (a.Confirm, a.Decline)):
-        return False  # the network does not know what was offered
+        return False  # it does not know what was offered
     return context.step not in ("human_handoff", "opted_out", "order_completed")
 
 
@@ -80,16 +84,17 @@ def _in_the_place(
     acts: Sequence[a.Act], meant: Sequence[Operation], context: TurnContext
 ) -> tuple[a.Act, ...]:
     """The network's edits, and what the rules read beside edits."""
-    edits = edits_of(meant, context)
+    searches = _searches(acts, meant)
+    edits = edits_of(meant, context, listed_anew=bool(searches))
     if not edits:
-        return _without_edits(acts, meant)
+        return _without_edits(acts, meant, context)
     kinds: tuple[type, ...] = _BESIDE_EDITS
     if Beside("address") in meant or not _only(acts, (a.SetAddress, a.SetNote)):
         kinds = (*kinds, a.SetAddress)
     if Beside("ask") in meant:
         kinds = (*kinds, *ABOUT_PIECES)
     kept = [act for act in acts if isinstance(act, kinds)]
-    kept += _searches(acts, meant)
+    kept += searches
     wearers = [act for act in acts if isinstance(act, a.SetWearer)]
     if len(wearers) > 1 or any(wearer.target for wearer in wearers):
         return tuple(acts)  # which piece is whose is known to the rules alone
@@ -106,14 +111,27 @@ def _searches(acts: Sequence[a.Act], meant: Sequence[Operation]) -> list[a.Searc
     return left if len(searches) > len(put) > 0 else []
 
 
-def _without_edits(acts: Sequence[a.Act], meant: Sequence[Operation]) -> tuple[a.Act, ...]:
-    """What the rules read but their edits."""
+def _without_edits(
+    acts: Sequence[a.Act], meant: Sequence[Operation], context: TurnContext
+) -> tuple[a.Act, ...]:
+    """What the rules read but their edits.
+
+    At a total nothing takes the place of an edit beside which a yes, said in another part of the
+    turn, would count.
+    """
     if any(isinstance(act, (a.Checkout, a.PayAgain, a.Confirm)) for act in acts):
         return tuple(acts)  # without the edit the sum before it would be charged
-    others = tuple(act for act in acts if not isinstance(act, (*a.EDITS, a.SetWearer)))
+    others = tuple(act for act in acts if not isinstance(act, a.EDITS) and not _of_edits(act))
+    if context.step in SHOWN_A_TOTAL and _only(others, _BESIDE_A_YES):
+        return (*others, a.Unclear())
     if not others and any(one in _TO_BE_ANSWERED for one in meant):
         return (a.Unclear(),)
     return others or (a.Remark(),)
+
+
+def _of_edits(act: a.Act) -> bool:
+    """Whether it says whom the edits beside it are for."""
+    return isinstance(act, a.SetWearer) and act.target is None
 
 
 def _only(acts: Sequence[a.Act], kinds: tuple[type, ...]) -> bool:
