@@ -238,3 +238,13 @@ def test_a_piece_is_named_where_another_list_is_shown_first(
     assert isinstance(added, a.Add)
     assert added.target == a.Target(name=PUMA.name.lower())
     assert isinstance(search, a.Search)
+
+
+def test_no_other_line_goes_where_the_one_named_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given: "remove the white one", no line is white, and the network takes out the loafers
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("REM", "L1"), -0.001)])
+    acts = (a.Remove(target=a.Target(colour="white")),)
+    # then: she is told that nothing white is in the order
+    assert read_again("toa ile ya white, bakisha black", CART, acts) == acts

@@ -22,7 +22,7 @@ from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Focus, Line, SoldPiece
 from dukani.domain.questions import Question
-from dukani.domain.resolution import Resolution, resolve
+from dukani.domain.resolution import NotFound, Resolution, resolve
 from dukani.domain.shades import shades_of
 from dukani.domain.sizes import same_size
 from dukani.domain.steps import CHOOSING
@@ -37,6 +37,7 @@ class Read:
     done: tuple[Operation, ...] = ()
     asked: tuple[Question, ...] = ()  # questions about edits that are not clear
     missing: int = 0  # edits of what the order or the shop has not
+    not_in_order: bool = False  # a line is named by a colour or size that none has
 
     def operations(self) -> tuple[Operation, ...]:
         """What is done. Raises NotReadable where it must be asked which line or piece is meant.
@@ -61,7 +62,13 @@ def read_of(acts: Sequence[a.Act], context: TurnContext) -> Read:
             done += _operations(edit, context)
         except NotReadable:
             missing += 1
-    return Read(tuple(acts), tuple(done), tuple(resolution.asked), missing)
+    targets = [_target(one) for one in resolution.unknown if one.of_order]
+    not_in_order = any(target.colour or target.size for target in targets)
+    return Read(tuple(acts), tuple(done), tuple(resolution.asked), missing, not_in_order)
+
+
+def _target(unknown: NotFound) -> a.Target:
+    return a.Target() if isinstance(unknown.edit, a.Clear | a.Undo) else unknown.edit.target
 
 
 def _resolved(edits: Sequence[a.Edit], context: TurnContext) -> Resolution:

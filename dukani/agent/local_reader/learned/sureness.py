@@ -13,6 +13,7 @@ from dukani.agent.local_reader.learned.operations import (
     Operation,
     PutIn,
     Replace,
+    TakeOut,
 )
 from dukani.agent.local_reader.learned.opinion import Opinion
 from dukani.domain import acts as a
@@ -35,6 +36,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     """Whether the network means another effect than the rules, and is sure enough of it."""
     if not _is_sound(opinion.meant, context) or _tells_less(opinion.meant, first.acts):
         return False
+    if first.not_in_order and any(isinstance(one, TakeOut) for one in opinion.meant):
+        return False  # "remove the brown one", and none is brown: that is said
     left_out = _left_out(opinion.meant, first)
     if left_out == "whole" or (left_out and opinion.probability < SURE_OF_LESS):
         return False
