@@ -7,7 +7,9 @@ come out right, with the network alone. Needs `pip install jax optax` beside the
 
 The weights in the project were fitted so in several goes, as writers were added, and beside the
 scenes on some 4,000 readings of the rules (rows of their tests, simulated talks of `dukani eval
-shoppers`), so that what the rules are made for stays as they read it.
+shoppers`), so that what the rules are made for stays as they read it, and on 13,000 messages with
+what the rules read of another message of the scene, so that it is not trusted blindly. They have
+not seen w46, w48 and w54 to w57.
 """
 
 from __future__ import annotations
