@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -75,12 +75,8 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
     said = said_last(context)
     pieces = {piece.product_id: piece for piece in context.sold.pieces}
     words = [_forms(token.text.split()) for token in tokens]
-    kinds = {
-        at: str(find.value)
-        for find in finds
-        if find.slot == "category"
-        for at in range(find.start, find.end)
-    }
+    kinds = {at: str(find.value) for at, find in _by_place(finds, "category")}
+    ages = {at: int(find.value) for at, find in _by_place(finds, "age")}
     near = _near(context, pieces, words, kinds, said)
     numbered = Numbered(pieces={product: at for at, product in enumerate(near)})
     places = [_of_what_was_said(said, context, numbered), *_of_lines(context, numbered)]
@@ -91,16 +87,6 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
         numbered.size(size)
     read_places = places_of(read, numbered)
     places += _of_pieces([pieces[product] for product in near], context, numbered)
-    covering: dict[int, list[Find]] = {}
-    for find in finds:
-        for at in range(find.start, find.end):
-            covering.setdefault(at, []).append(find)
-    ages = {
-        at: int(find.value)
-        for find in finds
-        if find.slot == "age"
-        for at in range(find.start, find.end)
-    }
     named = [
         [product for product in near if words[at] & name_words(pieces[product].name)]
         for at in range(len(tokens))
@@ -113,13 +99,20 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
         features: Weighted = [(FEATURE["word"], 1.0)]
         features += _of_values(at, values, numbered)
         features += _of_names(at, values, named[at], of_kind[at], numbered)
-        features += _of_finds(covering.get(at, ()))
+        features += _of_finds([find for find in finds if find.start <= at < find.end])
         features += _of_lines_meant(at, values, {*named[at], *of_kind[at]}, ages.get(at), context)
         features += _of_token(token, at, values)
         places.append(features)
     places = [*places[: LONGEST - len(read_places)], *read_places]
     cut = [features[:MOST_FEATURES] for features in places]
     return Told(cut, numbered, context, len(tokens), is_cut=len(whole) > LONGEST_MESSAGE)
+
+
+def _by_place(finds: Sequence[Find], *slots: str) -> Iterator[tuple[int, Find]]:
+    """The finds of these slots with each place they stand at."""
+    for find in finds:
+        if find.slot in slots:
+            yield from ((at, find) for at in range(find.start, find.end))
 
 
 @lru_cache(maxsize=4096)
@@ -224,12 +217,11 @@ def _values(
             values.numbers[at] = int(token.text.strip("x"))
         if plain.lower() in sizes:
             values.sizes[at] = sizes[plain.lower()]
-    for find in finds:
-        for at in range(find.start, find.end):
-            if find.slot == "size" and at not in values.colours:
-                values.sizes[at] = str(find.value)
-            elif find.slot == "colour":
-                values.colours[at] = str(find.value)
+    for at, find in _by_place(finds, "size", "colour"):
+        if find.slot == "colour":
+            values.colours[at] = str(find.value)
+        elif at not in values.colours:
+            values.sizes[at] = str(find.value)
     for at, colour in values.colours.items():
         if colour not in colours and (shades := shades_of(colour, colours)):
             values.colours[at] = shades[0]

@@ -36,7 +36,7 @@ class Read:
     acts: tuple[a.Act, ...]
     done: tuple[Operation, ...] = ()
     asked: tuple[Question, ...] = ()  # questions about edits that are not clear
-    missing: int = 0  # edits of what the order or the shop has not
+    missing: bool = False  # an edit is of what the order or the shop has not
     not_in_order: bool = False  # a line is named by a colour or size that none has
 
     def operations(self) -> tuple[Operation, ...]:
@@ -56,12 +56,12 @@ def read_of(acts: Sequence[a.Act], context: TurnContext) -> Read:
         return Read(tuple(acts))
     resolution = _resolved(edits, context)
     done: list[Operation] = []
-    missing = 0
+    missing = False
     for edit in resolution.pinned:
         try:
             done += _operations(edit, context)
         except NotReadable:
-            missing += 1
+            missing = True
     targets = [_target(one) for one in resolution.unknown if one.of_order]
     not_in_order = any(target.colour or target.size for target in targets)
     return Read(tuple(acts), tuple(done), tuple(resolution.asked), missing, not_in_order)

@@ -37,7 +37,7 @@ def opinions_of(
             meant = operations(guess.symbols, numbered, context)
             lines = effect_of(meant, context)
         except NotReadable:
-            continue
+            continue  # said of a value the order or the shop has not: no opinion
         opinion = Opinion(meant, lines, math.exp(guess.log_probability))
         alike = next((one for one in opinions if _alike(one, opinion)), None)
         if alike is None:
