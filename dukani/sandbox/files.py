@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import Response
 
+from dukani.core.file_policy import FILE_POLICY
 from dukani.sandbox.models import StoredMedia
 
 
@@ -16,7 +17,7 @@ def file_response(stored: StoredMedia) -> Response:
         media_type=stored.content_type if safe else "application/octet-stream",
         headers={
             "x-content-type-options": "nosniff",
-            "content-security-policy": "sandbox; default-src 'none'",
+            "content-security-policy": FILE_POLICY,
             "cache-control": "private, max-age=86400",
         },
     )

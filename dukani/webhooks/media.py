@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from dukani.core.clients.storage import content_type_of
 from dukani.core.errors import BadSignature
+from dukani.core.file_policy import FILE_POLICY
 from dukani.core.media_links import has_ended, link_is_ours
 from dukani.core.picture_sizes import get_sized
 from dukani.webhooks.dependencies import TheWebhooks
@@ -19,7 +20,7 @@ router = APIRouter(tags=["media"])
 _FOR_EVER = {
     "cache-control": "public, max-age=31536000, immutable",
     "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'",
+    "content-security-policy": FILE_POLICY,
 }
 
 

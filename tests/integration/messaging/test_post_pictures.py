@@ -13,6 +13,7 @@ from PIL import Image
 
 from dukani.agent.facts import Option, Reply
 from dukani.core.errors import ConfigurationError, NotFound, ProviderRefused, UnreadableImage
+from dukani.core.file_policy import FILE_POLICY
 from dukani.core.media_links import expiring_link, own_link
 from dukani.core.services import Services
 from dukani.core.store import boutiques
@@ -131,6 +132,7 @@ async def test_the_linked_picture_can_be_fetched_by_its_link_only(
     assert fetched.status_code == 200
     assert fetched.headers["content-type"] == "image/jpeg"
     assert "immutable" in fetched.headers["cache-control"]
+    assert fetched.headers["content-security-policy"] == FILE_POLICY
     assert max(Image.open(io.BytesIO(fetched.content)).size) <= 1000
     assert len(fetched.content) <= 90_000
     assert [r.status_code for r in (guessed, odd, elsewhere)] == [403, 403, 403]
