@@ -91,9 +91,12 @@ def context_of(scene: Scene) -> TurnContext:
     if asked := _ASKED.match(scene.last):
         return _with_question(context, asked, scene)
     if about := _ABOUT.match(scene.last):
-        piece = piece_named(about[2].split(" / ")[0], scene.pieces)
+        name, *said = about[2].split(" / ")
+        piece = piece_named(name, scene.pieces)
         if about[1] == "answered":
-            return context.model_copy(update={"focus": _option(piece, 0)})
+            colour, size = (None if one == "?" else one for one in (*said, "?", "?")[:2])
+            spoken = {"spoken_colour": colour, "spoken_size": size}
+            return context.model_copy(update={"focus": _option(piece, 0), **spoken})
         numbers = (one.number for one in scene.cart if one.product_id == piece.product_id)
         return context.model_copy(update={"last_line": max(numbers, default=None)})
     return context
