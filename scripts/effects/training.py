@@ -18,7 +18,7 @@ from dukani.agent.local_reader.learned.vocabulary import (
 )
 
 WIDTH, INNER, ENCODERS, DECODERS = 128, 256, 3, 2
-DROPPED, SMOOTHED = 0.15, 0.03
+DROPPED, SMOOTHED = 0.2, 0.03
 _SCALE = 0.35 * math.sqrt(WIDTH)
 
 Tree = Any  # nested dicts and lists of arrays

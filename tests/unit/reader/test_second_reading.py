@@ -133,6 +133,23 @@ def test_an_edit_beside_a_wish_to_pay_is_never_read_away(monkeypatch: pytest.Mon
     assert read_again("toa loafers, tuma tena", CART, acts) == acts
 
 
+@pytest.mark.parametrize(
+    ("symbol", "asked"),
+    [
+        ("look", a.Search(category="shoes", colour="white")),
+        ("ask", a.AskStock(target=a.Target(category="shoes"), values=a.Values(colour="white"))),
+    ],
+)
+def test_a_wish_that_is_only_a_question_is_asked(
+    symbol: str, asked: a.Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given: the rules put a piece in, and the network is sure that it is only asked for
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess((symbol,), -0.001)])
+    wish = a.Add(target=a.Target(category="shoes"), values=a.Values(colour="white"))
+    # then: it is answered, instead of "I didn't catch that"
+    assert read_again("also show me white shoes", CART, (wish,)) == (asked,)
+
+
 def test_a_yes_is_never_kept_beside_edits_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("SETQ", "L0", "n1"), -0.001)])
     acts = (a.Confirm(), a.Remark())
@@ -161,8 +178,17 @@ def test_a_piece_of_several_is_not_left_out_by_half_a_guess(
     one_piece = ("ADD", f"p{puma}", f"c{colour}", f"s{size}", "n2")
     guesses = [Guess(one_piece, -0.4), Guess(("remark",), -1.4)]
     monkeypatch.setattr(Network, "guesses", lambda *_: guesses)
-    # then: nothing that was asked for is dropped in silence
-    assert read_again("puma black 42 na loafers black 42", CART, acts) == acts
+    # then: nothing that was asked for is dropped in silence, it is asked what is meant
+    text = "puma black 42 na loafers black 42"
+    assert read_again(text, CART, acts) == (a.Unclear(),)
+    # and: the rules stand where they may be right
+    by_rules = tuple(
+        symbol
+        for piece in ("puma", "loafers")
+        for symbol in ("ADD", f"p{numbered.pieces[piece]}", f"c{colour}", f"s{size}", "n1")
+    )
+    monkeypatch.setattr(Network, "guesses", lambda *_: [*guesses, Guess(by_rules, -1.4)])
+    assert read_again(text, CART, acts) == acts
 
 
 AT_TOTAL = CART.model_copy(update={"step": "awaiting_confirmation", "last_line": None})

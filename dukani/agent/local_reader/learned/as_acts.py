@@ -28,7 +28,7 @@ def edits_of(
     """
     answered = _answer(done, context)
     edits = (
-        a.Set(values=_said_of(one)) if one is answered else _edit(one, context, listed_anew)
+        a.Set(values=_said_of(one, done)) if one is answered else _edit(one, context, listed_anew)
         for one in done
     )
     return [edit for edit in edits if edit is not None]
@@ -43,10 +43,11 @@ def _answer(done: Sequence[Operation], context: TurnContext) -> Operation | None
     return next((one for one in wished if one.piece.product_id == focus), None)
 
 
-def _said_of(one: Operation) -> a.Values:
-    """The values of a wish; one unit is what it has where no count is said."""
+def _said_of(one: Operation, done: Sequence[Operation]) -> a.Values:
+    """The values of a wish; one unit of a single one is what it has where no count is said."""
     assert isinstance(one, PutIn)
-    counted = one.wanted.quantity not in (None, 1)
+    several = sum(isinstance(other, PutIn) for other in done) > 1
+    counted = several or one.wanted.quantity not in (None, 1)
     return one.wanted if counted else one.wanted.model_copy(update={"quantity": None})
 
 

@@ -21,7 +21,8 @@ from dukani.domain.context import TurnContext
 from dukani.domain.pieces import SoldPiece
 from dukani.domain.sizes import sizes_for_age
 
-# Product id, colour, size → units. A value of None would be asked for, so it is no line.
+# Product id, colour, size → units. What is put in and must yet be asked for is UNSAID.
+UNSAID = "?"
 Lines = Mapping[tuple[str, str, str], int]
 
 
@@ -52,6 +53,23 @@ def effect_of(done: Sequence[Operation], context: TurnContext) -> Lines:
     return {line: quantity for line, quantity in lines.items() if quantity > 0}
 
 
+def covers(one: Lines, other: Lines) -> bool:
+    """Whether both are the same but for what only the other leaves unsaid."""
+    own, others = Counter(one), Counter(other)
+    own, others = own - others, others - own
+    for line, quantity in others.items():
+        meant = next((told for told in own if own[told] >= quantity and _fills(told, line)), None)
+        if meant is None:
+            return False
+        own[meant] -= quantity
+    return not +own
+
+
+def _fills(told: tuple[str, str, str], line: tuple[str, str, str]) -> bool:
+    same = (one in (UNSAID, two) for one, two in zip(line, told, strict=True))
+    return UNSAID in line and all(same)
+
+
 def _change(
     held: dict[int, tuple[str, str, str, int]],
     put: Counter[tuple[str, str, str]],
@@ -78,10 +96,9 @@ def _change(
 def _put(
     put: Counter[tuple[str, str, str]], piece: SoldPiece, wanted: Values, quantity: int
 ) -> None:
-    colour = wanted.colour or (piece.colours[0] if len(piece.colours) == 1 else None)
-    size = _size(piece, wanted) or (piece.sizes[0] if len(piece.sizes) == 1 else None)
-    if colour and size:
-        put[piece.product_id, colour, size] += quantity
+    colour = wanted.colour or (piece.colours[0] if len(piece.colours) == 1 else UNSAID)
+    size = _size(piece, wanted) or (piece.sizes[0] if len(piece.sizes) == 1 else UNSAID)
+    put[piece.product_id, colour, size] += quantity
 
 
 def _size(piece: SoldPiece, wanted: Values) -> str | None:

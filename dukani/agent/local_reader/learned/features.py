@@ -12,6 +12,11 @@ from dukani.agent.local_reader.learned.first_reading import places_of
 from dukani.agent.local_reader.learned.numbered import Numbered, Weighted
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.said_last import QUESTIONS, Said, said_last
+from dukani.agent.local_reader.learned.standing_out import (
+    by_price,
+    by_price_and_size,
+    priced_at,
+)
 from dukani.agent.local_reader.learned.vocabulary import (
     FEATURE,
     HIGHEST,
@@ -35,6 +40,7 @@ from dukani.domain.naming import singulars
 from dukani.domain.pieces import Line, SoldPiece
 from dukani.domain.shades import shades_of
 from dukani.domain.sizes import ONE_SIZE, same_size, sizes_for_age
+from dukani.domain.wearers import sex_said
 
 _LITTLE = frozenset((
     "the", "a", "an", "of", "for", "and", "in", "with", "ya", "za", "la", "wa", "cha", "vya", "na",
@@ -57,11 +63,12 @@ class Told:
 
 @dataclass(slots=True)
 class _Values:
-    """Colours, sizes and numbers by the place of their token."""
+    """Colours, sizes, numbers and what costs as much as said, by the place of their token."""
 
     colours: dict[int, str] = field(default_factory=dict)
     sizes: dict[int, str] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
+    prices: dict[int, list[str]] = field(default_factory=dict)  # product ids
 
     def none_at(self, at: int) -> bool:
         return at not in self.colours and at not in self.sizes and at not in self.numbers
@@ -100,7 +107,9 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
         features += _of_values(at, values, numbered)
         features += _of_names(at, values, named[at], of_kind[at], numbered)
         features += _of_finds([find for find in finds if find.start <= at < find.end])
-        features += _of_lines_meant(at, values, {*named[at], *of_kind[at]}, ages.get(at), context)
+        features += _of_prices(values.prices.get(at, ()), numbered)
+        meant = {*named[at], *of_kind[at], *values.prices.get(at, ())}
+        features += _of_lines_meant(at, values, meant, ages.get(at), context)
         features += _of_token(token, at, values)
         places.append(features)
     places = [*places[: LONGEST - len(read_places)], *read_places]
@@ -179,6 +188,7 @@ def _of_lines(context: TurnContext, numbered: Numbered) -> list[Weighted]:
             features += _value("s", numbered.size(line.size))
         if context.last_line == line.number:
             features.append((FEATURE["spoken of"], 1.0))
+        features += by_price_and_size(line, context.cart)
         features += _of_wearer(line)
         places.append(features)
     return places
@@ -229,6 +239,9 @@ def _values(
         if size not in sizes.values():
             alike = (one for one in sizes.values() if same_size(size, one))
             values.sizes[at] = next(alike, size)
+    values.prices = priced_at(tokens, near, context.currency)
+    for at in values.prices:
+        values.numbers.pop(at, None)  # no count
     return values
 
 
@@ -252,6 +265,8 @@ def _of_pieces(
             features.append((FEATURE["colour"], 0.5))
         if piece.sizes == (ONE_SIZE,):
             features.append((FEATURE["size"], 0.5))
+        features += _for_whom(piece.name)
+        features += by_price(piece, [one for one in near if one.product_id in shown] or near)
         places.append(features)
     return places
 
@@ -291,6 +306,20 @@ def _of_names(
     return features
 
 
+def _of_prices(costing: Sequence[str], numbered: Numbered) -> Weighted:
+    if not costing:
+        return []
+    share = len(costing) ** -0.5
+    priced = [(SYMBOL[f"p{numbered.pieces[product]}"], share) for product in costing]
+    return [(FEATURE["price"], 1.0), *priced]
+
+
+def _for_whom(words: str) -> Weighted:
+    """Whether words or a name say "ladies" or "men's"."""
+    sex = sex_said(words)
+    return [(tag_feature(f"for {sex}"), 1.0)] if sex else []
+
+
 def _of_finds(finds: Sequence[Find]) -> Weighted:
     features: Weighted = []
     for find in finds[:2]:
@@ -327,10 +356,11 @@ def _of_token(token: Token, at: int, values: _Values) -> Weighted:
     if token.asked:
         features.append((FEATURE["asked"], 1.0))
     features += [(tag_feature(tag), 0.7) for tag in sorted(token.tags) if tag[0] in "@~"]
-    if at in values.colours or values.numbers.get(at, 0) > HIGHEST:
+    if at in values.colours or at in values.prices or values.numbers.get(at, 0) > HIGHEST:
         return features  # only the value counts
     if relation := relation_named(token.text):
         features.append((person_feature(relation), 1.0))
+    features += _for_whom(token.text)
     parts = token.text.split()
     features += [(word_feature(part), len(parts) ** -0.5) for part in parts[:3]]
     grams = gram_features(token.text)

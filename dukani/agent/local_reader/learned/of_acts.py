@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dukani.agent.local_reader.learned.operations import (
@@ -38,15 +38,13 @@ class Read:
     asked: tuple[Question, ...] = ()  # questions about edits that are not clear
     missing: bool = False  # an edit is of what the order or the shop has not
     not_in_order: bool = False  # a line is named by a colour or size that none has
+    wished: tuple[PutIn, ...] = ()  # what is put in once its colour or size is said
 
     def operations(self) -> tuple[Operation, ...]:
-        """What is done. Raises NotReadable where it must be asked which line or piece is meant.
-
-        A wish whose colour or size must be asked for does nothing yet.
-        """
+        """What is done, or will be. Raises NotReadable where it is asked which one is meant."""
         if self.missing or any(asked.field in ("which", "which_line") for asked in self.asked):
             raise NotReadable("it is asked")
-        return self.done
+        return (*self.done, *self.wished)
 
 
 def read_of(acts: Sequence[a.Act], context: TurnContext) -> Read:
@@ -64,7 +62,16 @@ def read_of(acts: Sequence[a.Act], context: TurnContext) -> Read:
             missing = True
     targets = [_target(one) for one in resolution.unknown if one.of_order]
     not_in_order = any(target.colour or target.size for target in targets)
-    return Read(tuple(acts), tuple(done), tuple(resolution.asked), missing, not_in_order)
+    wished = tuple(_wished(resolution.asked, context))
+    asked = tuple(resolution.asked)
+    return Read(tuple(acts), tuple(done), asked, missing, not_in_order, wished)
+
+
+def _wished(asked: Sequence[Question], context: TurnContext) -> Iterator[PutIn]:
+    """The pieces of which a colour or size is asked."""
+    for question in asked:
+        if isinstance(question.completes, a.Add) and question.product_id:
+            yield PutIn(piece_sold(question.product_id, context), question.completes.values)
 
 
 def _target(unknown: NotFound) -> a.Target:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dukani.agent.local_reader.learned.effect import Lines, effect_of
 from dukani.agent.local_reader.learned.network import Guess
 from dukani.agent.local_reader.learned.numbered import Numbered
-from dukani.agent.local_reader.learned.operations import Beside, NotReadable, Operation
+from dukani.agent.local_reader.learned.operations import (
+    AlterSome,
+    Amount,
+    Beside,
+    NotReadable,
+    Operation,
+    PutIn,
+)
 from dukani.agent.local_reader.learned.symbols import operations
 from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Line
 
 
 @dataclass(slots=True)
@@ -38,6 +46,8 @@ def opinions_of(
             lines = effect_of(meant, context)
         except NotReadable:
             continue  # said of a value the order or the shop has not: no opinion
+        if _says_it_twice(meant) or _takes_too_many(meant) or _contradicts_itself(meant):
+            continue
         opinion = Opinion(meant, lines, math.exp(guess.log_probability))
         alike = next((one for one in opinions if _alike(one, opinion)), None)
         if alike is None:
@@ -48,6 +58,59 @@ def opinions_of(
     for one in opinions:
         one.probability /= total
     return sorted(opinions, key=lambda one: -one.probability)
+
+
+def share_with(what: str, guesses: Sequence[Guess]) -> float:
+    """The share of the guesses in which something is said beside edits: "address"."""
+    shares = [math.exp(guess.log_probability) for guess in guesses]
+    told = (share for guess, share in zip(guesses, shares, strict=True) if what in guess.symbols)
+    return sum(told) / sum(shares) if shares else 0.0
+
+
+def _says_it_twice(meant: Sequence[Operation]) -> bool:
+    """Whether an edit is told twice, or a piece is put in twice that differs in its count alone."""
+    edits = [
+        replace(one, wanted=one.wanted.model_copy(update={"quantity": None}))
+        if isinstance(one, PutIn)
+        else one
+        for one in meant
+        if not isinstance(one, Beside)
+    ]
+    return any(edits.count(one) > 1 for one in edits)
+
+
+def _contradicts_itself(meant: Sequence[Operation]) -> bool:
+    """Whether a line is told several fates: only its count and unlike parts go together."""
+    edits = [one for one in meant if not isinstance(one, Beside | PutIn)]
+    whole = [one.line for one in edits if not isinstance(one, Amount | AlterSome)]
+    counted = [one.line for one in edits if isinstance(one, Amount)]
+    parts = [
+        (one.line, one.wanted.colour, one.wanted.size)
+        for one in edits
+        if isinstance(one, AlterSome)
+    ]
+    lines = [one.line for one in edits]
+    twice = len({*counted}) < len(counted) or len({*parts}) < len(parts)
+    return twice or any(lines.count(line) > 1 for line in whole)
+
+
+def _takes_too_many(meant: Sequence[Operation]) -> bool:
+    """Whether more units of a line are altered than it has, or its only one as a part of it."""
+    for line in (one.line for one in meant if isinstance(one, AlterSome)):
+        parts = [o for o in meant if isinstance(o, AlterSome) and o.line == line]
+        taken = sum(one.wanted.quantity or 1 for one in parts)
+        there = _quantity_after(line, meant)
+        if taken > there or (taken == there and len(parts) == 1):
+            return True
+    return False
+
+
+def _quantity_after(line: Line, meant: Sequence[Operation]) -> int:
+    quantity = line.quantity
+    for one in meant:
+        if isinstance(one, Amount) and one.line == line:
+            quantity = one.to if one.to is not None else quantity + (one.by or 0)
+    return quantity
 
 
 def _alike(one: Opinion, other: Opinion) -> bool:

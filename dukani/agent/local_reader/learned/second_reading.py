@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.local_reader.learned.as_acts import edits_of
+from dukani.agent.local_reader.learned.as_questions import about_the_piece, questions_of
 from dukani.agent.local_reader.learned.features import told
-from dukani.agent.local_reader.learned.network import network
+from dukani.agent.local_reader.learned.network import Guess, network
 from dukani.agent.local_reader.learned.of_acts import read_of
 from dukani.agent.local_reader.learned.operations import (
     Alter,
@@ -24,21 +25,30 @@ from dukani.agent.local_reader.learned.operations import (
     PutIn,
     Replace,
 )
-from dukani.agent.local_reader.learned.opinion import opinions_of
-from dukani.agent.local_reader.learned.sureness import ABOUT_PIECES, is_surer
+from dukani.agent.local_reader.learned.opinion import opinions_of, share_with
+from dukani.agent.local_reader.learned.said_last import QUESTIONS
+from dukani.agent.local_reader.learned.sureness import ABOUT_PIECES, is_doubtful, is_surer
+from dukani.agent.local_reader.learned.vocabulary import HIGHEST
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.steps import SHOWN_A_TOTAL
 
 _FINAL = (
-    a.OptOut, a.OptIn, a.StopPromotions, a.WantPromotions, a.Handoff, a.Complaint, a.ClaimPaid,
+    a.OptOut, a.OptIn, a.StopPromotions, a.WantPromotions, a.Handoff, a.ClaimPaid,
     a.StartOver, a.WaitForStock,
 )  # fmt: skip
 _BESIDE_EDITS = (
     a.SetNote, a.SetPayer, a.Checkout, a.PayAgain, a.ViewOrder, a.AskShop, a.OrderStatus,
     a.TellSize,
 )  # fmt: skip
+NO_ADDRESS = 0.1  # the share of guesses with an address below which words beside an edit are none
+_LEFT_FOR_NOW = (
+    *a.EDITS, a.SetWearer, a.Remark, a.Greeting, a.Thanks, a.Confirm, a.Checkout, a.PayAgain,
+    a.ViewOrder,
+)  # fmt: skip
+_NOT_TOLD = ("payer", "payment_phone", "last_address", "category", "quantity")  # questions
 _BESIDE_A_YES = (a.Greeting, a.Thanks, a.Remark, a.SetPayer)  # a yes beside them counts
+_QUESTIONS = (*ABOUT_PIECES, a.AskShop, a.Search, a.OrderStatus)
 _TO_BE_ANSWERED = frozenset(Beside(what) for what in ("ask", "look", "cart"))
 
 
@@ -50,22 +60,38 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     message = told(text, context, first)
     if message.words < 2 or message.is_cut:
         return tuple(acts)  # a number or a name alone, or more than the network is told
-    opinions = opinions_of(network().guesses(message), message.numbered, context)
-    if not opinions or not is_surer(opinions[0], first, context):
+    guesses = network().guesses(message)
+    if guesses and _hears_no_address(acts, guesses):
+        acts = [act for act in acts if not isinstance(act, a.SetAddress)] or [a.Unclear()]
+    opinions = opinions_of(guesses, message.numbered, context)
+    if not opinions:
         return tuple(acts)
-    meant = [one for one in opinions[0].meant if not _changes_nothing(one)]
-    return _in_the_place(acts, meant, context)
+    if is_surer(opinions[0], first, context):
+        meant = [one for one in opinions[0].meant if not _changes_nothing(one)]
+        return _in_the_place(acts, meant, context)
+    asks = _only(acts, _LEFT_FOR_NOW) and is_doubtful(opinions, first, context)
+    return (a.Unclear(),) if asks else tuple(acts)
 
 
 def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
     """Whether the network may know better: not of consent, a person or a photo."""
     if any(isinstance(act, _FINAL) for act in acts) or context.with_image:
         return False
-    if context.question == "payer" or any(isinstance(act, a.Undo) for act in acts):
-        return False  # it knows no phones, and not what an undo takes back
+    if context.question in _NOT_TOLD or any(isinstance(act, a.Undo) for act in acts):
+        return False  # it is not told what was asked, nor what an undo takes back
+    if context.children and context.question in QUESTIONS:
+        return False  # whose size is asked is known to the rules
+    if any((act.values.quantity or 0) > HIGHEST for act in acts if isinstance(act, a.Add | a.Set)):
+        return False  # it counts no further
     if context.question == "take_it" and _only(acts, (a.Confirm, a.Decline)):
         return False  # it does not know what was offered
     return context.step not in ("human_handoff", "opted_out", "order_completed")
+
+
+def _hears_no_address(acts: Sequence[a.Act], guesses: Sequence[Guess]) -> bool:
+    """Whether words that the rules took for an address are none: "wait not yet, I …"."""
+    told = any(isinstance(act, a.SetAddress) for act in acts)
+    return told and share_with("address", guesses) < NO_ADDRESS
 
 
 def _changes_nothing(one: Operation) -> bool:
@@ -96,8 +122,10 @@ def _in_the_place(
     kept = [act for act in acts if isinstance(act, kinds)]
     kept += searches
     wearers = [act for act in acts if isinstance(act, a.SetWearer)]
-    if len(wearers) > 1 or any(wearer.target for wearer in wearers):
+    if len(wearers) > 1:
         return tuple(acts)  # which piece is whose is known to the rules alone
+    if any(isinstance(edit, a.Add) for edit in edits):  # it is for whom the piece put in is
+        wearers = [wearer.model_copy(update={"target": None}) for wearer in wearers]
     return (*wearers, *edits, *kept)
 
 
@@ -121,7 +149,12 @@ def _without_edits(
     """
     if any(isinstance(act, (a.Checkout, a.PayAgain, a.Confirm)) for act in acts):
         return tuple(acts)  # without the edit the sum before it would be charged
-    others = tuple(act for act in acts if not isinstance(act, a.EDITS) and not _of_edits(act))
+    others: tuple[a.Act, ...] = tuple(
+        act for act in acts if not isinstance(act, a.EDITS) and not _of_edits(act)
+    )
+    others = about_the_piece(others, acts)
+    if not any(isinstance(act, _QUESTIONS) for act in others):
+        others = (*others, *questions_of(acts, meant, context))
     if context.step in SHOWN_A_TOTAL and _only(others, _BESIDE_A_YES):
         return (*others, a.Unclear())
     if not others and any(one in _TO_BE_ANSWERED for one in meant):

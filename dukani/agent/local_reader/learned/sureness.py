@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from dukani.agent.local_reader.learned.effect import Lines, effect_of
+from dukani.agent.local_reader.learned.effect import Lines, covers, effect_of
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
     Beside,
@@ -16,6 +16,7 @@ from dukani.agent.local_reader.learned.operations import (
     TakeOut,
 )
 from dukani.agent.local_reader.learned.opinion import Opinion
+from dukani.agent.local_reader.learned.said_last import QUESTIONS
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
@@ -23,23 +24,26 @@ from dukani.domain.context import TurnContext
 # reads what they read and more, where they ask which piece is meant, where it reads something else,
 # where it leaves out a piece of several, and where it reads no edit. Chosen on messages of writers
 # it had not seen.
-SURE_OF_ANY, SURE_OF_MORE, SURE_OF_ONE = 0.4, 0.7, 0.5
+SURE_OF_ANY, SURE_OF_MORE, SURE_OF_ONE = 0.4, 0.7, 0.6
 SURE_OF_ANOTHER, SURE_OF_LESS, SURE_OF_NONE = 0.75, 0.9, 0.95
+UNLIKELY = 0.05  # what the rules read is not done below this, but asked
 ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
-_HEEDED = (a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
+_HEEDED = (a.Complaint, a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
 _NOT_FOR_THE_NETWORK = frozenset(
     Beside(what) for what in ("which", "nothing", "cancel", "undo", "person")
 )
 
 
 def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
-    """Whether the network means another effect than the rules, and is sure enough of it."""
-    if not _is_sound(opinion.meant, context) or _tells_less(opinion.meant, first.acts):
+    """Whether the network means another effect than the rules, and is sure enough of it.
+
+    Or the same effect, told more plainly.
+    """
+    if not _is_sound(opinion.meant, context) or _says_less_of_the_same(opinion.meant, first):
         return False
     if first.not_in_order and any(isinstance(one, TakeOut) for one in opinion.meant):
         return False  # "remove the brown one", and none is brown: that is said
-    left_out = _left_out(opinion.meant, first)
-    if left_out == "whole" or (left_out and opinion.probability < SURE_OF_LESS):
+    if opinion.probability < _sure_enough_of_less(opinion.meant, first):
         return False
     present = effect_of((), context)
     try:
@@ -47,12 +51,61 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     except NotReadable:
         sure = SURE_OF_NONE if opinion.lines == present else SURE_OF_ONE
         return opinion.probability >= sure
-    if opinion.lines == read:
-        return False
+    if covers(read, opinion.lines):
+        asked = not context.cart and _is_a_question(opinion.meant, first.acts)
+        better = asked or _is_told_by_the_way(first.acts)
+        return opinion.probability >= SURE_OF_NONE and better
     if not (context.cart or context.options or context.focus):
         # Nothing was shown yet. One piece is shown first; several that are told whole are put in.
         return len(opinion.meant) > 1 and opinion.probability >= SURE_OF_NONE
     return opinion.probability >= _sure_enough(opinion.lines, read, present, first.acts)
+
+
+def _is_a_question(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
+    """Whether "the drop shoulder tees, still there?" was read as a removal."""
+    asked = any(one in (Beside("ask"), Beside("look")) for one in meant)
+    return asked and any(isinstance(act, a.Remove) for act in acts)
+
+
+def _is_told_by_the_way(acts: Sequence[a.Act]) -> bool:
+    """Whether the rules do not name what is to be altered or put in: "nude 40 for her"."""
+    edits = [act for act in acts if isinstance(act, a.Add | a.Set)]
+    pointed = any(act.target.pointed == "other" for act in edits)
+    return pointed or (len(edits) > 1 and any(act.target.says_nothing for act in edits))
+
+
+def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) -> bool:
+    """Whether the network thinks what the rules would do to the order all but impossible.
+
+    It is not sure enough of another effect: which one is meant is to be asked.
+    """
+    top = opinions[0]
+    if first.not_in_order or any(one in _NOT_FOR_THE_NETWORK for one in top.meant):
+        return False
+    if context.question in QUESTIONS:
+        return False  # the rules know better what is answered
+    try:
+        read = effect_of(first.operations(), context)
+    except NotReadable:
+        return False  # they ask themselves
+    present = effect_of((), context)
+    share = sum(one.probability for one in opinions if covers(read, one.lines))
+    more = top.lines != present and _only_adds_to(read, top.lines, present)
+    return read != present and share < UNLIKELY and not more
+
+
+def _only_adds_to(after: Lines, lines: Lines, present: Lines) -> bool:
+    """Whether all that changes in `lines` changes in `after`, too."""
+    touched = (line for line in {*lines, *present} if lines.get(line) != present.get(line))
+    return all(after.get(line) == lines.get(line) for line in touched)
+
+
+def _sure_enough_of_less(meant: Sequence[Operation], first: Read) -> float:
+    """How sure the network must be where it leaves out what the rules read."""
+    left_out = _left_out(meant, first)
+    if left_out == "whole" or _tells_less(meant, first.acts):
+        return SURE_OF_NONE
+    return SURE_OF_LESS if left_out else 0.0
 
 
 def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act]) -> float:
@@ -63,9 +116,7 @@ def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act
         return SURE_OF_ANOTHER
     if read == present:
         return SURE_OF_ANY
-    touched = (line for line in {*read, *present} if read.get(line) != present.get(line))
-    only_more = all(after.get(line) == read.get(line) for line in touched)
-    return SURE_OF_MORE if only_more else SURE_OF_ANOTHER
+    return SURE_OF_MORE if _only_adds_to(after, read, present) else SURE_OF_ANOTHER
 
 
 def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
@@ -79,6 +130,21 @@ def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
     if any(edits.count(one) > 1 for one in edits):
         return False
     return not any(_only_named(one, context) for one in edits)
+
+
+def _says_less_of_the_same(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a piece is put in with less than the rules read of it: "the wrap dress, blue, M"."""
+    put = [one for one in meant if isinstance(one, PutIn)]
+    by_rules = [one for one in first.done if isinstance(one, PutIn)]
+    return any(
+        one.piece.product_id == told.piece.product_id
+        and one.wanted.age is None
+        and one.wanted.colour in (None, told.wanted.colour)
+        and one.wanted.size in (None, told.wanted.size)
+        and (one.wanted.colour, one.wanted.size) != (told.wanted.colour, told.wanted.size)
+        for one in put
+        for told in by_rules
+    )
 
 
 def _tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:

@@ -49,6 +49,7 @@ _NAMED = (
     "colour", "size", "name", "kind", "of a line",
     "read", "read:done", "read:asked", "read:missing",
     *(f"act:{kind}" for kind in _ACTS),
+    "price", "cheapest", "dearest", "smallest", "largest",
 )  # fmt: skip
 FEATURE = {name: len(SYMBOLS) + at for at, name in enumerate(_NAMED)}
 HASHED = len(SYMBOLS) + len(_NAMED)
