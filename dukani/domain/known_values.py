@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dukani.domain.acts import Add, Target, Values
 from dukani.domain.naming import spells
-from dukani.domain.pieces import SoldPiece
+from dukani.domain.pieces import Focus, SoldPiece
 from dukani.domain.shades import shades_of
 from dukani.domain.sizes import size_said, sizes_for_age
 from dukani.domain.view import View
@@ -14,7 +14,7 @@ def pinned_add(edit: Add, piece: SoldPiece, view: View) -> Add:
     """The add pinned to the piece, with values known from the search, the focus or the order."""
     values = with_described(edit.values, edit.target, piece)
     if view.focus is not None and view.focus.product_id == piece.product_id:
-        values = _with_searched(_with_focused(values, view), piece, view)
+        values = _with_searched(_with_focused(values, piece, view), piece, view)
     elif view.choosing and piece.product_id in {o.product_id for o in view.newest}:
         values = _with_searched(values, piece, view)
     elif piece.product_id in {o.product_id for o in view.newest}:
@@ -90,17 +90,26 @@ def _shade_shown(piece: SoldPiece, view: View, wished: str | None) -> dict[str, 
     return {"colour": shades[0]} if len(shades) == 1 else {}
 
 
-def _with_focused(values: Values, view: View) -> Values:
+def _with_focused(values: Values, piece: SoldPiece, view: View) -> Values:
     assert view.focus is not None  # only called with one
+    size = view.focus.size or _size_asked_for(values, piece, view.focus)
     known = {
         "colour": view.focus.colour,
-        "size": None if values.age is not None else view.focus.size,
+        "size": None if values.age is not None else size,
         "quantity": view.focus.quantity,
     }
     kept: dict[str, object] = {
         k: v for k, v in known.items() if v is not None and getattr(values, k) is None
     }
     return values.model_copy(update=_without_unwanted(kept, values))
+
+
+def _size_asked_for(values: Values, piece: SoldPiece, focus: Focus) -> str | None:
+    """The size that another colour was not there in: "black 34?", sold out, "beige then"."""
+    if values.colour in (None, focus.colour) or focus.asked_size is None:
+        return None
+    made = piece.sizes_in(shades_of(values.colour, piece.colours))
+    return size_said(focus.asked_size, made)
 
 
 def _with_earlier_line(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
@@ -122,12 +131,14 @@ def _with_earlier_line(edit: Add, values: Values, piece: SoldPiece, view: View) 
 
 
 def _with_removed_line(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
-    """Values of the line the last change took out, for "put the dress back"."""
+    """Values of the line that was taken out: "put the dress back"; "rudisha hiyo kofia"."""
     went = [line for line in view.gone if line.product_id == piece.product_id]
+    earlier = [line for line in view.left_out if line.product_id == piece.product_id]
+    went = went or earlier[:1]
     if edit.another or len(went) != 1 or view.lines_of(piece) or values.age is not None:
         return values
     kept: dict[str, object] = {}
-    if values.colour is None and values.size in (None, went[0].size):
+    if values.colour is None:
         kept["colour"] = went[0].colour
     if values.size is None and values.colour in (None, went[0].colour):
         kept["size"] = went[0].size

@@ -53,8 +53,23 @@ def _put_in_place(edit: Substitute, line: Line, view: View, found: Resolution) -
         found.ask(ask_which(pinned, pieces))
     else:
         values = with_described(edit.values, edit.piece, pieces[0])
+        values = _as_spoken_of(values, pieces[0], view)
         piece = Target(product_id=pieces[0].product_id)
         found.pinned.append(pinned.model_copy(update={"piece": piece, "values": values}))
+
+
+def _as_spoken_of(values: Values, piece: SoldPiece, view: View) -> Values:
+    """With colour and size of the piece spoken of: "the white one in 39?", "that one instead"."""
+    focus = view.focus
+    if focus is None or focus.product_id != piece.product_id:
+        return values
+    sized = values.size is not None or values.age is not None
+    return values.model_copy(
+        update={
+            "colour": values.colour or focus.colour,
+            "size": values.size if sized else focus.size,
+        }
+    )
 
 
 def _pieces_that_come(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:

@@ -33,6 +33,7 @@ class View:
 
     lines: tuple[Line, ...] = ()
     gone: tuple[Line, ...] = ()  # lines the last change of the order took out
+    left_out: tuple[Line, ...] = ()  # lines that left the order earlier, the newest first
     only_taken_out: bool = False  # the last change of the order took out, and put in nothing
     bought: tuple[Line, ...] = ()  # lines of the last order, while the cart is empty
     lists: tuple[tuple[Option, ...], ...] = ()  # newest first

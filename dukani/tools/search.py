@@ -25,6 +25,7 @@ from dukani.tools.criteria import (
 )
 from dukani.tools.describing import SHOWS, Described, described
 from dukani.tools.embedding import searched_by
+from dukani.tools.models import has_models, with_models
 from dukani.tools.options import as_options
 from dukani.tools.widening import widenings
 
@@ -112,8 +113,10 @@ async def find_pieces(
     ignored if no piece comes in them. `cheapest` orders by price. With an `eye` that knows what
     words look like, pieces that look like them come first.
     """
+    if wish.name and has_models(wish.name):
+        wish = wish.model_copy(update={"name": None, "words": wish.words or wish.name})
     criteria = criteria_of(wish, analysis, exclude_products)
-    words = tuple((wish.words or wish.name or "").split())
+    words = with_models((wish.words or wish.name or "").split())
     looks = await described(conn, wish, eye) if analysis is None else None
     query = _Query(conn, words, analysis, colours_seen(wish, analysis), cheapest, looks)
     if sizes:

@@ -14,9 +14,11 @@ from dukani.domain.acts import (
     AskStock,
     Checkout,
     Confirm,
+    Remove,
     Search,
     Set,
     SetAddress,
+    Substitute,
     Target,
     Values,
 )
@@ -198,3 +200,58 @@ async def test_a_size_said_with_the_other_colour_counts(talk: Talk) -> None:
     await does(talk, Set(values=Values(colour="white", size="36")))
 
     assert await talk.cart() == [(SNEAKER.name, "white", "36", 1)]
+
+
+async def test_a_piece_asked_for_in_another_colour_is_answered_in_her_size(talk: Talk) -> None:
+    # given: she has it in S
+    await has_in_the_cart(talk, piece(WRAP, "black", "S"))
+
+    # when: she asks for another colour, and takes it
+    said = await does(talk, AskStock(target=Target(name=WRAP), values=Values(colour="blue")))
+    await does(talk, Confirm())
+
+    # then: the size is not asked for again
+    assert "size S" in said
+    assert sorted(await talk.cart()) == [(WRAP, "black", "S", 1), (WRAP, "blue", "S", 1)]
+
+
+async def test_a_piece_asked_for_in_another_colour_has_every_size_where_she_has_two(
+    talk: Talk,
+) -> None:
+    await has_in_the_cart(talk, piece(WRAP, "black", "S"), piece(WRAP, "black", "L"))
+    said = await does(talk, AskStock(target=Target(name=WRAP), values=Values(colour="blue")))
+    assert "Sizes" in said
+
+
+async def test_the_size_asked_for_is_kept_for_another_colour(talk: Talk) -> None:
+    # given: she asks for a size that the colour is sold out in
+    asked = AskStock(target=Target(name=TEE), values=Values(colour="red", size="M"))
+    assert "out of stock" in await does(talk, asked)
+
+    # when: she takes another colour
+    await does(talk, Set(values=Values(colour="black")))
+
+    # then: in her size
+    assert await talk.cart() == [(TEE, "black", "M", 1)]
+
+
+async def test_a_piece_taken_out_earlier_comes_back_as_it_was(talk: Talk) -> None:
+    # given: a piece that was taken out, and another change since
+    await has_in_the_cart(talk, piece(WRAP, "black", "S"), piece(SHOE, "brown", "38"))
+    await does(talk, Remove(target=Target(name=SHOE)))
+    await does(talk, Set(values=Values(quantity=2), change=True))
+
+    # when: it is wanted back, in another size
+    await does(talk, Add(target=Target(name=SHOE), values=Values(size="37")))
+
+    # then: in the colour it had
+    assert sorted(await talk.cart()) == [(WRAP, "black", "S", 2), (SHOE, "brown", "37", 1)]
+
+
+async def test_a_piece_spoken_of_comes_in_the_place_of_another_as_it_was_asked_for(
+    talk: Talk,
+) -> None:
+    await has_in_the_cart(talk, piece(TEE, "black", "M"))
+    await does(talk, AskStock(target=Target(name=WRAP), values=Values(colour="blue", size="S")))
+    await does(talk, Substitute(target=Target(name=TEE), piece=Target(name=WRAP)))
+    assert await talk.cart() == [(WRAP, "blue", "S", 1)]

@@ -6,6 +6,7 @@ Both hold what the customer can refer to: lines of the order, pieces shown, the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dukani.core.store import orders, products
 from dukani.core.store.messages import Message
@@ -71,14 +72,24 @@ async def swapped_in(state: State, context: Context, lines: Sequence[Line]) -> S
 async def taken_out(state: State, context: Context, lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines the last change removed, of products the order no longer has."""
     there = {line.variant_id for line in lines}
-    gone: list[Line] = []
-    for variant_id, quantity in state.get("undo") or []:
-        was = None
-        if str(variant_id) not in there:
-            was = await products.variant(context.conn, variant_id=str(variant_id))
+    gone = [one for one in state.get("undo") or [] if str(one[0]) not in there]
+    return await _lines_of_none_there(context, gone, lines)
+
+
+async def left_out(state: State, context: Context, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines that left this order, of products it no longer has; the newest first."""
+    return await _lines_of_none_there(context, (state.get("left_out") or [])[::-1], lines)
+
+
+async def _lines_of_none_there(
+    context: Context, told: Sequence[Sequence[Any]], lines: Sequence[Line]
+) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for variant_id, quantity in told:
+        was = await products.variant(context.conn, variant_id=str(variant_id))
         if was is not None and all(line.product_id != was.product_id for line in lines):
-            gone.append(_line_of(was, int(quantity), number=len(gone) + 1))
-    return tuple(gone)
+            found.append(_line_of(was, int(quantity), number=len(found) + 1))
+    return tuple(found)
 
 
 def _only_took_out(state: State, lines: Sequence[Line]) -> bool:
@@ -109,12 +120,14 @@ def view_of(
     bought: Sequence[Line] = (),
     swapped: Swapped | None = None,
     gone: Sequence[Line] = (),
+    left_out: Sequence[Line] = (),
 ) -> View:
     """The snapshot against which all edits of the turn are resolved."""
     return View(
         lines=tuple(lines),
         bought=tuple(bought),
         gone=tuple(gone),
+        left_out=tuple(left_out),
         only_taken_out=_only_took_out(state, lines),
         lists=lists_in(state),
         focus=focus_in(state),

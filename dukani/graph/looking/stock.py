@@ -57,6 +57,8 @@ async def _answer_for(
         known = {"colour": focused.colour, "size": size, "quantity": focused.quantity}
         kept = {k: v for k, v in known.items() if v and getattr(values, k) is None}
         values = values.model_copy(update=kept)
+    if values.colour and values.size is None and values.age is None:
+        values = values.model_copy(update={"size": _size_taken(state, piece, view)})
     variants = await products.variants(context.conn, product_ids=[piece.product_id])
     fitting = [v for v in pieces.in_stock(variants) if fits(v, values)]
     if not fitting:
@@ -88,6 +90,16 @@ async def _answer_for(
         "questions": as_plain([*wishes, *offered]),
         "step": "size_recommended" if not _is_paying(state) else state.get("step", "start"),
     }
+
+
+def _size_taken(state: State, piece: SoldPiece, view: View) -> str | None:
+    """The size in which she has the piece in another colour: "do you have it in red too?"."""
+    own = [line for line in view.lines if line.product_id == piece.product_id]
+    now = state.get("wearer")
+    wearer = now["id"] if now else None
+    others = [line for line in own if (line.worn_by.id if line.worn_by else None) != wearer]
+    sizes = {line.size for line in own}
+    return sizes.pop() if len(sizes) == 1 and not others else None
 
 
 def _is_paying(state: State) -> bool:

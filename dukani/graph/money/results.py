@@ -63,6 +63,7 @@ _DONE: State = _AGREED | {
     "questions": [],
     "last_variant_id": None,
     "undo": None,
+    "left_out": [],
 }
 
 

@@ -40,6 +40,7 @@ from dukani.graph.ordering.giving_up import (
     is_vague_yes_again,
     with_attempts,
 )
+from dukani.graph.ordering.left_out import left_out_of
 from dukani.graph.ordering.missing import without_effect
 from dukani.graph.ordering.not_found import not_in_order
 from dukani.graph.ordering.sizes import with_converted, with_proposal
@@ -66,6 +67,7 @@ _FORGOTTEN: State = {
     "last_variant_id": None,
     "last_product_id": None,
     "undo": None,
+    "left_out": [],
     "checking_out": False,
     "replaces": None,
     "wearer": None,
@@ -141,6 +143,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         "last_variant_id": applied.last_variant_id,
         "last_product_id": _product_spoken_of(state, applied, questions),
         **_undo(state, lines, applied, resolution),
+        "left_out": left_out_of(state, lines, applied.lines),
         "without_effect": without_effect(state, context, resolution, applied),
         "step": _step(state, applied, questions),
         "checking_out": state.get("checking_out", False) and bool(applied.lines or questions),

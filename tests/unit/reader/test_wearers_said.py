@@ -36,6 +36,8 @@ def wearers(situation: str, text: str) -> list[a.SetWearer]:
         ("this one is not for me", "someone"),
         ("for me and my sister", "someone"),
         ("this one is for me", HERSELF),
+        ("na mimi nipee ya pink 12", HERSELF),
+        ("and me i want the black one", HERSELF),
         ("for myself this time", HERSELF),
         ("mine is the black belt", HERSELF),
         ("nataka hoodie nyeusi L ya dada yangu", "sister"),
