@@ -34,7 +34,7 @@ def undoing(clause: Message) -> list[a.Act]:
         return [a.Undo()]
     if back := _puts_back(clause):
         return back
-    if not clause.has("undo") or clause.asks:
+    if not clause.has("undo") or clause.asks or _says_what_to_be(clause):
         return []
     started = bool(context.cart) or context.focus is not None or bool(context.options)
     if not started or clause.tagged(*ABOUT_RETURNS):
@@ -44,6 +44,12 @@ def undoing(clause: Message) -> list[a.Act]:
     if in_cart and clause.has("remove_item") and not clause.says("undo", "unendo"):
         return []  # "put the bag back": from the cart to the shelf
     return [a.Undo()]
+
+
+def _says_what_to_be(clause: Message) -> bool:
+    """Whether a value is told for it to have: "rudisha heels ziwe black kama mwanzo"."""
+    valued = clause.slots.wanted("colour") or clause.slots.wanted("size")
+    return bool(valued) and clause.says_any(SET_TO)
 
 
 def _wants_replaced_back(clause: Message) -> bool:

@@ -16,6 +16,9 @@ NEXT_SIZE = word_set("judged", "next_size")
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 BODY = word_set("remarks", "body")
 OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
+CHILDREN = frozenset((
+    "girl", "girls", "boy", "boys", "kid", "kids", "child", "children", "baby", "babies",
+))  # fmt: skip
 PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
 DOES = re.compile(r"(?:a|ha)(?:na|me|mesha|li|ta|ki|ka|nge)[a-z]{2,}")  # a person's verb
 OF_PERSONS = frozenset(("wengine", "mwingine", "huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
@@ -42,7 +45,7 @@ def is_size(tokens: Sequence[Token], at: int) -> bool:
         return False  # "nina mwili mkubwa" describes the person
     if tokens[at].kind == "size_word" and tells_of_price(tokens, at):
         return False
-    of_kin = after in OF_KIN or after in SIBLINGS  # "a small sister"
+    of_kin = after in OF_KIN or after in SIBLINGS or after in CHILDREN  # "a small sister"
     return after not in SIZED_BY and not (tokens[at].kind == "size_word" and of_kin)
 
 

@@ -153,8 +153,10 @@ def _tells_size(message: Message) -> bool:
 
 def stock_question(message: Message) -> list[a.Act]:
     """A stock question about a shown piece: "is it there in M?"."""
-    values = a.Values(**message.slots.values("colour", "size"))
-    return [a.AskStock(target=piece_asked(message, ("option", "name", "category")), values=values)]
+    said = message.slots.values("colour", "size")
+    aged = {} if "size" in said else message.slots.values("age")
+    target = piece_asked(message, ("option", "name", "category"))
+    return [a.AskStock(target=target, values=a.Values(**said, **aged))]
 
 
 def _enough(message: Message) -> bool:

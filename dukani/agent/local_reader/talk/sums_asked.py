@@ -16,6 +16,7 @@ from dukani.agent.local_reader.edits.words import ALL, BOTH
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
 
 SUPPOSED = ("~take", "~buy", "~add", "~put", "~give", "~order")
 IF_I = ("niki", "tuki")
@@ -45,6 +46,19 @@ def sum_without(message: Message) -> list[a.Act]:
         return []
     told = target(part, whole(part), line=True).model_copy(update={"scope": "one", "pointed": None})
     return [a.AskPrice(target=told, without=True)]
+
+
+def sum_of_the_order(context: TurnContext, acts: list[a.Act]) -> list[a.Act]:
+    """The order, where the price of as many as it has is asked: "hizo mbili ni how much"."""
+    if len(acts) != 1 or not isinstance(asked := acts[0], a.AskPrice):
+        return acts
+    units = sum(line.quantity for line in context.cart)
+    counted = asked.quantity in (len(context.cart), units)
+    bare = asked == a.AskPrice(target=asked.target, quantity=asked.quantity)
+    ordering = context.step == "cart_updated" and len(context.cart) > 1
+    if not ordering or not bare or not asked.target.says_nothing or not counted:
+        return acts
+    return acts if context.focus or context.replied_to_option else [a.ViewOrder()]
 
 
 def _leaves_out(message: Message, at: int) -> bool:
@@ -80,7 +94,8 @@ def sum_question(message: Message) -> list[a.Act]:
     piece = target(rest, whole(rest)).model_copy(update={"scope": "one", "pointed": None})
     if quantity is None and piece.says_nothing:
         return []
-    return [a.AskPrice(target=piece, quantity=quantity, besides=adds)]
+    asked = a.AskPrice(target=piece, quantity=quantity, besides=adds)
+    return [asked] if supposed else sum_of_the_order(message.context, [asked])
 
 
 def _orders_then(message: Message) -> bool:

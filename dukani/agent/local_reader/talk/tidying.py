@@ -78,6 +78,8 @@ def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
     if acts and _tells_age_of_asked(acts[0], acts[1:]):
         return acts[1:]
     age = _age_told(acts[0]) if acts else None
+    if age is not None and len(acts) == 2 and (asked := _of_age(acts[1], age)) is not None:
+        return [asked]  # "he is 8. Is there black?"
     wanted = [act for act in acts[1:] if isinstance(act, a.Add)]
     if age is None or not wanted or any(act.values.age is not None for act in wanted):
         return acts
@@ -91,6 +93,13 @@ def _for_the_child_told(acts: list[a.Act]) -> list[a.Act]:
         else act
         for act in acts[1:]
     ]
+
+
+def _of_age(act: a.Act, age: int) -> a.AskStock | None:
+    """The question about stock that tells no size, with the age of the child it is for."""
+    if not isinstance(act, a.AskStock) or act.values.size or act.values.age is not None:
+        return None
+    return act.model_copy(update={"values": act.values.model_copy(update={"age": age})})
 
 
 def _tells_age_of_asked(act: a.Act, others: Sequence[a.Act]) -> bool:

@@ -93,7 +93,10 @@ _MINE = _pattern(
     r"(?:for (?:me|myself)(?: this time| now)?|mine"
     r"|(?:ya |ni )?(?:yangu|kwangu)(?: mimi| mwenyewe)|(?<=ni )(?:yangu|zangu|langu|changu|vyangu)"
     r"|ya kwangu(?: mimi)?)\b"
-    r"(?! (?:number|namba|size|saizi|order|oda|cart))"
+    r"(?! (?:number|namba|size|saizi|order|oda|cart))",
+    # "Na mimi nipee ya pink": her own, after one for her mother
+    r"(?:^|[,.] ?)(?:na|alafu|halafu|kisha) mimi(?= (?:ni[a-z]{3,}|naomba|nataka|pia|weka)\b)",
+    r"(?:^|[,.] ?)(?:and|then) (?:for )?me(?=,? (?:i (?:want|need)|i.ll|give|get|the|a|in)\b)",
 )
 _HER_OWN = _pattern(r"\b(?P<what>[a-z]+|\d+(?:-\d+)?y?) (?P<mine>[yzl]angu|changu|vyangu)\b")
 # "Ya kwangu ibaki 37", "mine should be red": one's own piece of several, told apart by its values.
