@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from dukani.agent.local_reader.learned.effect import Lines, covers, effect_of
+from dukani.agent.local_reader.learned.effect import UNSAID, Lines, covers, effect_of
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
     Beside,
@@ -26,6 +26,7 @@ from dukani.domain.context import TurnContext
 # it had not seen.
 SURE_OF_ANY, SURE_OF_MORE, SURE_OF_ONE = 0.4, 0.7, 0.6
 SURE_OF_ANOTHER, SURE_OF_LESS, SURE_OF_NONE = 0.75, 0.9, 0.95
+SURE_OF_REMOVAL = 0.8  # at least, where it takes out what the rules leave
 UNLIKELY = 0.05  # what the rules read is not done below this, but asked
 ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
 _HEEDED = (a.Complaint, a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
@@ -41,9 +42,13 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     """
     if not _is_sound(opinion.meant, context) or _says_less_of_the_same(opinion.meant, first):
         return False
+    if _does_it_to_another_line(opinion.meant, first):
+        return False  # which line is named the rules know better
     if first.not_in_order and any(isinstance(one, TakeOut) for one in opinion.meant):
         return False  # "remove the brown one", and none is brown: that is said
     if opinion.probability < _sure_enough_of_less(opinion.meant, first):
+        return False
+    if opinion.probability < SURE_OF_REMOVAL and _takes_out_more(opinion.meant, first):
         return False
     present = effect_of((), context)
     try:
@@ -82,22 +87,31 @@ def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) 
     top = opinions[0]
     if first.not_in_order or any(one in _NOT_FOR_THE_NETWORK for one in top.meant):
         return False
-    if context.question in QUESTIONS:
-        return False  # the rules know better what is answered
+    if context.question in QUESTIONS or _does_it_to_another_line(top.meant, first):
+        return False  # the rules know better what is answered, and which line is named
     try:
         read = effect_of(first.operations(), context)
     except NotReadable:
         return False  # they ask themselves
     present = effect_of((), context)
+    whole = {line: count for line, count in read.items() if UNSAID not in line}
+    if whole == present or not (context.cart or context.options or context.focus):
+        return False  # they ask for more, or show the piece first
     share = sum(one.probability for one in opinions if covers(read, one.lines))
     more = top.lines != present and _only_adds_to(read, top.lines, present)
-    return read != present and share < UNLIKELY and not more
+    return share < UNLIKELY and not more
 
 
 def _only_adds_to(after: Lines, lines: Lines, present: Lines) -> bool:
     """Whether all that changes in `lines` changes in `after`, too."""
     touched = (line for line in {*lines, *present} if lines.get(line) != present.get(line))
     return all(after.get(line) == lines.get(line) for line in touched)
+
+
+def _takes_out_more(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether it takes a line out that the rules leave: it is at times the one to be kept."""
+    by_rules = [one.line for one in first.done if isinstance(one, TakeOut)]
+    return any(isinstance(one, TakeOut) and one.line not in by_rules for one in meant)
 
 
 def _sure_enough_of_less(meant: Sequence[Operation], first: Read) -> float:
@@ -130,6 +144,17 @@ def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
     if any(edits.count(one) > 1 for one in edits):
         return False
     return not any(_only_named(one, context) for one in edits)
+
+
+def _does_it_to_another_line(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether both mean one edit of one kind, and the network of another line."""
+    edits = [one for one in meant if not isinstance(one, Beside)]
+    if len(edits) != 1 or len(first.done) != 1 or first.asked or first.missing:
+        return False
+    mine, theirs = edits[0], first.done[0]
+    if isinstance(mine, PutIn | Beside) or isinstance(theirs, PutIn | Beside):
+        return False
+    return type(mine) is type(theirs) and mine.line != theirs.line
 
 
 def _says_less_of_the_same(meant: Sequence[Operation], first: Read) -> bool:

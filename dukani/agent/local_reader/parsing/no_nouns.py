@@ -9,7 +9,12 @@ from dukani.agent.lexicon.tokens import Token
 MODALS = frozenset(("would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"))
 DEGREES = frozenset(("too", "very", "so", "bit", "little"))
 # Words → the words before them that make them no noun, and how near.
-NO_NOUN = {"work": (MODALS, 5), "works": (MODALS, 5), "short": (DEGREES, 1)}
+NO_NOUN = {
+    "work": (MODALS, 5),
+    "works": (MODALS, 5),
+    "short": (DEGREES, 1),
+    "meeting": (frozenset(("in", "kwa", "kwenye")), 2),  # where she was, not what it is for
+}
 
 
 def is_no_noun(tokens: Sequence[Token], at: int) -> bool:
