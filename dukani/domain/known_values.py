@@ -131,20 +131,30 @@ def _with_earlier_line(edit: Add, values: Values, piece: SoldPiece, view: View) 
 
 
 def _with_removed_line(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
-    """Values of the line that was taken out: "put the dress back"; "rudisha hiyo kofia"."""
+    """Values of the line the last change took out, for "put the dress back"."""
     went = [line for line in view.gone if line.product_id == piece.product_id]
-    earlier = [line for line in view.left_out if line.product_id == piece.product_id]
-    went = went or earlier[:1]
-    if edit.another or len(went) != 1 or view.lines_of(piece) or values.age is not None:
+    if edit.another or view.lines_of(piece) or values.age is not None:
         return values
+    if len(went) != 1:
+        return _as_it_was(values, piece, view)
     kept: dict[str, object] = {}
-    if values.colour is None:
+    if values.colour is None and values.size in (None, went[0].size):
         kept["colour"] = went[0].colour
     if values.size is None and values.colour in (None, went[0].colour):
         kept["size"] = went[0].size
     if values.quantity is None and len(kept) == 2:
         kept["quantity"] = went[0].quantity
     return values.model_copy(update=_without_unwanted(kept, values))
+
+
+def _as_it_was(values: Values, piece: SoldPiece, view: View) -> Values:
+    """The colour a piece had that left the order earlier, where its size is told: "but in 43"."""
+    had = [colour for product, colour, _ in view.left_out if product == piece.product_id]
+    if not had or values.colour is not None or values.size is None:
+        return values
+    made = size_said(values.size, piece.sizes_in((had[0],)))
+    unwanted = values.exclude_colour == had[0] or made is None
+    return values if unwanted else values.model_copy(update={"colour": had[0]})
 
 
 def _with_size_worn(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:

@@ -63,13 +63,12 @@ def _as_spoken_of(values: Values, piece: SoldPiece, view: View) -> Values:
     focus = view.focus
     if focus is None or focus.product_id != piece.product_id:
         return values
-    sized = values.size is not None or values.age is not None
-    return values.model_copy(
-        update={
-            "colour": values.colour or focus.colour,
-            "size": values.size if sized else focus.size,
-        }
-    )
+    known: dict[str, object] = {}
+    if values.colour is None and focus.colour != values.exclude_colour:
+        known["colour"] = focus.colour
+    if values.size is None and values.age is None and focus.size != values.exclude_size:
+        known["size"] = focus.size
+    return values.model_copy(update=known)
 
 
 def _pieces_that_come(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:

@@ -33,7 +33,8 @@ class View:
 
     lines: tuple[Line, ...] = ()
     gone: tuple[Line, ...] = ()  # lines the last change of the order took out
-    left_out: tuple[Line, ...] = ()  # lines that left the order earlier, the newest first
+    # Product id, colour and size of what left the order earlier, the newest first.
+    left_out: tuple[tuple[str, str, str], ...] = ()
     only_taken_out: bool = False  # the last change of the order took out, and put in nothing
     bought: tuple[Line, ...] = ()  # lines of the last order, while the cart is empty
     lists: tuple[tuple[Option, ...], ...] = ()  # newest first

@@ -116,7 +116,7 @@ async def find_pieces(
     if wish.name and has_models(wish.name):
         wish = wish.model_copy(update={"name": None, "words": wish.words or wish.name})
     criteria = criteria_of(wish, analysis, exclude_products)
-    words = with_models((wish.words or wish.name or "").split())
+    words = tuple((wish.words or wish.name or "").split())
     looks = await described(conn, wish, eye) if analysis is None else None
     query = _Query(conn, words, analysis, colours_seen(wish, analysis), cheapest, looks)
     if sizes:
@@ -127,8 +127,9 @@ async def find_pieces(
             return fitting
     found = await _named(query, criteria, wish, analysis) if wish.name else None
     if found is None and wish.words:  # the words must match first: "heels" before any shoes
+        alike = with_models(words) if criteria.categories else words
         strict = replace(query, strict=True)
-        found = await _as_said(strict, criteria, wish, analysis)
+        found = await _as_said(replace(strict, words=alike), criteria, wish, analysis)
         if found is None and wish.size:
             any_size = replace(criteria, size=None)
             found = await _only_one_sold_out(strict, any_size, criteria, wish, analysis)

@@ -6,7 +6,6 @@ Both hold what the customer can refer to: lines of the order, pieces shown, the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dukani.core.store import orders, products
 from dukani.core.store.messages import Message
@@ -72,24 +71,14 @@ async def swapped_in(state: State, context: Context, lines: Sequence[Line]) -> S
 async def taken_out(state: State, context: Context, lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines the last change removed, of products the order no longer has."""
     there = {line.variant_id for line in lines}
-    gone = [one for one in state.get("undo") or [] if str(one[0]) not in there]
-    return await _lines_of_none_there(context, gone, lines)
-
-
-async def left_out(state: State, context: Context, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines that left this order, of products it no longer has; the newest first."""
-    return await _lines_of_none_there(context, (state.get("left_out") or [])[::-1], lines)
-
-
-async def _lines_of_none_there(
-    context: Context, told: Sequence[Sequence[Any]], lines: Sequence[Line]
-) -> tuple[Line, ...]:
-    found: list[Line] = []
-    for variant_id, quantity in told:
-        was = await products.variant(context.conn, variant_id=str(variant_id))
+    gone: list[Line] = []
+    for variant_id, quantity in state.get("undo") or []:
+        was = None
+        if str(variant_id) not in there:
+            was = await products.variant(context.conn, variant_id=str(variant_id))
         if was is not None and all(line.product_id != was.product_id for line in lines):
-            found.append(_line_of(was, int(quantity), number=len(found) + 1))
-    return tuple(found)
+            gone.append(_line_of(was, int(quantity), number=len(gone) + 1))
+    return tuple(gone)
 
 
 def _only_took_out(state: State, lines: Sequence[Line]) -> bool:
@@ -120,14 +109,13 @@ def view_of(
     bought: Sequence[Line] = (),
     swapped: Swapped | None = None,
     gone: Sequence[Line] = (),
-    left_out: Sequence[Line] = (),
 ) -> View:
     """The snapshot against which all edits of the turn are resolved."""
     return View(
         lines=tuple(lines),
         bought=tuple(bought),
         gone=tuple(gone),
-        left_out=tuple(left_out),
+        left_out=_left_out(state),
         only_taken_out=_only_took_out(state, lines),
         lists=lists_in(state),
         focus=focus_in(state),
@@ -141,6 +129,11 @@ def view_of(
         ages=_ages(state),
         pieces=sold.pieces,
     )
+
+
+def _left_out(state: State) -> tuple[tuple[str, str, str], ...]:
+    """Product id, colour and size of what left the order earlier, the newest first."""
+    return tuple((one[0], one[1], one[2]) for one in reversed(state.get("left_out") or []))
 
 
 def _wished(state: State) -> Values:

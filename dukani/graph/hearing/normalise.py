@@ -167,7 +167,8 @@ def _without_qualified_yes(acts: list[Act]) -> list[Act]:
     if not others:
         return acts
     edited = any(
-        isinstance(act, (*EDITS, SetAddress)) and not isinstance(act, Clear) for act in acts
+        isinstance(act, (*EDITS, SetAddress, Unclear)) and not isinstance(act, Clear)
+        for act in acts
     )
     dropped = (Confirm, PayAgain) if edited else (Confirm,)
     return [act for act in acts if not isinstance(act, dropped)]

@@ -55,6 +55,7 @@ async def expire_reservation(state: State, context: Context, order: Order) -> St
     return {
         "facts": with_facts(state, OrderExpired(order_number=order.number)),
         "order_id": None if mine else state.get("order_id"),
+        "left_out": [] if mine else state.get("left_out", []),
         "step": "cart_updated" if mine and not silent else state.get("step", "start"),
         "checking_out": False if mine else state.get("checking_out", False),
     }

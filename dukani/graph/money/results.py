@@ -54,6 +54,7 @@ _AGREED: State = {
     "children": {},
     "sizes_worn": [],
     "without_effect": [],
+    "left_out": [],
 }
 _DONE: State = _AGREED | {
     "step": "order_completed",
@@ -63,7 +64,6 @@ _DONE: State = _AGREED | {
     "questions": [],
     "last_variant_id": None,
     "undo": None,
-    "left_out": [],
 }
 
 

@@ -13,13 +13,7 @@ from dukani.domain.resolution import Resolution, resolve
 from dukani.domain.steps import CHOOSING
 from dukani.domain.whose import Whose
 from dukani.graph.context import Context
-from dukani.graph.hearing.in_view import (
-    bought_before,
-    left_out,
-    swapped_in,
-    taken_out,
-    view_of,
-)
+from dukani.graph.hearing.in_view import bought_before, swapped_in, taken_out, view_of
 from dukani.graph.ordering.by_number import at_todays_price, beyond_the_list, is_beyond
 from dukani.graph.ordering.keeping import keep_edits
 from dukani.graph.ordering.not_found import as_search
@@ -63,9 +57,8 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     bought = await bought_before(context, lines)
     swapped = await swapped_in(state, context, lines)
     gone = await taken_out(state, context, lines)
-    left = await left_out(state, context, lines)
     now: State = {**state, **update}
-    view = view_of(now, lines, sold, bought=bought, swapped=swapped, gone=gone, left_out=left)
+    view = view_of(now, lines, sold, bought=bought, swapped=swapped, gone=gone)
     resolution = _with_kept_edits(state, resolve(edits, view, questions_in(state)))
     shown = newest_list(now)
     searches = [

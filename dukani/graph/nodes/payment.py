@@ -89,6 +89,7 @@ async def _cancel(state: State, context: Context, order: Order | None) -> State:
         "checking_out": False,
         **NOTHING_KEPT,
         "replaces": None,
+        "left_out": [],
         "step": "start",
     }
     mine = order if order is not None and state.get("order_id") == order.id else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dukani.domain.pieces import Line
 from dukani.graph.state import State
@@ -11,9 +10,13 @@ from dukani.graph.state import State
 KEPT = 6  # the newest
 
 
-def left_out_of(state: State, before: Sequence[Line], after: Sequence[Line]) -> list[list[Any]]:
-    """[variant id, quantity] of what left the order and is not in it now, oldest first."""
-    now = {line.variant_id for line in after}
-    went = [one for one in state.get("left_out") or [] if one[0] not in now]
-    went += [[line.variant_id, line.quantity] for line in before if line.variant_id not in now]
-    return went[-KEPT:]
+def left_out_of(state: State, before: Sequence[Line], after: Sequence[Line]) -> list[list[str]]:
+    """[product id, colour, size] of what left the order and is not in it now, oldest first."""
+    now = [_told(line) for line in after]
+    before_now = [*(state.get("left_out") or []), *(_told(line) for line in before)]
+    went = [one for one in before_now if one not in now]
+    return [one for at, one in enumerate(went) if one not in went[at + 1 :]][-KEPT:]
+
+
+def _told(line: Line) -> list[str]:
+    return [line.product_id, line.colour, line.size]

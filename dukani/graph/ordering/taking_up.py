@@ -104,6 +104,7 @@ def _of_a_cart() -> State:
         "focus": None,
         "last_variant_id": None,
         "undo": None,
+        "left_out": [],
         "step": "cart_updated",
     }
 

@@ -55,6 +55,7 @@ CART = TurnContext(
         sizes=("34B", "36C", "42", "43"),
     ),
 )
+AT_TOTAL = CART.model_copy(update={"step": "awaiting_confirmation", "last_line": None})
 WHITE_PUMA = ("puma", "white", "43")
 BLACK_BRA, LOAFER = ("bra", "black", "34B"), ("loafers", "black", "43")
 
@@ -157,6 +158,42 @@ def test_a_yes_is_never_kept_beside_edits_of_the_network(monkeypatch: pytest.Mon
     assert read_again("ndio lakini bra moja", CART, acts) == (told_by_network,)
 
 
+@pytest.mark.parametrize("beside", [a.Checkout(), a.PayAgain(), a.Confirm()])
+def test_an_address_beside_a_wish_to_pay_is_never_lost(
+    beside: a.Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given: the network hears no address
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("pay",), -0.001)])
+    acts = (beside, a.SetAddress(text="kwa mama Kisumu"))
+    # then: it stays, or the sum for the former place would be charged
+    assert read_again("naomba kulipa, peleka kwa mama Kisumu", AT_TOTAL, acts) == acts
+
+
+def test_words_that_are_no_address_are_not_kept_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = CART.model_copy(update={"step": "awaiting_delivery_address"})
+    edit = a.Remove(target=a.Target(line=2))
+    # given: read beside an edit, while the address is asked for
+    acts = (a.SetAddress(text="not yet, I"), edit)
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("REM", "L1"), -0.001)])
+    # then: it is asked for again
+    assert read_again("wait not yet, I will leave the loafers", asked, acts) == (edit,)
+
+
+def test_a_complaint_is_never_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("REM", "L1"), -0.001)])
+    acts = (a.Complaint(),)
+    assert read_again("the bra came torn, remove the loafers", CART, acts) == acts
+
+
+def test_a_question_about_a_piece_sold_no_more_is_read_without_an_error() -> None:
+    gone = Option(number=1, product_id="gone", name="Gone Gown", price_minor=1)
+    asked = CART.model_copy(
+        update={"question": "colour", "focus": gone, "choices": ("red",), "cart": ()}
+    )
+    acts = understand("size M", asked).acts
+    assert read_again("size M please", asked, acts)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=600))
 def test_any_text_is_told_within_bounds_and_read_without_an_error(text: str) -> None:
@@ -189,9 +226,6 @@ def test_a_piece_of_several_is_not_left_out_by_half_a_guess(
     )
     monkeypatch.setattr(Network, "guesses", lambda *_: [*guesses, Guess(by_rules, -1.4)])
     assert read_again(text, CART, acts) == acts
-
-
-AT_TOTAL = CART.model_copy(update={"step": "awaiting_confirmation", "last_line": None})
 
 
 def test_an_edit_read_away_at_a_total_lets_no_yes_beside_it_count(

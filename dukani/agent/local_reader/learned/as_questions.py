@@ -20,8 +20,8 @@ def questions_of(
     wished = [act for act in acts if isinstance(act, a.Add | a.Set)]
     if Beside("look") in meant:
         return [_search(act.target, act.values) for act in wished if _is_named(act)]
-    if Beside("ask") in meant and wished:
-        return [a.AskStock(target=wished[0].target, values=_to_be_had(wished[0].values))]
+    if Beside("ask") in meant:
+        return [a.AskStock(target=act.target, values=_to_be_had(act.values)) for act in wished]
     return []
 
 

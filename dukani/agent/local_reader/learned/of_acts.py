@@ -62,13 +62,17 @@ def read_of(acts: Sequence[a.Act], context: TurnContext) -> Read:
             missing = True
     targets = [_target(one) for one in resolution.unknown if one.of_order]
     not_in_order = any(target.colour or target.size for target in targets)
-    wished = tuple(_wished(resolution.asked, context))
     asked = tuple(resolution.asked)
+    wished: tuple[PutIn, ...] = ()
+    try:
+        wished = tuple(_wished(asked, context))
+    except NotReadable:
+        missing = True  # it is sold no more
     return Read(tuple(acts), tuple(done), asked, missing, not_in_order, wished)
 
 
 def _wished(asked: Sequence[Question], context: TurnContext) -> Iterator[PutIn]:
-    """The pieces of which a colour or size is asked."""
+    """The pieces of which a colour or size is asked. Raises NotReadable."""
     for question in asked:
         if isinstance(question.completes, a.Add) and question.product_id:
             yield PutIn(piece_sold(question.product_id, context), question.completes.values)

@@ -2,9 +2,9 @@
 
 The rules of the local reader read first. The network is told the message and what they read; it
 has seen some thousand messages with what came of them. Where it is sure of another effect on the
-order, its edits stand in the place of the rules' edits. What else the rules read (an address, a
-question, a wish to pay) stays, but a yes: agreeing to a sum is never told by the network, nor
-beside its edits.
+order, its edits stand in the place of the rules' edits. What else the rules read (a question, a
+wish to pay, mostly an address) stays, but a yes: agreeing to a sum is never told by the network,
+nor beside its edits.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dukani.agent.local_reader.learned.as_acts import edits_of
 from dukani.agent.local_reader.learned.as_questions import about_the_piece, questions_of
 from dukani.agent.local_reader.learned.features import told
-from dukani.agent.local_reader.learned.network import Guess, network
+from dukani.agent.local_reader.learned.network import network
 from dukani.agent.local_reader.learned.of_acts import read_of
 from dukani.agent.local_reader.learned.operations import (
     Alter,
@@ -34,7 +34,7 @@ from dukani.domain.context import TurnContext
 from dukani.domain.steps import SHOWN_A_TOTAL
 
 _FINAL = (
-    a.OptOut, a.OptIn, a.StopPromotions, a.WantPromotions, a.Handoff, a.ClaimPaid,
+    a.OptOut, a.OptIn, a.StopPromotions, a.WantPromotions, a.Handoff, a.Complaint, a.ClaimPaid,
     a.StartOver, a.WaitForStock,
 )  # fmt: skip
 _BESIDE_EDITS = (
@@ -42,10 +42,7 @@ _BESIDE_EDITS = (
     a.TellSize,
 )  # fmt: skip
 NO_ADDRESS = 0.1  # the share of guesses with an address below which words beside an edit are none
-_LEFT_FOR_NOW = (
-    *a.EDITS, a.SetWearer, a.Remark, a.Greeting, a.Thanks, a.Confirm, a.Checkout, a.PayAgain,
-    a.ViewOrder,
-)  # fmt: skip
+_LEFT_FOR_NOW = (*a.EDITS, a.Remark, a.Greeting, a.Thanks, a.ViewOrder)
 _NOT_TOLD = ("payer", "payment_phone", "last_address", "category", "quantity")  # questions
 _BESIDE_A_YES = (a.Greeting, a.Thanks, a.Remark, a.SetPayer)  # a yes beside them counts
 _QUESTIONS = (*ABOUT_PIECES, a.AskShop, a.Search, a.OrderStatus)
@@ -61,8 +58,8 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     if message.words < 2 or message.is_cut:
         return tuple(acts)  # a number or a name alone, or more than the network is told
     guesses = network().guesses(message)
-    if guesses and _hears_no_address(acts, guesses):
-        acts = [act for act in acts if not isinstance(act, a.SetAddress)] or [a.Unclear()]
+    if guesses and share_with("address", guesses) < NO_ADDRESS:
+        acts = _without_address(acts, context)
     opinions = opinions_of(guesses, message.numbered, context)
     if not opinions:
         return tuple(acts)
@@ -88,10 +85,19 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
     return context.step not in ("human_handoff", "opted_out", "order_completed")
 
 
-def _hears_no_address(acts: Sequence[a.Act], guesses: Sequence[Guess]) -> bool:
-    """Whether words that the rules took for an address are none: "wait not yet, I …"."""
-    told = any(isinstance(act, a.SetAddress) for act in acts)
-    return told and share_with("address", guesses) < NO_ADDRESS
+def _without_address(acts: Sequence[a.Act], context: TurnContext) -> Sequence[a.Act]:
+    """The acts without words that are no address to the network: "wait not yet, I …".
+
+    Only where the address is asked for, so that it is asked again, or where nothing else is said:
+    an address beside a wish to pay keeps the sum before it from being charged.
+    """
+    others = [act for act in acts if not isinstance(act, a.SetAddress)]
+    if len(others) == len(acts):
+        return acts
+    if not others:
+        return [a.Unclear()]
+    asked = context.step == "awaiting_delivery_address"
+    return others if asked and _only(others, _LEFT_FOR_NOW) else acts
 
 
 def _changes_nothing(one: Operation) -> bool:
@@ -124,7 +130,9 @@ def _in_the_place(
     wearers = [act for act in acts if isinstance(act, a.SetWearer)]
     if len(wearers) > 1:
         return tuple(acts)  # which piece is whose is known to the rules alone
-    if any(isinstance(edit, a.Add) for edit in edits):  # it is for whom the piece put in is
+    added = any(isinstance(edit, a.Add) for edit in edits)
+    if added and not any(isinstance(act, a.EDITS) for act in acts):
+        # "Add a brown one, for my sister": the rules took it for said of a line
         wearers = [wearer.model_copy(update={"target": None}) for wearer in wearers]
     return (*wearers, *edits, *kept)
 

@@ -29,7 +29,7 @@ SURE_OF_ANOTHER, SURE_OF_LESS, SURE_OF_NONE = 0.75, 0.9, 0.95
 SURE_OF_REMOVAL = 0.8  # at least, where it takes out what the rules leave
 UNLIKELY = 0.05  # what the rules read is not done below this, but asked
 ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
-_HEEDED = (a.Complaint, a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
+_HEEDED = (a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
 _NOT_FOR_THE_NETWORK = frozenset(
     Beside(what) for what in ("which", "nothing", "cancel", "undo", "person")
 )
@@ -54,8 +54,9 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     try:
         read = effect_of(first.operations(), context)
     except NotReadable:
-        sure = SURE_OF_NONE if opinion.lines == present else SURE_OF_ONE
-        return opinion.probability >= sure
+        heeded = any(isinstance(act, _HEEDED) for act in first.acts)
+        sure = SURE_OF_ANOTHER if heeded else SURE_OF_ONE
+        return opinion.probability >= (SURE_OF_NONE if opinion.lines == present else sure)
     if covers(read, opinion.lines):
         asked = not context.cart and _is_a_question(opinion.meant, first.acts)
         better = asked or _is_told_by_the_way(first.acts)
@@ -125,6 +126,8 @@ def _sure_enough_of_less(meant: Sequence[Operation], first: Read) -> float:
 def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act]) -> float:
     """How sure the network must be to be believed."""
     if after == present or any(isinstance(act, ABOUT_PIECES) for act in acts):
+        return SURE_OF_NONE
+    if acts and all(isinstance(act, a.SetAddress | a.SetNote) for act in acts):
         return SURE_OF_NONE
     if any(isinstance(act, _HEEDED) for act in acts):
         return SURE_OF_ANOTHER
