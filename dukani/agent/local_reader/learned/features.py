@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from dukani.agent.lexicon.tokens import Token, normalise
@@ -15,8 +15,8 @@ from dukani.agent.local_reader.learned.said_last import QUESTIONS, Said, said_la
 from dukani.agent.local_reader.learned.standing_out import (
     by_price,
     by_price_and_size,
-    priced_at,
 )
+from dukani.agent.local_reader.learned.values_said import ValuesSaid, by_place, values_said
 from dukani.agent.local_reader.learned.vocabulary import (
     FEATURE,
     HIGHEST,
@@ -38,8 +38,7 @@ from dukani.agent.local_reader.talk.wearers_said import relation_named
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import singulars
 from dukani.domain.pieces import Line, SoldPiece
-from dukani.domain.shades import shades_of
-from dukani.domain.sizes import ONE_SIZE, same_size, sizes_for_age
+from dukani.domain.sizes import ONE_SIZE, sizes_for_age
 from dukani.domain.wearers import sex_said
 
 _LITTLE = frozenset((
@@ -47,7 +46,6 @@ _LITTLE = frozenset((
     "kwa", "set", "pcs", "2pc", "3pc", "size", "free",
 ))  # fmt: skip
 _NAME_WORD = re.compile(r"[\w']+")
-_TIMES = re.compile(r"x\d+|\d+x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +59,6 @@ class Told:
     is_cut: bool = False  # the message has more
 
 
-@dataclass(slots=True)
-class _Values:
-    """Colours, sizes, numbers and what costs as much as said, by the place of their token."""
-
-    colours: dict[int, str] = field(default_factory=dict)
-    sizes: dict[int, str] = field(default_factory=dict)
-    numbers: dict[int, int] = field(default_factory=dict)
-    prices: dict[int, list[str]] = field(default_factory=dict)  # product ids
-
-    def none_at(self, at: int) -> bool:
-        return at not in self.colours and at not in self.sizes and at not in self.numbers
-
-
 def told(text: str, context: TurnContext, read: Read) -> Told:
     """The features of a text (≤ 500 characters) in its context, and of what the rules read."""
     whole = tokens_as_said(text, context)
@@ -82,12 +67,12 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
     said = said_last(context)
     pieces = {piece.product_id: piece for piece in context.sold.pieces}
     words = [_forms(token.text.split()) for token in tokens]
-    kinds = {at: str(find.value) for at, find in _by_place(finds, "category")}
-    ages = {at: int(find.value) for at, find in _by_place(finds, "age")}
+    kinds = {at: str(find.value) for at, find in by_place(finds, "category")}
+    ages = {at: int(find.value) for at, find in by_place(finds, "age")}
     near = _near(context, pieces, words, kinds, said)
     numbered = Numbered(pieces={product: at for at, product in enumerate(near)})
     places = [_of_what_was_said(said, context, numbered), *_of_lines(context, numbered)]
-    values = _values(tokens, finds, context, [pieces[product] for product in near])
+    values = values_said(tokens, finds, context, [pieces[product] for product in near])
     for colour in values.colours.values():
         numbered.colour(colour)
     for size in values.sizes.values():
@@ -115,13 +100,6 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
     places = [*places[: LONGEST - len(read_places)], *read_places]
     cut = [features[:MOST_FEATURES] for features in places]
     return Told(cut, numbered, context, len(tokens), is_cut=len(whole) > LONGEST_MESSAGE)
-
-
-def _by_place(finds: Sequence[Find], *slots: str) -> Iterator[tuple[int, Find]]:
-    """The finds of these slots with each place they stand at."""
-    for find in finds:
-        if find.slot in slots:
-            yield from ((at, find) for at in range(find.start, find.end))
 
 
 @lru_cache(maxsize=4096)
@@ -201,50 +179,6 @@ def _of_wearer(line: Line) -> Weighted:
     return [(person_feature(line.worn_by.relation), 1.0), *named]
 
 
-def _values(
-    tokens: Sequence[Token],
-    finds: Sequence[Find],
-    context: TurnContext,
-    near: Sequence[SoldPiece],
-) -> _Values:
-    """The values of the tokens, as the pieces near have them where they do."""
-    sizes = {size.lower(): size for piece in near for size in piece.sizes}
-    sizes |= {line.size.lower(): line.size for line in context.cart}
-    colours = [colour for piece in near for colour in piece.colours]
-    colours += [line.colour for line in context.cart]
-    values = _Values()
-    for at, token in enumerate(tokens):
-        if token.kind == "colour":
-            values.colours[at] = token.value
-        elif token.text in colours:
-            values.colours[at] = token.text
-        if token.kind in ("size", "size_word"):
-            values.sizes[at] = token.value
-        plain = token.value if token.kind == "number" else token.text
-        if plain.isdecimal() and len(plain) < 10:
-            values.numbers[at] = int(plain)
-        elif _TIMES.fullmatch(token.text):
-            values.numbers[at] = int(token.text.strip("x"))
-        if plain.lower() in sizes:
-            values.sizes[at] = sizes[plain.lower()]
-    for at, find in _by_place(finds, "size", "colour"):
-        if find.slot == "colour":
-            values.colours[at] = str(find.value)
-        elif at not in values.colours:
-            values.sizes[at] = str(find.value)
-    for at, colour in values.colours.items():
-        if colour not in colours and (shades := shades_of(colour, colours)):
-            values.colours[at] = shades[0]
-    for at, size in values.sizes.items():
-        if size not in sizes.values():
-            alike = (one for one in sizes.values() if same_size(size, one))
-            values.sizes[at] = next(alike, size)
-    values.prices = priced_at(tokens, near, context.currency)
-    for at in values.prices:
-        values.numbers.pop(at, None)  # no count
-    return values
-
-
 def _of_pieces(
     near: Sequence[SoldPiece], context: TurnContext, numbered: Numbered
 ) -> list[Weighted]:
@@ -271,7 +205,7 @@ def _of_pieces(
     return places
 
 
-def _of_values(at: int, values: _Values, numbered: Numbered) -> Weighted:
+def _of_values(at: int, values: ValuesSaid, numbered: Numbered) -> Weighted:
     features: Weighted = []
     if at in values.colours:
         features.append((FEATURE["colour"], 1.0))
@@ -288,7 +222,7 @@ def _of_values(at: int, values: _Values, numbered: Numbered) -> Weighted:
 
 def _of_names(
     at: int,
-    values: _Values,
+    values: ValuesSaid,
     named: Sequence[str],
     of_kind: Sequence[str],
     numbered: Numbered,
@@ -331,7 +265,7 @@ def _of_finds(finds: Sequence[Find]) -> Weighted:
 
 
 def _of_lines_meant(
-    at: int, values: _Values, meant: set[str], age: int | None, context: TurnContext
+    at: int, values: ValuesSaid, meant: set[str], age: int | None, context: TurnContext
 ) -> Weighted:
     """The lines that the token's value, age or name fits."""
     lines = []
@@ -349,7 +283,7 @@ def _of_lines_meant(
     return [(FEATURE["of a line"], 1.0), *((SYMBOL[f"L{number}"], share) for number in lines)]
 
 
-def _of_token(token: Token, at: int, values: _Values) -> Weighted:
+def _of_token(token: Token, at: int, values: ValuesSaid) -> Weighted:
     features: Weighted = []
     if token.pause:
         features.append((FEATURE[f"pause{token.pause}"], 1.0))

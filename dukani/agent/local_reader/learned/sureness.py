@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
+from dukani.agent.local_reader.learned.comparing import (
+    does_it_to_another_line,
+    left_out,
+    only_adds_to,
+    says_less_of_the_same,
+    takes_out_more,
+    tells_less,
+)
 from dukani.agent.local_reader.learned.effect import UNSAID, Lines, covers, effect_of
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
@@ -12,7 +19,6 @@ from dukani.agent.local_reader.learned.operations import (
     NotReadable,
     Operation,
     PutIn,
-    Replace,
     TakeOut,
 )
 from dukani.agent.local_reader.learned.opinion import Opinion
@@ -40,15 +46,15 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
 
     Or the same effect, told more plainly.
     """
-    if not _is_sound(opinion.meant, context) or _says_less_of_the_same(opinion.meant, first):
+    if not _is_sound(opinion.meant, context) or says_less_of_the_same(opinion.meant, first):
         return False
-    if _does_it_to_another_line(opinion.meant, first):
+    if does_it_to_another_line(opinion.meant, first):
         return False  # which line is named the rules know better
     if first.not_in_order and any(isinstance(one, TakeOut) for one in opinion.meant):
         return False  # "remove the brown one", and none is brown: that is said
     if opinion.probability < _sure_enough_of_less(opinion.meant, first):
         return False
-    if opinion.probability < SURE_OF_REMOVAL and _takes_out_more(opinion.meant, first):
+    if opinion.probability < SURE_OF_REMOVAL and takes_out_more(opinion.meant, first):
         return False
     present = effect_of((), context)
     try:
@@ -88,7 +94,7 @@ def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) 
     top = opinions[0]
     if first.not_in_order or any(one in _NOT_FOR_THE_NETWORK for one in top.meant):
         return False
-    if context.question in QUESTIONS or _does_it_to_another_line(top.meant, first):
+    if context.question in QUESTIONS or does_it_to_another_line(top.meant, first):
         return False  # the rules know better what is answered, and which line is named
     try:
         read = effect_of(first.operations(), context)
@@ -99,28 +105,16 @@ def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) 
     if whole == present or not (context.cart or context.options or context.focus):
         return False  # they ask for more, or show the piece first
     share = sum(one.probability for one in opinions if covers(read, one.lines))
-    more = top.lines != present and _only_adds_to(read, top.lines, present)
+    more = top.lines != present and only_adds_to(read, top.lines, present)
     return share < UNLIKELY and not more
-
-
-def _only_adds_to(after: Lines, lines: Lines, present: Lines) -> bool:
-    """Whether all that changes in `lines` changes in `after`, too."""
-    touched = (line for line in {*lines, *present} if lines.get(line) != present.get(line))
-    return all(after.get(line) == lines.get(line) for line in touched)
-
-
-def _takes_out_more(meant: Sequence[Operation], first: Read) -> bool:
-    """Whether it takes a line out that the rules leave: it is at times the one to be kept."""
-    by_rules = [one.line for one in first.done if isinstance(one, TakeOut)]
-    return any(isinstance(one, TakeOut) and one.line not in by_rules for one in meant)
 
 
 def _sure_enough_of_less(meant: Sequence[Operation], first: Read) -> float:
     """How sure the network must be where it leaves out what the rules read."""
-    left_out = _left_out(meant, first)
-    if left_out == "whole" or _tells_less(meant, first.acts):
+    lacking = left_out(meant, first)
+    if lacking == "whole" or tells_less(meant, first.acts):
         return SURE_OF_NONE
-    return SURE_OF_LESS if left_out else 0.0
+    return SURE_OF_LESS if lacking else 0.0
 
 
 def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act]) -> float:
@@ -133,7 +127,7 @@ def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act
         return SURE_OF_ANOTHER
     if read == present:
         return SURE_OF_ANY
-    return SURE_OF_MORE if _only_adds_to(after, read, present) else SURE_OF_ANOTHER
+    return SURE_OF_MORE if only_adds_to(after, read, present) else SURE_OF_ANOTHER
 
 
 def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
@@ -147,60 +141,6 @@ def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
     if any(edits.count(one) > 1 for one in edits):
         return False
     return not any(_only_named(one, context) for one in edits)
-
-
-def _does_it_to_another_line(meant: Sequence[Operation], first: Read) -> bool:
-    """Whether both mean one edit of one kind, and the network of another line."""
-    edits = [one for one in meant if not isinstance(one, Beside)]
-    if len(edits) != 1 or len(first.done) != 1 or first.asked or first.missing:
-        return False
-    mine, theirs = edits[0], first.done[0]
-    if isinstance(mine, PutIn | Beside) or isinstance(theirs, PutIn | Beside):
-        return False
-    return type(mine) is type(theirs) and mine.line != theirs.line
-
-
-def _says_less_of_the_same(meant: Sequence[Operation], first: Read) -> bool:
-    """Whether a piece is put in with less than the rules read of it: "the wrap dress, blue, M"."""
-    put = [one for one in meant if isinstance(one, PutIn)]
-    by_rules = [one for one in first.done if isinstance(one, PutIn)]
-    return any(
-        one.piece.product_id == told.piece.product_id
-        and one.wanted.age is None
-        and one.wanted.colour in (None, told.wanted.colour)
-        and one.wanted.size in (None, told.wanted.size)
-        and (one.wanted.colour, one.wanted.size) != (told.wanted.colour, told.wanted.size)
-        for one in put
-        for told in by_rules
-    )
-
-
-def _tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
-    """Whether its wishes lack sizes that the rules read: a piece left out, or a child's age."""
-    wishes = [act.values for act in acts if isinstance(act, a.Add | a.Set)]
-    put = [one.wanted for one in meant if isinstance(one, PutIn)]
-    sizes = {values.size for values in wishes if values.size}
-    left_out = len(put) < len(sizes) and bool(put) and all(values.size in sizes for values in put)
-    sized = {values.colour for values in wishes if values.size or values.age is not None}
-    return left_out or any(w.colour in sized and w.size is None and w.age is None for w in put)
-
-
-def _left_out(meant: Sequence[Operation], first: Read) -> Literal["whole", "in part"] | None:
-    """Whether one of several pieces the rules put in or search is neither put in nor spoken of.
-
-    "whole": one that was told whole, so that nothing had to be asked of it.
-    """
-    whole = {one.piece.product_id for one in first.done if isinstance(one, PutIn)}
-    asked = [one for one in first.asked if isinstance(one.completes, a.Add)]
-    in_part = [{one.product_id} if one.product_id else {*one.choices} for one in asked]
-    spoken = {one.piece.product_id for one in meant if isinstance(one, PutIn | Replace)}
-    spoken |= {one.line.product_id for one in meant if not isinstance(one, PutIn | Beside)}
-    searched = sum(isinstance(act, a.Search) for act in first.acts)
-    if not spoken or len(whole) + len(in_part) + searched < 2:
-        return None
-    if not whole <= spoken:
-        return "whole"
-    return None if all(one & spoken for one in in_part) else "in part"
 
 
 def _only_named(one: Operation, context: TurnContext) -> bool:

@@ -1,0 +1,83 @@
+"""Compares what the network means with what the rules read: is it less, more, or elsewhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dukani.agent.local_reader.learned.effect import Lines
+from dukani.agent.local_reader.learned.of_acts import Read
+from dukani.agent.local_reader.learned.operations import (
+    Beside,
+    Operation,
+    PutIn,
+    Replace,
+    TakeOut,
+)
+from dukani.domain import acts as a
+
+
+def only_adds_to(after: Lines, lines: Lines, present: Lines) -> bool:
+    """Whether all that changes in `lines` changes in `after`, too."""
+    touched = (line for line in {*lines, *present} if lines.get(line) != present.get(line))
+    return all(after.get(line) == lines.get(line) for line in touched)
+
+
+def takes_out_more(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether it takes a line out that the rules leave: it is at times the one to be kept."""
+    by_rules = [one.line for one in first.done if isinstance(one, TakeOut)]
+    return any(isinstance(one, TakeOut) and one.line not in by_rules for one in meant)
+
+
+def does_it_to_another_line(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether both mean one edit of one kind, and the network of another line."""
+    edits = [one for one in meant if not isinstance(one, Beside)]
+    if len(edits) != 1 or len(first.done) != 1 or first.asked or first.missing:
+        return False
+    mine, theirs = edits[0], first.done[0]
+    if isinstance(mine, PutIn | Beside) or isinstance(theirs, PutIn | Beside):
+        return False
+    return type(mine) is type(theirs) and mine.line != theirs.line
+
+
+def says_less_of_the_same(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a piece is put in with less than the rules read of it: "the wrap dress, blue, M"."""
+    put = [one for one in meant if isinstance(one, PutIn)]
+    by_rules = [one for one in first.done if isinstance(one, PutIn)]
+    return any(
+        one.piece.product_id == told.piece.product_id
+        and one.wanted.age is None
+        and one.wanted.colour in (None, told.wanted.colour)
+        and one.wanted.size in (None, told.wanted.size)
+        and (one.wanted.colour, one.wanted.size) != (told.wanted.colour, told.wanted.size)
+        for one in put
+        for told in by_rules
+    )
+
+
+def tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
+    """Whether its wishes lack sizes that the rules read: a piece left out, or a child's age."""
+    wishes = [act.values for act in acts if isinstance(act, a.Add | a.Set)]
+    put = [one.wanted for one in meant if isinstance(one, PutIn)]
+    sizes = {values.size for values in wishes if values.size}
+    lacking = len(put) < len(sizes) and bool(put) and all(values.size in sizes for values in put)
+    sized = {values.colour for values in wishes if values.size or values.age is not None}
+    return lacking or any(w.colour in sized and w.size is None and w.age is None for w in put)
+
+
+def left_out(meant: Sequence[Operation], first: Read) -> Literal["whole", "in part"] | None:
+    """Whether one of several pieces the rules put in or search is neither put in nor spoken of.
+
+    "whole": one that was told whole, so that nothing had to be asked of it.
+    """
+    whole = {one.piece.product_id for one in first.done if isinstance(one, PutIn)}
+    asked = [one for one in first.asked if isinstance(one.completes, a.Add)]
+    in_part = [{one.product_id} if one.product_id else {*one.choices} for one in asked]
+    spoken = {one.piece.product_id for one in meant if isinstance(one, PutIn | Replace)}
+    spoken |= {one.line.product_id for one in meant if not isinstance(one, PutIn | Beside)}
+    searched = sum(isinstance(act, a.Search) for act in first.acts)
+    if not spoken or len(whole) + len(in_part) + searched < 2:
+        return None
+    if not whole <= spoken:
+        return "whole"
+    return None if all(one & spoken for one in in_part) else "in part"
