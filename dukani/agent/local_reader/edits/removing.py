@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.cancelling import cancels_lines
 from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.emphasis import customer_keeps, is_the_one_kept
 from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.lines_called import lines_called
 from dukani.agent.local_reader.edits.next_said import lowers, said_before, said_of_another, said_one
 from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.pieces import target, values, whole
@@ -102,8 +103,11 @@ def _kept_several(clause: Message) -> list[a.Act]:
         if clause.tokens[at - 1].pause or clause.tokens[at].text in JOINERS
     ]
     spans = itertools.pairwise((0, *cuts, len(clause.tokens)))
-    parts = [part for start, end in spans if (part := clause.clause(start, end)).slots.finds]
-    kept = [part.lines_said() for part in parts]
+    told = itertools.takewhile(
+        lambda span: not _tells_more(clause, *span), ((start, end) for start, end in spans)
+    )
+    parts = [part for start, end in told if (part := clause.clause(start, end)).slots.finds]
+    kept = [lines_called(part) for part in parts]
     refused = any(find.denied for find in clause.slots.finds)
     if len(parts) < 2 or not all(kept) or refused or clause.slots.wanted("quantity"):
         return []
@@ -111,6 +115,13 @@ def _kept_several(clause: Message) -> list[a.Act]:
     gone = [line for line in clause.context.cart if line.number not in stay]
     removed: list[a.Act] = [a.Remove(target=a.Target(line=line.number)) for line in gone]
     return removed or [a.ViewOrder()]
+
+
+def _tells_more(clause: Message, start: int, end: int) -> bool:
+    """Whether another sentence begins: "only the tracksuit, we will get the shoes in April"."""
+    if not start or not clause.tokens[start - 1].pause:
+        return False
+    return any(token.verb is not None for token in clause.tokens[start:end])
 
 
 def _stays_so_many(clause: Message) -> bool:
@@ -171,6 +182,12 @@ def _kept(clause: Message) -> list[a.Act]:
     if (told.name or told.category) and not clause.lines_said():
         return []  # the line to keep does not exist, so no line is removed
     acts: list[a.Act] = [a.Remove(target=a.Target(scope="all", but=single(told)))]
+    wanted = clause.only(find for find in clause.slots.finds if not find.denied)
+    called = lines_called(wanted)
+    of_kind = told.category is not None and told.name is None
+    if of_kind and len(called) < len(wanted.lines_said()):  # "the jeans", of all trousers
+        gone = [line for line in clause.context.cart if line not in called]
+        acts = [a.Remove(target=a.Target(line=line.number)) for line in gone]
     if not counted.says_nothing:
         acts.append(a.Set(target=single(told), values=counted, change=True))
     return acts

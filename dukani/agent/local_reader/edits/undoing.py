@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS
+from dukani.agent.local_reader.edits.lines_called import lines_called
 from dukani.agent.local_reader.edits.pieces import name_said, target, values, whole
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
@@ -15,7 +15,6 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.domain import acts as a
-from dukani.domain.pieces import Line
 from dukani.domain.steps import PAYING
 
 BACK = word_set("edits", "back")
@@ -144,7 +143,7 @@ def _recoloured_back(clause: Message) -> list[a.Act]:
 
 def _resized_back(clause: Message, told: Sequence[Find]) -> list[a.Act]:
     """A Set of the one line named to another size it comes in: "suruali rudisha 34"."""
-    lines = _lines_called(clause, told)
+    lines = lines_called(clause.only(told))
     size = clause.slots.first("size")
     if len(lines) != 1 or size is None or lines[0].size == size:
         return []
@@ -152,13 +151,6 @@ def _resized_back(clause: Message, told: Sequence[Find]) -> list[a.Act]:
     comes = any(p.product_id == lines[0].product_id and size in p.sizes for p in sold)
     which = a.Target(line=lines[0].number)
     return [a.Set(target=which, values=a.Values(size=str(size)), change=True)] if comes else []
-
-
-def _lines_called(clause: Message, told: Sequence[Find]) -> list[Line]:
-    """The lines said; of several those whose name has the word that stands for the kind."""
-    lines = clause.only(told).lines_said()
-    words = {clause.tokens[find.start].text for find in told if find.slot == "category"}
-    return [line for line in lines if words & set(words_of(line.name))] or lines
 
 
 def _brings_back(clause: Message) -> bool:

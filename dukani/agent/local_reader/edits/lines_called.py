@@ -1,0 +1,20 @@
+"""Finds the lines that words call, the closest where several are of the kind."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.tokens import words_of
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain.pieces import Line
+
+
+def lines_called(clause: Message) -> list[Line]:
+    """The lines said; of several those called by the word for the kind, and of the size said.
+
+    "The jeans" are not the parachute pants, though both are trousers.
+    """
+    lines = clause.lines_said()
+    kinds = clause.slots.wanted("category")
+    words = {clause.tokens[find.start].text for find in kinds}
+    called = [line for line in lines if words & set(words_of(line.name))] or lines
+    sizes = {find.value for find in clause.slots.wanted("size")}
+    return [line for line in called if line.size in sizes] or called
