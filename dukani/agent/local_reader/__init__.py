@@ -47,9 +47,9 @@ Which file reads which words?
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py,
                                    same_size.py; "and the same in black": talk/over_clauses.py
     "zote ziwe L isipokuwa polo"   edits/all_except.py
-    "remove", "keep only", "all    edits/removing.py, edits/lines_called.py (the jeans, of all
-      except"                      trousers); "keep this, drop that": edits/sparing.py; "cancel the
-                                   35": edits/cancelling.py
+    "remove", "all except"         edits/removing.py; "cancel the 35": edits/cancelling.py
+    "keep only"                    edits/keeping.py, lines_called.py (the jeans, of all trousers);
+                                   "keep this, drop that": edits/sparing.py
     "toa belt, hoodie iko fiti"    edits/next_said.py (where a removal ends)
     "belt itoke, kofia iingie"     parsing/verb_last.py; "moja tu, ya M itoke": edits/going_out.py
     "toa ya brown, weka ya black"  talk/one_for_another.py

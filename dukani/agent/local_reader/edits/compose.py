@@ -17,6 +17,7 @@ from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
 from dukani.agent.local_reader.edits.extreme_size import extreme_size
+from dukani.agent.local_reader.edits.keeping import keeping
 from dukani.agent.local_reader.edits.kind_of_line import as_kind_of_line
 from dukani.agent.local_reader.edits.leaving import left_alone, letting_go, passed_up, putting_off
 from dukani.agent.local_reader.edits.likewise import likewise
@@ -33,7 +34,7 @@ from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import scope_said, whole
 from dukani.agent.local_reader.edits.preferring import preferring
 from dukani.agent.local_reader.edits.refused_shown import refused_shown
-from dukani.agent.local_reader.edits.removing import keeping, removing
+from dukani.agent.local_reader.edits.removing import removing
 from dukani.agent.local_reader.edits.split_beside import split_beside
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller

@@ -18,3 +18,11 @@ def lines_called(clause: Message) -> list[Line]:
     called = [line for line in lines if words & set(words_of(line.name))] or lines
     sizes = {find.value for find in clause.slots.wanted("size")}
     return [line for line in called if line.size in sizes] or called
+
+
+def fits_cart(clause: Message) -> bool:
+    """Whether a line of the cart is called by its kind, name, colour or size."""
+    said = any(find.slot in ("category", "name", "colour") for find in clause.slots.finds)
+    sized = {find.value for find in clause.slots.finds if find.slot == "size"}
+    lines = clause.lines_said() if said or sized else []
+    return any(not sized or line.size in sized for line in lines)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS, Group
+from dukani.agent.local_reader.edits.keeping import keeping
 from dukani.agent.local_reader.edits.pieces import name_said, target, values, whole
-from dukani.agent.local_reader.edits.removing import keeping
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.price_told import is_dear

@@ -131,16 +131,13 @@ def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act
 
 
 def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
-    """Whether no edit is told twice, and no piece is only named.
+    """Whether it is for the network to tell, and no piece is only named.
 
     A piece out of view that is named without a colour or size ("a straw hat") is to be shown first.
     """
     if any(one in _NOT_FOR_THE_NETWORK for one in meant):
         return False
-    edits = [one for one in meant if not isinstance(one, Beside)]
-    if any(edits.count(one) > 1 for one in edits):
-        return False
-    return not any(_only_named(one, context) for one in edits)
+    return not any(_only_named(one, context) for one in meant)
 
 
 def _only_named(one: Operation, context: TurnContext) -> bool:
