@@ -111,6 +111,7 @@ class CatalogueBook:
             requests=[dict(one) for one in requests],
         )
         self.batches[batch.handle] = batch
+        self._world.keep_catalogue_batch(batch.handle, batch)
         return batch
 
     async def take_in(self, batch: SandboxBatch) -> None:
@@ -123,12 +124,19 @@ class CatalogueBook:
             faults.batches_failing -= 1
             batch.status = "error"
             batch.errors = [{"line": 0, "id": "", "message": FAILED}]
+            self._world.keep_catalogue_batch(batch.handle, None)
             return
-        changed = [one for request in batch.requests if (one := self._write(batch, request))]
-        batch.status, batch.requests = "finished", []
+        changed = self._write_all(batch)
         await asyncio.sleep(faults.review_s)
         for item in changed:
             self._review(item)
+
+    def _write_all(self, batch: SandboxBatch) -> list[SandboxItem]:
+        """The items that came or changed."""
+        changed = [one for request in batch.requests if (one := self._write(batch, request))]
+        batch.status, batch.requests = "finished", []
+        self._world.keep_catalogue_batch(batch.handle, None)
+        return changed
 
     def _write(self, batch: SandboxBatch, request: Mapping[str, Any]) -> SandboxItem | None:
         data = dict(request.get("data") or {})
@@ -158,10 +166,15 @@ class CatalogueBook:
         self.keep(item)
 
     def resume(self) -> None:
-        """Load an earlier run's items; those still in review are reviewed at once."""
+        """Load an earlier run's items; what it accepted or had in review is done at once."""
         for body in self._world.kept_catalogue_items():
             item = SandboxItem.model_validate_json(body)
             self._world.catalogue_items[f"{item.catalogue}/{item.id}"] = item
+        for body in self._world.kept_catalogue_batches():
+            batch = SandboxBatch.model_validate_json(body)
+            self.batches[batch.handle] = batch
+            self._write_all(batch)
+        for item in list(self._world.catalogue_items.values()):
             if item.review == "PENDING":
                 self._review(item)
 

@@ -184,6 +184,14 @@ class World:
         """Those of an earlier run."""
         return [body for _, body in self._journal.read("catalogue_item")]
 
+    def keep_catalogue_batch(self, handle: str, batch: Any) -> None:
+        """Store a batch that a catalogue accepted; none: it has ended."""
+        self._journal.put("catalogue_batch", handle, batch and batch.model_dump_json().encode())
+
+    def kept_catalogue_batches(self) -> list[bytes]:
+        """Those that an earlier run did not end."""
+        return [body for _, body in self._journal.read("catalogue_batch")]
+
     def typing(self, account: str, contact: str) -> None:
         """Show the boutique as typing."""
         self.hub.publish({f"chat:{account}:{contact}"}, {"type": "typing"})
