@@ -89,6 +89,9 @@ class Add(_Act):
     another: bool = Field(
         False, description="besides what is there: 'another one', 'also', 'ongeza', never a repeat"
     )
+    back: bool = Field(
+        False, description="it was in this order and is wanted back as it was: 'nirudishie ile X'"
+    )
     for_whom: Whose | None = Field(None, description="set by the graph, never by a mind")
 
 

@@ -149,7 +149,7 @@ def _with_removed_line(edit: Add, values: Values, piece: SoldPiece, view: View) 
 
 def _as_it_was(values: Values, piece: SoldPiece, view: View) -> Values:
     """The colour a piece had that left the order earlier, where its size is told: "but in 43"."""
-    had = [colour for product, colour, _ in view.left_out if product == piece.product_id]
+    had = [went.colour for went in view.left_out if went.product_id == piece.product_id]
     if not had or values.colour is not None or values.size is None:
         return values
     made = size_said(values.size, piece.sizes_in((had[0],)))

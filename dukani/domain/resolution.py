@@ -38,6 +38,7 @@ from dukani.domain.shades import shades_of
 from dukani.domain.substituting import resolve_substitute
 from dukani.domain.taking_out import resolve_remove
 from dukani.domain.view import View
+from dukani.domain.wanted_back import wanted_back
 
 __all__ = ["NotFound", "Resolution", "resolve", "value_questions"]
 
@@ -136,6 +137,9 @@ def _resolve_new(edit: Edit, view: View, found: Resolution) -> None:
 def _resolve_add(edit: Add, view: View, found: Resolution) -> None:
     if edit.target.scope != "one":
         _add_several(edit, view, found)
+        return
+    if (as_it_was := wanted_back(edit, view)) is not None:
+        found.pinned.append(as_it_was)
         return
     meant = pieces_meant(edit.target, view, values=edit.values)
     if not meant:

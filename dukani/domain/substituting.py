@@ -6,6 +6,7 @@ from dukani.domain.acts import Add, Substitute, Target, Values
 from dukani.domain.known_values import with_described
 from dukani.domain.pieces import Line, SoldPiece
 from dukani.domain.pinning import are_meant, ask_which, ask_which_line, pin_of
+from dukani.domain.questions import Question
 from dukani.domain.resolved import NotFound, Resolution
 from dukani.domain.resolver import lines_meant, pieces_meant
 from dukani.domain.taking_out import wish_meant
@@ -16,7 +17,7 @@ from dukani.domain.waiting import over_values
 def resolve_substitute(edit: Substitute, view: View, found: Resolution) -> None:
     """Pins both sides of a substitution, or asks for the side that is ambiguous."""
     wish = wish_meant(edit.target, view, found)
-    if wish is not None:
+    if wish is not None and not _is_what_comes(wish, edit, view):
         found.drop(wish)
         before = wish.completes.values if isinstance(wish.completes, Add) else Values()
         _add_instead(edit, before, view, found)
@@ -31,6 +32,14 @@ def resolve_substitute(edit: Substitute, view: View, found: Resolution) -> None:
     else:
         for line in lines:
             _put_in_place(edit, line, view, found)
+
+
+def _is_what_comes(wish: Question, edit: Substitute, view: View) -> bool:
+    """Whether the wish is for the new piece: shown the linen dress, "the beige L instead"."""
+    if not edit.target.says_nothing or not view.lines or wish.product_id is None:
+        return False
+    coming = pieces_meant(edit.piece, view, values=edit.values)
+    return [piece.product_id for piece in coming] == [wish.product_id]
 
 
 def _is_of_what_went(edit: Substitute, view: View) -> bool:

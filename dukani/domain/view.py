@@ -19,6 +19,16 @@ class Swapped:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line as it was when it left the order."""
+
+    product_id: str
+    colour: str
+    size: str
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Worn:
     """A size told of a person: a wearer's id, "mine" of the customer, "theirs" of another."""
 
@@ -33,8 +43,7 @@ class View:
 
     lines: tuple[Line, ...] = ()
     gone: tuple[Line, ...] = ()  # lines the last change of the order took out
-    # Product id, colour and size of what left the order earlier, the newest first.
-    left_out: tuple[tuple[str, str, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()  # what left the order earlier, the newest first
     only_taken_out: bool = False  # the last change of the order took out, and put in nothing
     bought: tuple[Line, ...] = ()  # lines of the last order, while the cart is empty
     lists: tuple[tuple[Option, ...], ...] = ()  # newest first

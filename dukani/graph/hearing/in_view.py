@@ -15,7 +15,7 @@ from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Focus, Line, Option
 from dukani.domain.questions import Question
 from dukani.domain.steps import CHOOSING
-from dukani.domain.view import Swapped, View, Worn
+from dukani.domain.view import LeftOut, Swapped, View, Worn
 from dukani.graph.context import Context
 from dukani.graph.hearing.texts import tapped_rows
 from dukani.graph.state import State, focus_in, lists_in, questions_in, shown_last
@@ -131,9 +131,9 @@ def view_of(
     )
 
 
-def _left_out(state: State) -> tuple[tuple[str, str, str], ...]:
-    """Product id, colour and size of what left the order earlier, the newest first."""
-    return tuple((one[0], one[1], one[2]) for one in reversed(state.get("left_out") or []))
+def _left_out(state: State) -> tuple[LeftOut, ...]:
+    """What left the order earlier, the newest first."""
+    return tuple(LeftOut(*one) for one in reversed(state.get("left_out") or []))
 
 
 def _wished(state: State) -> Values:

@@ -11,6 +11,13 @@ from dukani.graph.state import State, newest_list
 from dukani.tools.options import as_options
 
 
+def is_of_what_was_ordered(act: AskPrice, view: View) -> bool:
+    """Whether "how much is that?" is of what was just put in: the order, with its sum, answers."""
+    plain = act.target.says_nothing and act.quantity is None and not act.besides
+    looking = view.focus is not None or view.choosing
+    return plain and not looking and view.line_of_variant(view.last_variant_id) is not None
+
+
 async def price_asked(state: State, context: Context, act: AskPrice, view: View) -> list[Option]:
     """The pieces the words name, else the one in focus, else all pieces shown."""
     target = act.target

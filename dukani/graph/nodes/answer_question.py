@@ -29,6 +29,7 @@ from dukani.domain.acts import (
     Repeat,
     Search,
     Thanks,
+    ViewOrder,
     WaitForStock,
 )
 from dukani.domain.message_kinds import Decision, decision_on
@@ -42,7 +43,7 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import GoOn, ShowTotal, Unheard
 from dukani.graph.hearing.in_view import asked_about, lines_in_view, view_of
 from dukani.graph.looking.offering import offer_of
-from dukani.graph.looking.prices import price_asked
+from dukani.graph.looking.prices import is_of_what_was_ordered, price_asked
 from dukani.graph.looking.quality import answer_quality
 from dukani.graph.looking.shop import answer_shop, own_answer
 from dukani.graph.looking.stock import answer_availability
@@ -143,6 +144,8 @@ async def _price(state: State, context: Context, act: AskPrice) -> State:
     view = await _view(state, context)
     if act.without and (told_less := sum_without(act, view)) is not None:
         return {"agreed": None, "facts": with_facts(state, told_less)}
+    if is_of_what_was_ordered(act, view):
+        return {"acts": [ViewOrder(), *state.get("acts", ())]}
     asked = await price_asked(state, context, act, view)
     if not asked:
         # No piece is in view: a search for the kind of piece shows prices.

@@ -68,14 +68,16 @@ def test_an_edit_that_is_not_done_leaves_the_lines_and_says_why(case: Case) -> N
 @EXAMPLES
 def test_every_edit_of_a_message_leaves_a_report(case: Case) -> None:
     shop, lines, edits = case
-    told = 0
+    told, changes = 0, 0
     for count in range(1, len(edits) + 1):
         applied = apply(lines, edits[:count], shop.variants, before=held(lines))
         again = isinstance(edits[count - 1], Remove) and _gone(applied, edits[count - 1])
-        # What was asked before is moot once all is cleared; that it was cleared is told.
+        # What was asked before is moot once all is cleared, or what was asked for is put in: the
+        # question goes, and the change is told in its place.
         cleared = isinstance(edits[count - 1], Clear) and not applied.lines
-        assert reports(applied) > told or again or cleared
-        told = reports(applied)
+        settled = len(applied.changes) > changes
+        assert reports(applied) > told or again or cleared or settled
+        told, changes = reports(applied), len(applied.changes)
 
 
 def _gone(applied: Applied, edit: Edit) -> bool:

@@ -23,7 +23,7 @@ def _act(act: a.Act) -> str:
         case a.Unclear() | a.Remark() | a.Thanks():
             return "nothing()"  # whichever it is, nothing comes of it
         case a.Add():
-            name = "add another" if act.another else "add"
+            name = "put back" if act.back else "add another" if act.another else "add"
             return f"{name}({_both(act.target, act.values)})"
         case a.Set():
             return f"{'change' if act.change else 'set'}({_both(act.target, act.values)})"

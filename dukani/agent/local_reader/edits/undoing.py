@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS
 from dukani.agent.local_reader.edits.lines_called import lines_called
 from dukani.agent.local_reader.edits.pieces import name_said, target, values, whole
-from dukani.agent.local_reader.edits.words import SET_TO
+from dukani.agent.local_reader.edits.words import JOINERS, KEEP, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -21,6 +22,7 @@ BACK = word_set("edits", "back")
 GOING = frozenset(("go", "going", "lets", "revert", "turudi", "rudi", "nirudi", "nirudie"))
 GOING_BACK = frozenset(("turudi", "rudi", "nirudi", "nirudie", "revert"))
 PIECE = ("name", "category", "colour", "pattern")
+REFUSED = (*HEADS, "name", "colour", "pattern", "occasion")
 ABOUT_RETURNS = ("~pay", "@order")
 
 
@@ -29,8 +31,8 @@ def undoing(clause: Message) -> list[a.Act]:
     context = clause.context
     if _wants_replaced_back(clause):
         return [a.Undo()]
-    if _refuses_last_for_former(clause):
-        return [a.Undo()]
+    if former := _refuses_last_for_former(clause):
+        return former
     if back := _puts_back(clause):
         return back
     if not clause.has("undo") or clause.asks or _says_what_to_be(clause):
@@ -75,17 +77,25 @@ def _kind_is_gone(clause: Message) -> bool:
     return sold and kind not in clause.shown and not clause.lines_said()
 
 
-def _refuses_last_for_former(clause: Message) -> bool:
-    """Whether the last line is refused for a former piece: "nirudishie masweta, poncho sitaki"."""
+def _refuses_last_for_former(clause: Message) -> list[a.Act]:
+    """The last line out and a former piece back in: "nirudishie masweta, poncho sitaki"."""
     told = clause.says_any(BACK | GOING_BACK) or (clause.says_any(GOING) and clause.says("back"))
-    refused = [find for find in clause.slots.finds if find.denied and find.slot in HEADS]
-    wanted = [find for find in clause.slots.finds if not find.denied and find.slot in HEADS]
+    refused = [find for find in clause.slots.finds if find.denied and find.slot in REFUSED]
+    wanted = [find for find in clause.slots.finds if not find.denied and find.slot in PIECE]
     if not told or not refused or not wanted or clause.asks or not clause.context.cart:
-        return False
+        return []
     line = next((o for o in clause.context.cart if o.number == clause.context.last_line), None)
     last = line or clause.context.cart[-1]
     here = [replace(find, denied=False) for find in refused]
-    return clause.only(here).fits(last)
+    told_apart = all(find.slot in (*HEADS, "name", "colour") for find in refused)
+    fits = clause.only(here).fits(last) if told_apart else len(clause.context.cart) == 1
+    if not fits:
+        return []
+    if _in_the_order(clause, [find for find in clause.slots.finds if not find.denied]):
+        return [a.Undo()]
+    which = target(clause, whole(clause), PIECE).model_copy(update={"scope": "one"})
+    back = a.Add(target=which.model_copy(update={"pointed": None}), back=True)
+    return [a.Remove(target=a.Target(line=last.number)), back]
 
 
 def _puts_back(clause: Message) -> list[a.Act]:
@@ -101,9 +111,9 @@ def _puts_back(clause: Message) -> list[a.Act]:
     if not told or clause.tagged(*ABOUT_RETURNS, "~change"):
         return []
     piece = whole(clause)
-    if not clause.only(told).lines_said():
+    if not _in_the_order(clause, told):
         which = target(clause, piece, PIECE).model_copy(update={"scope": "one", "pointed": None})
-        return [a.Add(target=which, values=values(piece))]
+        return [a.Add(target=which, values=values(piece), back=True)]
     if again := _recoloured_back(clause) or _resized_back(clause, told):
         return again
     if clause.says_any(BACK):
@@ -112,14 +122,35 @@ def _puts_back(clause: Message) -> list[a.Act]:
     return []
 
 
+def _in_the_order(clause: Message, told: Sequence[Find]) -> bool:
+    """Whether a line is of the piece told, by all words that are of a name: "ile ya maua"."""
+    words = (name_said(clause, whole(clause)) or "").split()
+    lines = clause.only(told).lines_said()
+    return any(all(word in line.name.lower() for word in words) for line in lines)
+
+
 def _phrase_of_verb(clause: Message) -> Message:
     """The words from the last pause before the verb, where these name what goes back."""
     verb = next((at for at, token in enumerate(clause.tokens) if token.text in BACK), 0)
     start = max((at + 1 for at in range(verb) if clause.tokens[at].pause), default=0)
-    if not any(find.slot in PIECE and find.start < start for find in clause.slots.finds):
+    end = _end_of_phrase(clause, verb)
+    outside = [find for find in clause.slots.finds if find.start < start or find.start >= end]
+    if not any(find.slot in PIECE for find in outside):
         return clause
-    phrase = clause.clause(start, len(clause.tokens))
+    phrase = clause.clause(start, end)
     return phrase if any(find.slot in PIECE for find in phrase.slots.finds) else clause
+
+
+def _end_of_phrase(clause: Message, verb: int) -> int:
+    """Where the words about what stays begin: "rudisha ile dress, na palazzo pia ibaki"."""
+    tokens = clause.tokens
+    keeping = [at for at in range(verb, len(tokens)) if tokens[at].text in KEEP]
+    pauses = [at + 1 for at in range(verb, len(tokens)) if tokens[at].pause or _joins(tokens, at)]
+    return next((at for at in pauses if keeping and at <= keeping[0]), len(tokens))
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].text in JOINERS
 
 
 def _some_of_them(clause: Message) -> int | None:

@@ -76,6 +76,8 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
         return False
     if context.question in _NOT_TOLD or any(isinstance(act, a.Undo) for act in acts):
         return False  # it is not told what was asked, nor what an undo takes back
+    if any(isinstance(act, a.Add) and act.back for act in acts):
+        return False  # it is not told what was in the order before
     if context.children and context.question in QUESTIONS:
         return False  # whose size is asked is known to the rules
     if any((act.values.quantity or 0) > HIGHEST for act in acts if isinstance(act, a.Add | a.Set)):
