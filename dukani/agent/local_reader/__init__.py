@@ -72,6 +72,7 @@ Which file reads which words?
                                    "make it 2, and the belt too": edits/likewise.py;
                                    "zote L, moja red": edits/all_then_some.py
     "za mtoto mko na white?"       edits/childs_line.py
+    "ile rangi nyingine"           edits/other_colour.py (before all else)
     "two navy sweaters each"       talk/for_each_child.py (of the children told of)
     "moja ibaki black, nyingine red" edits/one_stays.py
     "only one bag, the red one"    edits/only_one_of_them.py
@@ -154,6 +155,7 @@ import asyncio
 
 from dukani.agent.local_reader.coming_back import asks_for_assistant, gives_back
 from dukani.agent.local_reader.consent import ACT_OF, Consent, consent_said, says_stop
+from dukani.agent.local_reader.edits.other_colour import with_other_colour_named
 from dukani.agent.local_reader.learned.second_reading import read_again
 from dukani.agent.local_reader.parsing.ages_by_child import ages_of_children
 from dukani.agent.local_reader.taking_up import takes_up
@@ -180,6 +182,7 @@ class LocalReader:
 
     async def read(self, text: str, context: TurnContext) -> Understanding:
         """The acts of a message. Never raises for any text."""
+        text = with_other_colour_named(text, context)
         first = understand(text, context)
         acts = await asyncio.to_thread(read_again, text, context, first.acts)
         return first.model_copy(update={"acts": acts})

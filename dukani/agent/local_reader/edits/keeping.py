@@ -9,6 +9,7 @@ from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.emphasis import customer_keeps, is_the_one_kept
 from dukani.agent.local_reader.edits.lines_called import fits_cart, lines_called
 from dukani.agent.local_reader.edits.pieces import target, values, whole
+from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -23,6 +24,8 @@ def keeping(clause: Message) -> list[a.Act]:
         return []
     if _keeps_ordered_value(clause):
         return [a.Decline()]
+    if others := _others_of_the_kind(clause):
+        return others
     kept = clause.says_any(KEEP) or _leaves_only(clause)
     if kept and clause.tagged("~reduce") and clause.slots.wanted("quantity"):
         return _kept(clause) if customer_keeps(clause) else _reduced(clause)
@@ -115,6 +118,25 @@ def _only_that_size(clause: Message) -> bool:
     fitting = [line for line in cart if line.size == sizes[0].value]
     kin = [line for line in cart if fitting and line.product_id == fitting[0].product_id]
     return pointed and len(fitting) == 1 and len(kin) > 1 and len(kin) == len(cart)
+
+
+def _others_of_the_kind(clause: Message) -> list[a.Act]:
+    """A Remove of each other line of the kind: "sweater ibaki ile ya 32 pekee", "ya mdogo tu"."""
+    at = next((at for at, token in enumerate(clause.tokens) if token.text in KEEP), None)
+    if at is None or not clause.says_any(ONLY):
+        return []
+    so_many = [find.value for find in clause.slots.finds if find.slot == "quantity"]
+    heads = [find for find in clause.slots.finds if find.slot in HEADS and find.end <= at]
+    told = [find for find in clause.slots.finds if find.slot in ("size", "colour")]
+    kin = clause.only(heads).lines_said() if heads else []
+    kept = [x for x in kin if all(getattr(x, find.slot) == find.value for find in told)]
+    if line := line_of_stature(clause):
+        kin, kept = [x for x in clause.context.cart if x.product_id == line.product_id], [line]
+    gone = [line for line in kin if line not in kept]
+    others = len(clause.slots.finds) - len(heads) - len(told) - len(so_many)
+    if not kept or not gone or others or (so_many and so_many != [len(gone)]):
+        return []
+    return [a.Remove(target=a.Target(line=line.number)) for line in gone]
 
 
 def _reduced(clause: Message) -> list[a.Act]:

@@ -38,7 +38,7 @@ def wants_search(clause: Message) -> bool:
     if slots.budget or clause.has("cheaper") or _for_occasion(clause):
         priced = clause.has("ask_price", "ask_discount")
         return clause.has("cheaper") or looks_elsewhere(clause) or not priced
-    if other_kind(clause):
+    if other_kind(clause) or asks_about_another(clause):
         return True
     if slots.wanted("category"):
         return _category_again(clause)
@@ -67,6 +67,20 @@ def _for_occasion(clause: Message) -> bool:
 def other_kind(clause: Message) -> bool:
     """Whether a kind is named that no shown piece is of."""
     return bool({find.value for find in clause.slots.wanted("category")} - clause.shown)
+
+
+def asks_about_another(clause: Message) -> bool:
+    """Whether a kind is asked about that only pieces out of view are called: "loafers je?"."""
+    texts = [token.text for token in clause.tokens]
+    if "je" not in texts and not ABOUT & set(itertools.pairwise(texts)):
+        return False
+    words = [clause.tokens[find.start].text for find in clause.slots.wanted("category")]
+    seen = [option.name for option in clause.in_view]
+    sold = [piece.name for piece in clause.context.sold.pieces]
+    return any(
+        any(spells(word, name) for name in sold) and not any(spells(word, name) for name in seen)
+        for word in words
+    )
 
 
 def wants_again(clause: Message) -> bool:

@@ -12,7 +12,7 @@ from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.lines_called import fits_cart
 from dukani.agent.local_reader.edits.next_said import lowers, said_before, said_of_another, said_one
-from dukani.agent.local_reader.edits.ops import commands_in
+from dukani.agent.local_reader.edits.ops import commands_in, op_at
 from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.edits.words import FOR_PURPOSE, JOINERS, KEEP
@@ -81,8 +81,8 @@ def _removes(clause: Message) -> bool:
     """Whether the clause removes something; without a verb, its words must fit a line."""
     if _lets_keep(clause) or lowers(clause):
         return False
-    if _gives_way(clause) or (clause.says_any(MONEY) and not clause.slots.finds):
-        return False  # "ngoja nitoe pesa"
+    if _gives_way(clause) or _draws_money(clause):
+        return False
     if clause.tagged("~remove"):
         return fits_cart(clause) or _points_out(clause) or not clause.has("ask_discount")
     choosing = clause.context.step in CHOOSING and not clause.tagged("@cart")
@@ -93,6 +93,16 @@ def _removes(clause: Message) -> bool:
     if _takes_out(clause):
         return True
     return fits_cart(clause) and not _says_values(clause)
+
+
+def _draws_money(clause: Message) -> bool:
+    """Whether money is taken out: "ngoja nitoe pesa"; not "salio haitoshi, toa ya mdogo"."""
+    if clause.slots.finds or not clause.says_any(MONEY):
+        return False
+    tokens = clause.tokens
+    last = max(at for at, token in enumerate(tokens) if token.text in MONEY)
+    behind = range(last + 1, len(tokens))
+    return not any(op_at(clause, at) == "remove" and tokens[at - 1].pause for at in behind)
 
 
 def _gives_way(clause: Message) -> bool:

@@ -81,6 +81,8 @@ def _search(clause: Message) -> list[a.Act]:
 
 
 def _cheaper(clause: Message) -> list[a.Act]:
+    if clause.has("have") and not clause.has("cheaper", "ask_price"):
+        return []  # "which ones do you have?"
     told = clause.slots.values("category", "name", "occasion")
     return [a.Search(**told, cheaper=True)]
 

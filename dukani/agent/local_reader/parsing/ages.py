@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import STOP, Token
@@ -46,7 +46,7 @@ def find_ages(
 ) -> list[Find]:
     """One find for each age said; "shes 12" is a size where a piece in view has size 12.
 
-    A baby's age in months is the size, where one of `sold_sizes` holds it.
+    A baby's age in months is the size that holds it, of the `sizes` in view, else of `sold_sizes`.
     """
     finds: list[Find] = []
     young = any(size.endswith("Y") for size in sizes)
@@ -67,9 +67,9 @@ def find_ages(
             or _begins_list(tokens, figure, following, sizes)
             or _is_age(tokens, figure, str(figure.value) in sizes)
         ):
-            finds.append(_age(tokens, figure, sold_sizes))
+            finds.append(_age(tokens, figure, (sizes, sold_sizes)))
         elif young and _is_worn(tokens, figure):
-            worn = _age(tokens, figure, sold_sizes)  # "ana 3 lakini anavaa za 5"
+            worn = _age(tokens, figure, (sizes, sold_sizes))  # "ana 3 lakini anavaa za 5"
             finds = [*(replace(find, value=worn.value) for find in finds), worn]
     return [*_listed_before(tokens, figures, finds), *finds]
 
@@ -88,9 +88,10 @@ def _adds_months(tokens: Sequence[Token], age: Find, figure: Figure) -> bool:
     return age.slot == "age" and bool(between) and bool(months) and set(between) <= units
 
 
-def _age(tokens: Sequence[Token], figure: Figure, sold_sizes: Sequence[str]) -> Find:
+def _age(tokens: Sequence[Token], figure: Figure, sizes: Iterable[Sequence[str]]) -> Find:
     in_months = {_text(tokens, figure.end), _text(tokens, figure.start - 1)} & MONTHS
-    size = size_at(figure.value, sold_sizes) if in_months else None
+    held = (size_at(figure.value, some) for some in sizes) if in_months else ()
+    size = next((one for one in held if one is not None), None)
     if size is not None:
         return Find("size", size, figure.start, figure.end)
     return Find("age", figure.value // 12 if in_months else figure.value, figure.start, figure.end)

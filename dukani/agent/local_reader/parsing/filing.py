@@ -79,8 +79,10 @@ def _filed(said: str, category: str, categories: tuple[str, ...]) -> str:
     """The closest of the boutique's categories, else the lexicon's category."""
     kind = kind_of(said)
     same_kind = [one for one in categories if kind and kind_of(one) == kind]
-    if said in categories or same_kind:
-        return said if said in categories else same_kind[0]
+    if said in categories:
+        return said
+    if same_kind and not (" " in said and category in categories):  # a kitenge dress is no cloth
+        return same_kind[0]
     if category in categories:
         return category
     under = [one for one in categories if canonical_category(one) == category]

@@ -76,7 +76,7 @@ def _text(tokens: Sequence[Token], at: int) -> str:
 
 def size_at(months: int, sizes: Sequence[str]) -> str | None:
     """The one size for a baby so many months old; None where none or several are."""
-    fitting = [size for size in sizes if _holds(size, months)]
+    fitting = [size for size in dict.fromkeys(sizes) if _holds(size, months)]
     return fitting[0] if len(fitting) == 1 else None
 
 

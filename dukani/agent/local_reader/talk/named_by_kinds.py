@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dukani.agent.local_reader.parsing.ages import CHILDREN
 from dukani.agent.local_reader.parsing.called_kinds import called
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
+from dukani.domain.wearers import sex_said
 
 
 def named_by_kinds(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
@@ -30,7 +32,7 @@ def _names(message: Message) -> dict[str, str]:
 
 def _named(act: a.Act, names: dict[str, str]) -> a.Act:
     match act:
-        case a.Search(name=None, category=str(kind)) if kind in names:
+        case a.Search(name=name, category=str(kind)) if kind in names and _says_only_whom(name):
             text = None if act.text == names[kind] else act.text
             return act.model_copy(update={"name": names[kind], "text": text})
         case a.Add(target=target) | a.AskPrice(target=target) | a.AskStock(target=target):
@@ -39,6 +41,12 @@ def _named(act: a.Act, names: dict[str, str]) -> a.Act:
             return act.model_copy(update={"piece": _named_target(target, names)})
         case _:
             return act
+
+
+def _says_only_whom(name: str | None) -> bool:
+    """Whether the name tells no more than who wears it: the kids of "kids gumboots"."""
+    words = set((name or "").split())
+    return all(word in CHILDREN or sex_said(word) is not None for word in words)
 
 
 def _named_target(target: a.Target, names: dict[str, str]) -> a.Target:

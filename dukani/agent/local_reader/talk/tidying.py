@@ -9,6 +9,7 @@ from dukani.agent.local_reader.talk.counted_out import counted_out
 from dukani.domain import acts as a
 
 HEADS = {"name", "category"}
+BUDGET = {"budget_min", "budget_max"}
 SAID_BETTER = (a.Greeting, a.Thanks, a.Remark, a.Unclear)
 WEAK = (a.Confirm, a.Decline, a.Cancel)
 YES_OR_NO = (a.Confirm, a.Decline)
@@ -227,7 +228,7 @@ def _without_asides(acts: list[a.Act]) -> list[a.Act]:
 
 def _aside(act: a.Search, edits: bool, asked: bool) -> bool:
     said = set(_said(act))
-    no_more = bool(said) and (said <= {"budget_max"} or said == {"instead"})  # "sitaki mkoba"
+    no_more = bool(said) and (said <= BUDGET or said == {"instead"})  # "sitaki mkoba"
     return (edits and no_more) or (asked and said == {"text"})
 
 

@@ -1,0 +1,48 @@
+"""Names the colour that "the other colour" is: "kofia weka ile rangi nyingine".
+
+A piece sold in two colours has one other than it is spoken of in.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dukani.agent.local_reader.parsing.message import read_message
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Line
+
+NAMING = ("name", "category", "colour", "size")
+_SAID = re.compile(
+    r"\b(?:(?:rangi|colou?r) (?:ya |ile )?(?:ny|y)?ingine(?: ile)?|"
+    r"(?:other|another|different) (?:rangi|colou?r)(?: one)?)\b",
+    re.IGNORECASE,
+)
+
+
+def with_other_colour_named(text: str, context: TurnContext) -> str:
+    """The text with the colour's name in the place of "the other colour", where it is one."""
+    said = list(_SAID.finditer(text))
+    colour = _other_colour(_SAID.sub(" ", text), context) if len(said) == 1 else None
+    return _SAID.sub(colour, text) if colour else text
+
+
+def _other_colour(text: str, context: TurnContext) -> str | None:
+    if line := _line_spoken_of(text, context):
+        product, present = line.product_id, line.colour
+    elif context.focus is not None and context.spoken_colour is not None:
+        product, present = context.focus.product_id, context.spoken_colour
+    else:
+        return None
+    piece = next((p for p in context.sold.pieces if p.product_id == product), None)
+    others = [colour for colour in piece.colours if colour != present] if piece else []
+    return others[0] if piece and len(others) == 1 == len(piece.colours) - 1 else None
+
+
+def _line_spoken_of(text: str, context: TurnContext) -> Line | None:
+    """The one line that a word of the text calls, else the one changed last or the only one."""
+    message = read_message(text, context)
+    called = message.lines_said() if any(f.slot in NAMING for f in message.slots.finds) else []
+    if not called and context.focus is None:
+        last = [line for line in context.cart if line.number == context.last_line]
+        called = last or list(context.cart)
+    return called[0] if len(called) == 1 else None
