@@ -113,6 +113,7 @@ def _is_asked_about(wishes: list[Question], piece: SoldPiece) -> bool:
 
 def _out_of_stock(state: State, piece: SoldPiece, values: Values, variants: list[Variant]) -> State:
     """Tells that the piece is sold out and its other sizes and colours; it stays in focus."""
+    values = _with_size_of_age(values, piece)
     there = pieces.in_stock(variants)
     shades = shades_of(values.colour, pieces.colours_of(variants)) if values.colour else ()
     colour = shades[0] if shades else values.colour
@@ -148,6 +149,14 @@ def _out_of_stock(state: State, piece: SoldPiece, values: Values, variants: list
         "questions": as_plain([q for q in questions_in(state) if q.field != "take_it"]),
         "step": "size_recommended" if not _is_paying(state) else state.get("step", "start"),
     }
+
+
+def _with_size_of_age(values: Values, piece: SoldPiece) -> Values:
+    """The values with the one size that is for the age asked about: "peach for a 7 year old?"."""
+    if values.age is None or values.size is not None:
+        return values
+    sizes = sizes_for_age(values.age, piece.sizes, piece)
+    return values.model_copy(update={"size": sizes[0]}) if len(sizes) == 1 else values
 
 
 def fits(variant: Variant, values: Values) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.finds import Find
@@ -27,6 +27,7 @@ OWNED = frozenset(("yangu", "yake", "yako", "mine", "hers", "his"))
 WHOSE = frozenset(("for", "my", "ya", "wa", "la", "kwa", "yangu"))
 PACKS = word_set("numbers", "packs")
 OF_PACKS = word_set("numbers", "of_packs")
+LENGTHS = frozenset(("yard", "yards", "yadi", "metre", "metres", "meter", "meters", "mita"))
 IN_PACKS = word_set("numbers", "in_packs")
 OF_PERSONS = word_set("numbers", "of_persons")
 
@@ -40,6 +41,15 @@ def counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     mine = figure.start > 0 and tokens[figure.start - 1].text in MINE  # "for my two boys"
     return "@person" in after.tags or (mine and after.text in CHILDREN)
+
+
+def measures_cloth(tokens: Sequence[Token], figure: Figure, names: Sequence[str]) -> bool:
+    """Whether the number is a length that a name has: "the 6 yards" of a Wax (yadi 6)."""
+    near = [*tokens[max(0, figure.start - 1) : figure.start], *tokens[figure.end : figure.end + 1]]
+    if LENGTHS.isdisjoint(token.text for token in near):
+        return False
+    said = [set(words_of(name)) for name in names]
+    return any(str(figure.value) in words and words & LENGTHS for words in said)
 
 
 def counting_names(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:

@@ -26,6 +26,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
     counts_before_names,
     counts_people,
     counts_the_aged,
+    measures_cloth,
     worded_in_a_name,
 )
 from dukani.agent.local_reader.parsing.no_nouns import is_no_noun
@@ -252,6 +253,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     filed = Filed(context.sold.patterns, context.sold.colours_of_kinds)
     sold = list(sold_names(tokens, names_sold(context), filed))
     figures = [f for f in figures if not worded_in_a_name(f, sold)]
+    figures = [f for f in figures if not measures_cloth(tokens, f, names_sold(context))]
     budget, used = find_budget(tokens, figures)
     worded = _heads_only(tokens, [find for find in _worded(tokens) if find.start not in who])
     words = [filed_in(find, tokens, context.sold) for find in worded]
