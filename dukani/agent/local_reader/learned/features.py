@@ -31,6 +31,7 @@ from dukani.agent.local_reader.learned.vocabulary import (
     tag_feature,
     word_feature,
 )
+from dukani.agent.local_reader.learned.whose_line import lines_of_person
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import tokens_as_said
 from dukani.agent.local_reader.parsing.slots import find_slots
@@ -94,7 +95,8 @@ def told(text: str, context: TurnContext, read: Read) -> Told:
         features += _of_finds([find for find in finds if find.start <= at < find.end])
         features += _of_prices(values.prices.get(at, ()), numbered)
         meant = {*named[at], *of_kind[at], *values.prices.get(at, ())}
-        features += _of_lines_meant(at, values, meant, ages.get(at), context)
+        person = lines_of_person(token.text, context.cart[:LINES])
+        features += _of_lines_meant(at, values, meant, ages.get(at), context, person)
         features += _of_token(token, at, values)
         places.append(features)
     places = [*places[: LONGEST - len(read_places)], *read_places]
@@ -265,9 +267,14 @@ def _of_finds(finds: Sequence[Find]) -> Weighted:
 
 
 def _of_lines_meant(
-    at: int, values: ValuesSaid, meant: set[str], age: int | None, context: TurnContext
+    at: int,
+    values: ValuesSaid,
+    meant: set[str],
+    age: int | None,
+    context: TurnContext,
+    person: Sequence[int],
 ) -> Weighted:
-    """The lines that the token's value, age or name fits."""
+    """The lines that the token's value, age or name fits, else those of the `person` said."""
     lines = []
     for number, line in enumerate(context.cart[:LINES]):
         if age is not None and sizes_for_age(age, (line.size,), line):
@@ -277,6 +284,7 @@ def _of_lines_meant(
         sized = at in values.sizes and line.size == values.sizes[at]
         if coloured or sized or (values.none_at(at) and line.product_id in meant):
             lines.append(number)
+    lines = lines or list(person)
     if not lines:
         return []
     share = len(lines) ** -0.5

@@ -33,8 +33,8 @@ def by_price_and_size(line: Line, lines: Sequence[Line]) -> Weighted:
     if line.size == ONE_SIZE:
         return told
     alike = [one for one in lines if one.category == line.category and one.size != ONE_SIZE]
-    heights = [_height(one.size) for one in alike]
-    return told + _extreme(_height(line.size), heights, "smallest", "largest")
+    heights = [height(one.size) for one in alike]
+    return told + _extreme(height(line.size), heights, "smallest", "largest")
 
 
 def priced_at(
@@ -59,7 +59,7 @@ def _extreme(own: Rank, ranks: Sequence[Rank], lowest: str, highest: str) -> Wei
     return [(FEATURE[lowest if own == least else highest], 1.0)]
 
 
-def _height(size: str) -> tuple[int, float]:
+def height(size: str) -> tuple[int, float]:
     """What sizes of one kind are sorted by; months before years."""
     kind, number, _ = size_key(size)
     return (kind, number / 12) if _MONTHS.search(size) else (kind, number)
