@@ -85,12 +85,22 @@ def _pieces_that_come(edit: Substitute, line: Line, view: View) -> list[SoldPiec
     piece = edit.piece
     if others := _another_shown(edit, line, view):
         return others
+    if looked_at := _looked_at(edit, line, view):
+        return looked_at
     only_values = piece.name is None and piece.category is None and piece.pattern is None
     if only_values and (piece.describes or piece.says_nothing):
         same = pieces_meant(piece, view, among=[line.product_id])
         if same and (piece.describes or not edit.values.says_nothing):
             return same
     return pieces_meant(piece, view, values=edit.values)
+
+
+def _looked_at(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:
+    """The piece in focus, where it fits what comes and no line is named: "the black L instead"."""
+    focus = view.focus
+    if focus is None or focus.product_id == line.product_id or not edit.target.says_nothing:
+        return []
+    return pieces_meant(edit.piece, view, values=edit.values, among=[focus.product_id])
 
 
 def _another_shown(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:

@@ -177,3 +177,35 @@ async def test_the_same_address_again_is_no_change_for_the_owner(talk: Talk) -> 
     told = await talk.owner_notes()
     await does(talk, SetAddress(text=(await talk.order()).address))
     assert await talk.owner_notes() == told
+
+
+async def test_a_piece_swapped_away_comes_back_as_it_was(talk: Talk) -> None:
+    # given: two wrap dresses, one taken out for a shirt
+    await a_wrap_dress_in_the_cart(talk)
+    await talk.say("make it two")
+    await talk.say("a black t-shirt, size M")
+    await talk.say("1")
+    tee = next(line for line in await talk.cart() if line[0] == TEE)
+    await talk.say("remove the wrap dress")
+    assert await talk.cart() == [tee]
+    # when
+    reply = await talk.say("put the wrap dress back")
+    # then: in her colour, size and count, without a question
+    assert (WRAP, "blue", "M", 2) in await talk.cart() and tee in await talk.cart()
+    assert "?" not in reply.replace("What else", "")
+
+
+async def test_the_former_piece_back_for_the_last_one(talk: Talk) -> None:
+    await a_wrap_dress_in_the_cart(talk)
+    await talk.say("a black t-shirt, size M")
+    await talk.say("1")
+    await talk.say("remove the wrap dress")
+    await talk.say("hapana, nirudishie ile wrap dress, t-shirt sitaki")
+    assert await talk.cart() == [(WRAP, "blue", "M", 1)]
+
+
+async def test_how_much_is_that_shows_the_order_with_its_sum(talk: Talk) -> None:
+    await a_wrap_dress_in_the_cart(talk)
+    await talk.say("make it two")
+    reply = await talk.say("how much is that?")
+    assert "2 × KES 4,500" in reply and "KES 9,000" in reply

@@ -182,3 +182,15 @@ async def test_each_childs_size_gets_the_colour_told_for_that_child(
     # then each size has its own
     cart = [(colour, size, n) for _, colour, size, n in await talk.cart()]
     assert sorted(cart) == [("navy", "6-7Y", 1), ("red", "4-5Y", 1)]
+
+
+async def test_what_is_in_a_childs_age_is_for_no_grown_person(talk: Talk) -> None:
+    # given: the customer speaks of her husband
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await add_product(conn, COAT, boutique_id=talk.boutique_id)
+    await talk.say(f"I want the {WRAP} in blue, size M, for my husband")
+    # when
+    await talk.say("and the kids coat in navy for a 4 year old")
+    # then: the child's is not told as his
+    assert ("Mvua Kids Coat", "navy", "4-5Y", 1) in await talk.cart()
+    assert (await talk.say("show me my cart")).count("for your husband") == 1

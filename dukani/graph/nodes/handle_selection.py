@@ -8,9 +8,11 @@ from langgraph.runtime import Runtime
 
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
+from dukani.core.store.wearers import WornBy
 from dukani.domain.acts import EDITS, Add, Edit
 from dukani.domain.resolution import Resolution, resolve
 from dukani.domain.steps import CHOOSING
+from dukani.domain.wearers import GROWN_UP, audience_of
 from dukani.domain.whose import Whose
 from dukani.graph.context import Context
 from dukani.graph.hearing.in_view import bought_before, swapped_in, taken_out, view_of
@@ -76,17 +78,26 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
 
 
 def _for_the_wearer(state: State, edits: Sequence[Edit]) -> list[Edit]:
-    """The edits, what is added for the person spoken of last, unless another was said."""
+    """The edits, what is added for the person spoken of last, unless another was said.
+
+    What is in a child's age is for no grown person: "for my husband and our boys", "they are 4".
+    """
     worn_by = wearer_in(state)
     if worn_by is None:
         return list(edits)
     whose = Whose(worn_by)
     return [
         edit.model_copy(update={"for_whom": whose})
-        if isinstance(edit, Add) and edit.for_whom is None
+        if isinstance(edit, Add) and edit.for_whom is None and not _is_a_childs(edit, worn_by)
         else edit
         for edit in edits
     ]
+
+
+def _is_a_childs(edit: Add, worn_by: WornBy) -> bool:
+    age = edit.values.age
+    grown = audience_of(worn_by.relation, None) in ("women", "men")
+    return grown and age is not None and age < GROWN_UP
 
 
 def _with_kept_edits(state: State, now: Resolution) -> Resolution:

@@ -227,6 +227,24 @@ def test_that_one_of_a_list_is_another_piece_than_the_line_that_goes() -> None:
     assert order_after([black], view) == {f"{WRAP}/black/L": 1} | order_with(without=[1])
 
 
+def test_the_piece_just_shown_is_what_comes_not_what_goes() -> None:
+    # given: the maxi dress is looked at and waits for its size
+    focus = Focus(product_id=MAXI, sku=MAXI, name=MAXI, category="dress")
+    wish = Question(
+        field="size",
+        completes=Add(target=Target(product_id=MAXI)),
+        choices=("S", "L"),
+        product_id=MAXI,
+        name=MAXI,
+    )
+    view = dataclasses.replace(VIEW, lines=VIEW.lines[:1], focus=focus)
+    # when: "the black L instead"
+    swap = Substitute(piece=Target(colour="black"), values=Values(colour="black", size="L"))
+    # then: the line of the order goes
+    _, applied = after([swap], view, [wish])
+    assert dict(held(applied.lines)) == {f"{MAXI}/black/L": 1}
+
+
 def test_the_same_order_again_is_every_line_as_it_was_bought() -> None:
     view = dataclasses.replace(EMPTY, bought=ORDER)
     again = Add(target=Target(scope="all"), another=True)

@@ -380,9 +380,15 @@ CHILDRENS = (
 )
 HERS_AND_A_CHILDS = (line(1, "BZ-07", "pink", "3-4Y"), line(2, "BZ-12", "black", "M"))
 
+TWO_GIRLS = (line(1, "BZ-08", "pink", "4-5Y"), line(2, "BZ-08", "pink", "6-7Y"))
+TWO_GIRLS_AND_A_BAG = (*TWO_GIRLS, line(3, "BZ-19", "brown", "ONE"))
+
 COMPARED = ((option("BZ-15"),),)  # the list shown before: a cheaper pair of trousers
 
 STANDING: dict[str, TurnContext] = {
+    "two girls": bazaar(cart=TWO_GIRLS),
+    "two girls and a bag": bazaar(cart=TWO_GIRLS_AND_A_BAG),
+    "two girls failed": bazaar(cart=TWO_GIRLS, step="payment_failed", has_order=True),
     "new compared": bazaar("10", focus=True, question="take_it", earlier=COMPARED),
     "new compared shown": bazaar("15", "10"),
     "new jeans line": bazaar("10", cart=(line(1, "BZ-10", "blue", "32"),)),

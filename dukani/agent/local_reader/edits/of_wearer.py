@@ -241,6 +241,8 @@ def lines_worn(clause: Message, who: int, kinds: Sequence[Find]) -> list[Line]:
     if text in PRONOUNS:
         sex = "boys" if text in HIS else "girls"
         theirs = [x for x in lines if x.worn_by and x.worn_by.relation in OF_RELATIONS[sex]]
+        if clause.says_any(CHILDREN):  # "my older boy says he wants cream, change his"
+            theirs = [x for x in theirs if x.worn_by and x.worn_by.relation in YOUNG]
         return theirs or [x for x in lines if _is_a_childs(x) and _may_wear(x, sex)]
     relations = relations_said(text) | relations_said(alone)
     if relations & YOUNG and sex is None:

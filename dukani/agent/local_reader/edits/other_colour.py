@@ -13,7 +13,8 @@ from dukani.domain.pieces import Line
 
 NAMING = ("name", "category", "colour", "size")
 _SAID = re.compile(
-    r"\b(?:(?:rangi|colou?r) (?:ya |ile )?(?:ny|y)?ingine(?: ile)?|"
+    r"\b(?P<put>(?:i|zi|li)?weka (?:(?:ile|hiyo|kwa) )?)?"
+    r"(?:(?:rangi|colou?r) (?:ya |ile )?(?:ny|y)?ingine(?: ile)?|"
     r"(?:other|another|different) (?:rangi|colou?r)(?: one)?)\b",
     re.IGNORECASE,
 )
@@ -23,7 +24,10 @@ def with_other_colour_named(text: str, context: TurnContext) -> str:
     """The text with the colour's name in the place of "the other colour", where it is one."""
     said = list(_SAID.finditer(text))
     colour = _other_colour(_SAID.sub(" ", text), context) if len(said) == 1 else None
-    return _SAID.sub(colour, text) if colour else text
+    if colour is None:
+        return text
+    named = f"iwe {colour}" if said[0]["put"] else colour  # "put the other colour" puts in no more
+    return text[: said[0].start()] + named + text[said[0].end() :]
 
 
 def _other_colour(text: str, context: TurnContext) -> str | None:

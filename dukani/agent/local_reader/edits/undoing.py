@@ -100,7 +100,8 @@ def _refuses_last_for_former(clause: Message) -> list[a.Act]:
 
 def _puts_back(clause: Message) -> list[a.Act]:
     """An Add of a removed piece, or a Remove of a present one: "rudisha hiyo nyekundu"."""
-    if not clause.context.cart or clause.context.step in PAYING or clause.asks:
+    started = clause.context.cart or (_brings_back(clause) and not clause.context.has_order)
+    if not started or clause.context.step in PAYING or clause.asks:
         return []
     if clause.says("badala", "instead", "undo", "unendo"):
         return []  # one piece for another; "undo that, I want the red one back" undoes

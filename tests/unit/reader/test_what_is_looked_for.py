@@ -1,0 +1,93 @@
+"""Which piece a question is about, in a shop of kinds within kinds, lengths and months."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.agent.local_reader import understand
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Assortment, Option, SoldPiece
+
+SHELF = {
+    "Oxford Leather Official Shoes": ("shoes", ("black", "brown"), ("41", "42")),
+    "Suede Loafers": ("shoes", ("navy",), ("41", "42")),
+    "Gumboots za Watoto": ("shoes", ("yellow", "red"), ("28", "30")),
+    "Kids Raincoat": ("coat", ("red",), ("S", "M")),
+    "Kitenge Wax (yadi 6)": ("kitenge", ("blue", "orange"), ("ONE",)),
+    "Kitenge Java (yadi 4)": ("kitenge", ("purple",), ("ONE",)),
+    "Gauni la Kitenge Mermaid": ("dress", ("blue",), ("M", "L")),
+    "Fleece Sleepsuit": ("romper", ("blue", "cream"), ("0-3M", "3-6M", "6-12M")),
+    "Knitted Baby Cardigan": ("cardigan", ("cream",), ("0-6M", "6-12M")),
+}
+PIECES = tuple(
+    SoldPiece(
+        product_id=name, sku=name, name=name, category=kind, colours=colours, sizes=sizes,
+        price_minor=100_00,
+    )
+    for name, (kind, colours, sizes) in SHELF.items()
+)  # fmt: skip
+SOLD = Assortment(
+    pieces=PIECES,
+    names=tuple(SHELF),
+    categories=tuple(dict.fromkeys(piece.category for piece in PIECES)),
+    colours=tuple(dict.fromkeys(colour for piece in PIECES for colour in piece.colours)),
+    sizes=tuple(dict.fromkeys(size for piece in PIECES for size in piece.sizes)),
+)
+
+
+def shown(*names: str, looks: bool = False) -> TurnContext:
+    """The pieces shown; `looks`: the first is spoken of."""
+    told = {piece.name: piece for piece in PIECES}
+    options = tuple(
+        Option(number=number, **told[name].model_dump(include=set(Option.model_fields)))
+        for number, name in enumerate(names, start=1)
+    )
+    step = "products_found" if names else "start"
+    return TurnContext(step=step, options=options, focus=options[0] if looks else None, sold=SOLD)
+
+
+def search(text: str, context: TurnContext) -> a.Search:
+    [found] = [act for act in understand(text, context).acts if isinstance(act, a.Search)]
+    return found
+
+
+@pytest.mark.parametrize("text", ["loafers je?", "what about the loafers", "na loafers?"])
+def test_a_kind_that_no_shown_piece_is_called_is_looked_for(text: str) -> None:
+    found = search(text, shown("Oxford Leather Official Shoes", looks=True))
+    assert (found.name, found.category) == ("loafers", "shoes")
+
+
+@pytest.mark.parametrize("text", ["mna kitenge dress?", "do you have a kitenge dress"])
+def test_a_dress_of_a_cloth_is_no_cloth(text: str) -> None:
+    found = search(text, shown())
+    assert (found.name, found.category) == ("kitenge", "dress")
+
+
+def test_the_cloth_itself_is_found_by_its_word() -> None:
+    assert search("mna vitenge?", shown()).category == "kitenge"
+
+
+@pytest.mark.parametrize("text", ["do you stock kids gumboots", "do you have gumboots for kids"])
+def test_whom_a_kind_is_for_does_not_hide_the_kind(text: str) -> None:
+    assert search(text, shown()).name == "gumboots"
+
+
+def test_which_ones_there_are_is_no_wish_for_cheaper_ones() -> None:
+    acts = understand("which ones do you have", shown("Suede Loafers")).acts
+    assert not any(isinstance(act, a.Search) and act.cheaper for act in acts)
+
+
+def test_a_length_in_a_name_is_no_count() -> None:
+    [asked] = understand(
+        "how much is the wax one, the 6 yards",
+        shown("Kitenge Java (yadi 4)", "Kitenge Wax (yadi 6)"),
+    ).acts
+    assert isinstance(asked, a.AskPrice) and asked.quantity is None
+    assert asked.target.name == "wax"
+
+
+@pytest.mark.parametrize("text", ["mtoto ana miezi minne", "she is 4 months old"])
+def test_months_are_the_size_of_the_piece_in_view_that_holds_them(text: str) -> None:
+    [told] = understand(text, shown("Fleece Sleepsuit", looks=True)).acts
+    assert isinstance(told, a.Set) and told.values.size == "3-6M"
