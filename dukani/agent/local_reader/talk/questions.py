@@ -32,7 +32,7 @@ def piece_asked(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
     option = message.context.replied_to_option
     if option and "option" not in said:
         said["option"] = option
-    if "category" in said and "name" not in said and (name := _named_by_cloth(message)):
+    if "name" not in said and (name := _named_by_cloth(message)):
         said["name"] = name
     return a.Target(**said)
 
