@@ -135,6 +135,7 @@ Which file reads which words?
                                    persons, whose is which: talk/each_for_one.py; "hiyo black ni ya
                                    kaka", of a piece just wished: talk/said_whose.py;
                                    "moja yangu, moja ya siz": talk/counted_persons.py
+    "abaya ya me na ya daughter"   talk/for_herself_too.py
     "nimebadilisha mawazo"         talk/changed_mind.py; "14 kama grey": talk/compared_to.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total

@@ -53,6 +53,7 @@ from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.for_each_child import for_each_child
+from dukani.agent.local_reader.talk.for_herself_too import for_herself_too
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
@@ -137,7 +138,7 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
         return edited
     text = with_childs_line_named(text, context) or text
     told = _with_persons_told(text, context)
-    acts = on_persons_line(text, told.acts, context)
+    acts = for_herself_too(text, on_persons_line(text, told.acts, context))
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 
 

@@ -91,3 +91,15 @@ def test_a_length_in_a_name_is_no_count() -> None:
 def test_months_are_the_size_of_the_piece_in_view_that_holds_them(text: str) -> None:
     [told] = understand(text, shown("Fleece Sleepsuit", looks=True)).acts
     assert isinstance(told, a.Set) and told.values.size == "3-6M"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nataka kitenge ya me na ya daughter yangu, ako 6yrs",
+        "kitenge for me and for my girl, 6 years",
+    ],
+)
+def test_what_is_for_herself_too_is_looked_for_in_her_sizes(text: str) -> None:
+    found = [act for act in understand(text, shown()).acts if isinstance(act, a.Search)]
+    assert [act.age for act in found] == [None, 6]
