@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from dukani.domain.acts import Language
-from dukani.domain.pieces import Assortment, Frozen, Line, Option
+from dukani.domain.pieces import Assortment, Frozen, LeftOut, Line, Option
 from dukani.domain.questions import Asked
 from dukani.domain.steps import Step
 
@@ -35,6 +35,9 @@ class TurnContext(Frozen):
     )
     cart: tuple[Line, ...] = Field(
         (), description="the draft order's lines, or the placed order's while it is being paid"
+    )
+    left_out: tuple[LeftOut, ...] = Field(
+        (), description="what left the order since it was begun, the newest first"
     )
     last_line: int | None = Field(None, description="number of the line changed last")
     spoken_size: str | None = Field(

@@ -36,6 +36,12 @@ class Line(Frozen):
         return self.quantity * self.unit_price_minor
 
 
+class LeftOut(Line):
+    """A line, or some units of it, as it was when it left the order."""
+
+    replaced_by: str | None = Field(None, description="variant id of the line put in its place")
+
+
 def sizes_worn_at(age: int, lines: Iterable[Line]) -> tuple[str, ...]:
     """The sizes of the lines that fit a child of `age` years."""
     fitting = (line.size for line in lines if sizes_for_age(age, (line.size,), line))

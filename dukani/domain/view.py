@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dukani.domain.acts import Values
-from dukani.domain.pieces import Focus, Line, Option, SoldPiece
+from dukani.domain.pieces import Focus, LeftOut, Line, Option, SoldPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +16,6 @@ class Swapped:
     line: str  # present variant id of the line
     colour: str
     size: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A line as it was when it left the order."""
-
-    product_id: str
-    colour: str
-    size: str
-    quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True)

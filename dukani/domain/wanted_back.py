@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from dukani.domain.acts import Add, Target, Values
+from dukani.domain.acts import Add, Edit, Substitute, Target, Values
 from dukani.domain.known_values import with_described
+from dukani.domain.pieces import LeftOut
 from dukani.domain.resolver import pieces_meant
 from dukani.domain.shades import shades_of
 from dukani.domain.sizes import same_size
-from dukani.domain.view import LeftOut, View
+from dukani.domain.view import View
 from dukani.domain.waiting import over_values
 
 
-def wanted_back(edit: Add, view: View) -> Add | None:
-    """The add pinned to what left the order, in its colour, size and quantity unless others are
-    said; None where the words fit nothing that left."""
-    ordered = {(line.product_id, line.colour, line.size) for line in view.lines}
-    went = [one for one in view.left_out if (one.product_id, one.colour, one.size) not in ordered]
-    among = list(dict.fromkeys(one.product_id for one in went))
-    if not edit.back or not among:
+def wanted_back(edit: Add, view: View) -> Edit | None:
+    """The edit that puts back what left, in its colour, size and count unless others are said.
+
+    It takes the place of what stands in its own, unless it is wanted besides. None where the words
+    fit nothing that left.
+    """
+    among = list(dict.fromkeys(went.product_id for went in view.left_out))
+    if not edit.back or not among or not edit.target.describes:
         return None
-    meant = pieces_meant(edit.target, view, among=among) if edit.target.describes else []
-    for piece in meant:
+    for piece in pieces_meant(edit.target, view, among=among):
         told = with_described(edit.values, edit.target, piece)
-        for one in went:
-            if one.product_id == piece.product_id and _fits(told, one):
-                as_it_was = Values(colour=one.colour, size=one.size, quantity=one.quantity)
-                pin = Target(product_id=piece.product_id)
-                values = over_values(as_it_was, told)
-                return edit.model_copy(update={"target": pin, "values": values})
+        for went in view.left_out:
+            if went.product_id == piece.product_id and _fits(told, went):
+                return _put_back(edit, told, went, view)
     return None
 
 
-def _fits(told: Values, one: LeftOut) -> bool:
-    coloured = told.colour is None or bool(shades_of(told.colour, (one.colour,)))
-    return coloured and (told.size is None or same_size(told.size, one.size))
+def _fits(told: Values, went: LeftOut) -> bool:
+    coloured = told.colour is None or bool(shades_of(told.colour, (went.colour,)))
+    return coloured and (told.size is None or same_size(told.size, went.size))
+
+
+def _put_back(edit: Add, told: Values, went: LeftOut, view: View) -> Edit:
+    pin = Target(product_id=went.product_id)
+    now = view.line_of_variant(went.replaced_by)
+    alone = told.quantity in (None, went.quantity)
+    if now is not None and now.quantity == went.quantity and alone and not edit.another:
+        as_it_was = Values(colour=went.colour, size=went.size)
+        place = Target(variant_id=now.variant_id)
+        return Substitute(evidence=edit.evidence, target=place, piece=pin, values=as_it_was)
+    there = view.line_of_variant(went.variant_id) is not None
+    as_it_was = Values(colour=went.colour, size=went.size, quantity=went.quantity)
+    update = {"target": pin, "values": over_values(as_it_was, told), "another": there}
+    return edit.model_copy(update=update)

@@ -97,7 +97,7 @@ class Memory(TypedDict, total=False):
     wearer: WearerNow | None  # None: the customer herself
     children: dict[str, int]  # boys, girls, elder or younger → the age told of that child
     sizes_worn: list[SizeWorn]  # sizes told in this talk, the newest last
-    left_out: list[list[Any]]  # [product id, colour, size, quantity] of what left, oldest first
+    left_out: list[dict[str, Any]]  # `LeftOut`s, oldest first
     undo_whose: dict[str, Any]  # variant id → whose each of those lines was
     checking_out: bool  # the customer wants to pay: each edit shows the total again
     address: dict[str, Any] | None

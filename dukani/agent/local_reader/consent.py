@@ -32,6 +32,7 @@ SENDING = ("send", "message", "text")
 LETS_BE = word_set("consent", "lets_be")
 HESITATING = frozenset(("hmm", "hm", "mmh", "mmm"))
 SHOPPING_STOP = frozenset(("~show", "~give", "showing"))
+OF_PIECES = ("@this", "@category", "@colour", "@pattern")
 LOOKS = ("colour", "pattern")
 IS_TO_STAY = re.compile("(?:i|zi|li|ya|vi|ki|u)(?:kae|we|baki|ende)")  # "ikae", "ziwe"
 
@@ -52,7 +53,7 @@ def consent(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext)
     promotions = _speaks_of_promotions(tokens)
     if _opts_out(tokens, cues, context):
         return "stop_promotions" if promotions else "opt_out"
-    if _opts_in(cues, context):
+    if _opts_in(tokens, cues, context):
         return "want_promotions" if promotions else "opt_in"
     return None
 
@@ -123,8 +124,10 @@ def _denied_sending(tokens: Sequence[Token]) -> bool:
     return any(not token.tags.isdisjoint(tags) for token in tokens)
 
 
-def _opts_in(cues: dict[str, Cue], context: TurnContext) -> bool:
+def _opts_in(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext) -> bool:
     """Whether the words are an opt-in; "anza" and "start" alone only after an opt-out."""
     if "back" in cues and context.options:
         return False  # "nirudishe kwenye list", of pieces
+    if context.cart and any(not token.tags.isdisjoint(OF_PIECES) for token in tokens):
+        return False  # "nirudishe ile chiffon", into the cart
     return "opt_in" in cues and ("start_over" not in cues or context.step == "opted_out")

@@ -15,9 +15,10 @@ from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Focus, Line, Option
 from dukani.domain.questions import Question
 from dukani.domain.steps import CHOOSING
-from dukani.domain.view import LeftOut, Swapped, View, Worn
+from dukani.domain.view import Swapped, View, Worn
 from dukani.graph.context import Context
 from dukani.graph.hearing.texts import tapped_rows
+from dukani.graph.ordering.left_out import left_out_in
 from dukani.graph.state import State, focus_in, lists_in, questions_in, shown_last
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
@@ -115,7 +116,7 @@ def view_of(
         lines=tuple(lines),
         bought=tuple(bought),
         gone=tuple(gone),
-        left_out=_left_out(state),
+        left_out=left_out_in(state),
         only_taken_out=_only_took_out(state, lines),
         lists=lists_in(state),
         focus=focus_in(state),
@@ -129,11 +130,6 @@ def view_of(
         ages=_ages(state),
         pieces=sold.pieces,
     )
-
-
-def _left_out(state: State) -> tuple[LeftOut, ...]:
-    """What left the order earlier, the newest first."""
-    return tuple(LeftOut(*one) for one in reversed(state.get("left_out") or []))
 
 
 def _wished(state: State) -> Values:
@@ -174,6 +170,7 @@ def reader_context(
         focus=None if with_image else _in_focus(focus_in(state), asked_about(state), newest, sold),
         replied_to_option=_replied_option(written, newest),
         cart=tuple(lines),
+        left_out=left_out_in(state),
         last_line=last.number if last else None,
         spoken_size=spoken.size,
         spoken_colour=spoken.colour,

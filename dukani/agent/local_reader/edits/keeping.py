@@ -26,7 +26,7 @@ def keeping(clause: Message) -> list[a.Act]:
         return [a.Decline()]
     if others := _others_of_the_kind(clause):
         return others
-    kept = clause.says_any(KEEP) or _leaves_only(clause)
+    kept = clause.says_any(KEEP) or leaves_only(clause)
     if kept and clause.tagged("~reduce") and clause.slots.wanted("quantity"):
         return _kept(clause) if customer_keeps(clause) else _reduced(clause)
     if _stays_so_many(clause):
@@ -51,7 +51,7 @@ def _keeps_ordered_value(clause: Message) -> bool:
     """
     context, slots = clause.context, clause.slots
     kept = slots.wanted("colour") or slots.wanted("size")
-    asked = context.question in ("size", "take_it")
+    asked = context.question in ("size", "take_it") or clause.says_any(KEEP)
     focus = context.focus if asked else None
     if focus is None or len(kept) != 1 or len(clause.slots.finds) != 1 or clause.tagged("~add"):
         return False
@@ -179,10 +179,10 @@ def _kept(clause: Message) -> list[a.Act]:
     return acts
 
 
-def _leaves_only(clause: Message) -> bool:
-    """Whether "leave only" is said: "leave only the black one"."""
-    return any(
-        before.text == "leave" and token.text in ("only", "just")
+def leaves_only(clause: Message) -> bool:
+    """Whether "leave only" is said of a piece: "leave only the black one", "acha tu black"."""
+    return bool(clause.slots.finds) and any(
+        before.text in ("leave", "acha", "wacha") and token.text in ("only", "just", "tu")
         for before, token in itertools.pairwise(clause.tokens)
     )
 

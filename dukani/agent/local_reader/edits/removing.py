@@ -10,6 +10,7 @@ from dukani.agent.local_reader.edits.all_except import all_except, single
 from dukani.agent.local_reader.edits.cancelling import cancels_lines
 from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.keeping import leaves_only
 from dukani.agent.local_reader.edits.lines_called import fits_cart
 from dukani.agent.local_reader.edits.next_said import lowers, said_before, said_of_another, said_one
 from dukani.agent.local_reader.edits.ops import commands_in, op_at
@@ -79,7 +80,7 @@ def _stays_or_is_taken(clause: Message, at: int) -> bool:
 
 def _removes(clause: Message) -> bool:
     """Whether the clause removes something; without a verb, its words must fit a line."""
-    if _lets_keep(clause) or lowers(clause):
+    if _lets_keep(clause) or lowers(clause) or leaves_only(clause):
         return False
     if _gives_way(clause) or _draws_money(clause):
         return False

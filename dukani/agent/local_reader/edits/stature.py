@@ -82,7 +82,9 @@ def line_of_stature(clause: Message) -> Line | None:
 
 
 def _is_stature(find: Find) -> bool:
-    """Whether the find is of the words themselves: the L of "kubwa", or the kind of piece."""
+    """Whether the find is of the words themselves: the L of "kubwa", "one", or the kind."""
+    if find.slot == "quantity" and find.value == 1:
+        return True
     worded = find.slot == "size" and not str(find.value)[:1].isdigit()
     return worded or find.slot in ("name", "category")
 

@@ -2,9 +2,9 @@
 
 The rules of the local reader read first. The network is told the message and what they read; it
 has seen some thousand messages with what came of them. Where it is sure of another effect on the
-order, its edits stand in the place of the rules' edits. What else the rules read (a question, a
-wish to pay, mostly an address) stays, but a yes: agreeing to a sum is never told by the network,
-nor beside its edits.
+order, or the rules read a part of the message as it does the whole, its edits stand in the place of
+the rules' edits. What else the rules read (a question, a wish to pay, mostly an address) stays, but
+a yes: agreeing to a sum is never told by the network, nor beside its edits.
 """
 
 from __future__ import annotations
@@ -26,8 +26,14 @@ from dukani.agent.local_reader.learned.operations import (
     Replace,
 )
 from dukani.agent.local_reader.learned.opinion import opinions_of, share_with
+from dukani.agent.local_reader.learned.parts_read import confirmed
 from dukani.agent.local_reader.learned.said_last import QUESTIONS
-from dukani.agent.local_reader.learned.sureness import ABOUT_PIECES, is_doubtful, is_surer
+from dukani.agent.local_reader.learned.sureness import (
+    ABOUT_PIECES,
+    is_doubtful,
+    is_surer,
+    share_to_confirm,
+)
 from dukani.agent.local_reader.learned.vocabulary import HIGHEST
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -64,8 +70,10 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     if not opinions:
         return tuple(acts)
     if is_surer(opinions[0], first, context):
-        meant = [one for one in opinions[0].meant if not _changes_nothing(one)]
-        return _in_the_place(acts, meant, context)
+        return _in_the_place(acts, opinions[0].meant, context)
+    least = share_to_confirm(opinions, first, context)
+    if least is not None and (told_in_a_part := confirmed(text, context, opinions, least)):
+        return _in_the_place(acts, told_in_a_part.meant, context)
     asks = _only(acts, _LEFT_FOR_NOW) and is_doubtful(opinions, first, context)
     return (a.Unclear(),) if asks else tuple(acts)
 
@@ -118,6 +126,7 @@ def _in_the_place(
     acts: Sequence[a.Act], meant: Sequence[Operation], context: TurnContext
 ) -> tuple[a.Act, ...]:
     """The network's edits, and what the rules read beside edits."""
+    meant = [one for one in meant if not _changes_nothing(one)]
     searches = _searches(acts, meant)
     edits = edits_of(meant, context, listed_anew=bool(searches))
     if not edits:

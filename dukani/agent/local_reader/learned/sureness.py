@@ -33,6 +33,8 @@ from dukani.domain.context import TurnContext
 SURE_OF_ANY, SURE_OF_MORE, SURE_OF_ONE = 0.4, 0.7, 0.6
 SURE_OF_ANOTHER, SURE_OF_LESS, SURE_OF_NONE = 0.75, 0.9, 0.95
 SURE_OF_REMOVAL = 0.8  # at least, where it takes out what the rules leave
+LIKELY = 0.3  # the share of guesses from which what the rules read stands
+CONFIRMED, CONFIRMED_EDIT = 0.3, 0.4  # where a part of the message is read so by the rules
 UNLIKELY = 0.05  # what the rules read is not done below this, but asked
 ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
 _HEEDED = (a.Confirm, a.Decline, a.Cancel, a.SetAddress, a.TellSize)
@@ -84,6 +86,24 @@ def _is_told_by_the_way(acts: Sequence[a.Act]) -> bool:
     edits = [act for act in acts if isinstance(act, a.Add | a.Set)]
     pointed = any(act.target.pointed == "other" for act in edits)
     return pointed or (len(edits) > 1 and any(act.target.says_nothing for act in edits))
+
+
+def share_to_confirm(
+    opinions: Sequence[Opinion], first: Read, context: TurnContext
+) -> float | None:
+    """The least probability of a guess that a part of the message confirms; None: none counts.
+
+    What the rules read stands where the network thinks it likely.
+    """
+    if first.not_in_order or any(one in _NOT_FOR_THE_NETWORK for one in opinions[0].meant):
+        return None
+    try:
+        read = effect_of(first.operations(), context)
+    except NotReadable:
+        return CONFIRMED
+    if sum(one.probability for one in opinions if one.lines == read) > LIKELY:
+        return None
+    return CONFIRMED if read == effect_of((), context) else CONFIRMED_EDIT
 
 
 def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) -> bool:

@@ -37,6 +37,7 @@ from dukani.agent.local_reader.parsing.ranked_several import ranked_several
 from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
 from dukani.agent.local_reader.parsing.those_counted import (
     counts_all,
+    counts_one_line,
     counts_these,
     is_chosen_from,
 )
@@ -253,6 +254,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     filed = Filed(context.sold.patterns, context.sold.colours_of_kinds)
     sold = list(sold_names(tokens, names_sold(context), filed))
     figures = [f for f in figures if not worded_in_a_name(f, sold)]
+    figures = [f for f in figures if not counts_one_line(tokens, f, context)]
     figures = [f for f in figures if not measures_cloth(tokens, f, names_sold(context))]
     budget, used = find_budget(tokens, figures)
     worded = _heads_only(tokens, [find for find in _worded(tokens) if find.start not in who])

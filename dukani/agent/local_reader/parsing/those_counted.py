@@ -47,6 +47,19 @@ def counts_all(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
     return opens and "@all" in before.tags and figure.value == len(context.options)
 
 
+def counts_one_line(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether the units of one line are counted: "zile mbili za purple", "the two black ones"."""
+    before = tokens[figure.start - 1] if figure.start else None
+    if before is None or before.pause or before.text not in THESE | {"the"}:
+        return False
+    behind = [token for token in tokens[figure.end : figure.end + 2] if token.text not in GENITIVE]
+    said = behind[0] if behind and behind[0].kind in ("colour", "size") else None
+    return said is not None and any(
+        line.quantity == figure.value and said.value in (line.colour, line.size)
+        for line in context.cart
+    )
+
+
 def is_chosen_from(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
     """Whether one of the pieces counted is chosen: "kati ya hizi mbili", "out of these two"."""
     before = tokens[figure.start - 1] if figure.start else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
+from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.hesitating import thinks_it_over, too_dear
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
@@ -23,6 +25,8 @@ def cancels(clause: Message) -> bool:
     slots = clause.slots
     if (thinks_it_over(clause) or _lets_pay(clause)) and not clause.tagged("~cancel"):
         return False  # "acha nifikirie"
+    if _lets_it_be(clause):
+        return False
     cue = clause.cues["cancel"]
     if any(token.text == "delivery" for token in clause.tokens[cue.start : cue.end]):
         return False  # "sitaki delivery ya leo"
@@ -38,6 +42,13 @@ def cancels(clause: Message) -> bool:
     wished = WISHED[1:] if of_order else WISHED  # "ile order ya kwanza ifutwe"
     wanted = any(slots.wanted(slot) for slot in wished)
     return not (wanted or slots.exclusions() or slots.budget)
+
+
+def _lets_it_be(clause: Message) -> bool:
+    """Whether a value is let be the piece's: "ama wacha iwe grey", "acha ikuwe M"."""
+    pairs = itertools.pairwise(token.text for token in clause.tokens)
+    told = any(clause.slots.wanted(slot) for slot in ("colour", "size"))
+    return told and any(one in LEAVING and other in SET_TO for one, other in pairs)
 
 
 def tells_of_prompt(clause: Message) -> bool:
