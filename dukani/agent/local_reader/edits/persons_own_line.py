@@ -13,6 +13,7 @@ from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.local_reader.talk.wearers_said import RELATION_WORDS, relations_said
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
+from dukani.domain.naming import spells
 from dukani.domain.pieces import Line
 
 _VOCATIVE = re.compile(
@@ -24,6 +25,8 @@ _VOCATIVE = re.compile(
 
 def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> list[a.Act]:
     """The acts, with the one change of a line not named aimed at the line of the person said."""
+    if swapped := _swapped_for_person(text, acts, context):
+        return swapped
     changes = [act for act in acts if isinstance(act, a.Set)]
     if len(changes) != 1 or not any(line.worn_by for line in context.cart):
         return list(acts)
@@ -36,6 +39,27 @@ def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> l
         return list(acts)
     aimed = change.model_copy(update={"target": a.Target(line=line.number), "change": True})
     return [aimed if act is change else act for act in acts]
+
+
+def _swapped_for_person(
+    text: str, acts: Sequence[a.Act], context: TurnContext
+) -> list[a.Act] | None:
+    """The acts, with the one swap of a piece of several lines aimed at the person's line.
+
+    "My wife wants the Samba instead of the New Balance", and both have a New Balance.
+    """
+    swaps = [act for act in acts if isinstance(act, a.Substitute)]
+    line = _only_line(text, context) if len(swaps) == 1 else None
+    if line is None or any(isinstance(act, a.Set | a.Add | a.Split) for act in acts):
+        return None
+    [swap] = swaps
+    told = swap.target
+    named = told.name is None or spells(told.name, line.name)
+    plain = told.model_copy(update={"name": None})
+    if not named or not _may_be(plain, line):
+        return None
+    aimed = swap.model_copy(update={"target": a.Target(line=line.number)})
+    return [aimed if act is swap else act for act in acts]
 
 
 def _only_line(text: str, context: TurnContext) -> Line | None:
