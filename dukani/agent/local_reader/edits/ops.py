@@ -17,6 +17,7 @@ OPS: dict[Op, tuple[str, ...]] = {
 }
 TIMES = frozenset(("double", "triple"))
 OFF = frozenset(("off", "out", "away"))
+LET = 7  # words from "let" to its "be"
 TAKEN = 6  # words from "take" to its "off"
 
 
@@ -31,7 +32,7 @@ def op_at(message: Message, at: int) -> Op | None:
         return "remove"
     if _gets_instead(message, at):
         return "take"
-    if token.text in TIMES or _does_so_many(message, at):
+    if token.text in TIMES or _does_so_many(message, at) or _lets_be(message, at):
         return "set"
     if "~show" in token.tags and any("@cart" in later.tags for later in message.tokens[at:]):
         return "view"
@@ -49,6 +50,15 @@ def _does_so_many(message: Message, at: int) -> bool:
     following = message.tokens[at + 1 : at + 2]
     counted = bool(following) and following[0].kind == "number"
     return at > 0 and message.tokens[at].text == "do" and counted
+
+
+def _lets_be(message: Message, at: int) -> bool:
+    """Whether something is let be otherwise: "let one of the blacks be XL", "should be XL"."""
+    texts = [token.text for token in message.tokens[at : at + LET]]
+    if texts[0] == "should":
+        return texts[1:2] == ["be"]
+    before_pause = next((n + 1 for n, t in enumerate(message.tokens[at:]) if t.pause), LET)
+    return texts[0] == "let" and "be" in texts[2:before_pause]
 
 
 def _gets_instead(message: Message, at: int) -> bool:
