@@ -94,6 +94,11 @@ def sizes_for_age(age: int, sizes: Sequence[str], of: Sold | None = None) -> tup
     return tuple(size for size, (low, high) in spans.items() if low <= age <= high)
 
 
+def is_by_age(size: str) -> bool:
+    """Whether the size is an age: "4-5Y", "12-18M"; 38 is none."""
+    return _span(size) is not None
+
+
 def age_said(said: str, sizes: Sequence[str], of: Sold | None = None) -> int | None:
     """The age a bare number means for a piece sized by age: "size 5" of 4-5Y and 5-6Y."""
     if not re.fullmatch(r"\d{1,2}", said.strip()) or size_said(said, sizes) is not None:

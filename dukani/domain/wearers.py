@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol, TypeVar
 
 from dukani.core.store.wearers import Audience, Relation
+from dukani.domain.sizes import is_by_age, named_for_children
 
 Sex = Literal["women", "men"]
 
@@ -42,6 +43,9 @@ _NAMED: dict[Sex, frozenset[str]] = {
         ("men", "mens", "man", "gents", "gentlemen", "boys", "boy", "kiume", "wanaume")
     ),
 }
+_GROWN_UP_NAMED = frozenset(
+    ("ladies", "women", "womens", "gents", "gentlemen", "wanawake", "wanaume")
+)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -50,7 +54,13 @@ class _Called(Protocol):
     def name(self) -> str: ...
 
 
+class _Sized(_Called, Protocol):
+    @property
+    def sizes(self) -> Sequence[str]: ...
+
+
 _Piece = TypeVar("_Piece", bound=_Called)
+_Worn = TypeVar("_Worn", bound=_Sized)
 
 
 def sex_of(relation: Relation) -> Sex | None:
@@ -67,6 +77,11 @@ def sex_said(words: str) -> Sex | None:
     return said[0] if len(said) == 1 else None
 
 
+def for_grown_up(words: str) -> bool:
+    """Whether the words say that a piece is for a grown person: "ladies", not "girls"."""
+    return not _GROWN_UP_NAMED.isdisjoint(_WORD.findall(words.lower()))
+
+
 def without_sex(words: str) -> str:
     """The words without those that only say for whom: "official" of "official ladies"."""
     return " ".join(word for word in words.split() if sex_said(word) is None)
@@ -77,3 +92,13 @@ def not_of_the_other(pieces: Sequence[_Piece], sex: Sex | None) -> list[_Piece]:
     if sex is None:
         return list(pieces)
     return [piece for piece in pieces if sex_said(piece.name) in (sex, None)] or list(pieces)
+
+
+def not_for_children(pieces: Sequence[_Worn]) -> list[_Worn]:
+    """The pieces that are not for children, by name or by sizes; all where none would be left."""
+    return [piece for piece in pieces if not _is_a_childs(piece)] or list(pieces)
+
+
+def _is_a_childs(piece: _Sized) -> bool:
+    by_age = [size for size in piece.sizes if is_by_age(size)]
+    return named_for_children(piece.name) or (bool(by_age) and len(by_age) == len(piece.sizes))

@@ -52,7 +52,11 @@ from dukani.agent.local_reader.talk.counted_persons import counts_cut
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.fetching import fetches
-from dukani.agent.local_reader.talk.for_each_child import for_each_child
+from dukani.agent.local_reader.talk.for_each_child import (
+    for_each_child,
+    one_kind_for_the_ages,
+    without_one_of_each,
+)
 from dukani.agent.local_reader.talk.for_herself_too import for_herself_too
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.hesitating import (
@@ -271,7 +275,8 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
         return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
     parts = clauses(message)
     said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
-    acts = for_each_child(message, tidied(over_clauses(parts, said)))
+    acts = one_kind_for_the_ages(message, tidied(over_clauses(parts, said)))
+    acts = without_one_of_each(message, for_each_child(message, acts))
     acts = price_of_what_was_seen(message, acts)
     return _paid_without_a_pick(message, changed_in_place(message, acts))
 

@@ -22,7 +22,14 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option, Wish
 from dukani.domain.questions import Question
 from dukani.domain.sizes import size_said, sizes_for_age
-from dukani.domain.wearers import not_of_the_other, sex_of, sex_said, without_sex
+from dukani.domain.wearers import (
+    for_grown_up,
+    not_for_children,
+    not_of_the_other,
+    sex_of,
+    sex_said,
+    without_sex,
+)
 from dukani.graph.context import Context
 from dukani.graph.happenings import Find, ShowPieces
 from dukani.graph.looking.listing import of_one_kind, shown_this_turn
@@ -155,11 +162,17 @@ def _for_anybody(wish: Wish) -> Wish:
 
 
 def _of_her_sex(state: State, wish: Wish, found: Found) -> Found:
-    """The result without pieces named for the other sex: no "Ladies …" for a brother."""
+    """The result without pieces named for the other sex: no "Ladies …" for a brother.
+
+    Nor with children's where "dresses for ladies" were asked for.
+    """
     wearer = state.get("wearer")
     told = sex_of(wearer["relation"]) if wearer else None
     sex = sex_said(wish.words or wish.name or "") or told
-    return _numbered_anew(found, not_of_the_other(found.options, sex))
+    options = not_of_the_other(found.options, sex)
+    if for_grown_up(wish.words or ""):
+        options = not_for_children(options)
+    return _numbered_anew(found, options)
 
 
 def _numbered_anew(found: Found, options: Sequence[Option]) -> Found:

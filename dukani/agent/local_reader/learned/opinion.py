@@ -19,7 +19,8 @@ from dukani.agent.local_reader.learned.operations import (
 )
 from dukani.agent.local_reader.learned.symbols import operations
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Line
+from dukani.domain.pieces import Line, SoldPiece
+from dukani.domain.sizes import ONE_SIZE, sizes_for_age
 
 
 @dataclass(slots=True)
@@ -47,6 +48,8 @@ def opinions_of(
         except NotReadable:
             continue  # said of a value the order or the shop has not: no opinion
         if _says_it_twice(meant) or _takes_too_many(meant) or _contradicts_itself(meant):
+            continue
+        if not _is_worn_at_that_age(meant, context):
             continue
         opinion = Opinion(meant, lines, math.exp(guess.log_probability))
         alike = next((one for one in opinions if _alike(one, opinion)), None)
@@ -92,6 +95,25 @@ def _contradicts_itself(meant: Sequence[Operation]) -> bool:
     lines = [one.line for one in edits]
     twice = len({*counted}) < len(counted) or len({*parts}) < len(parts)
     return twice or any(lines.count(line) > 1 for line in whole)
+
+
+def _is_worn_at_that_age(meant: Sequence[Operation], context: TurnContext) -> bool:
+    """Whether no piece is put in for a child whom only another of the pieces shown fits.
+
+    Of a grown man's and a boys' suit shown, the boys' is the one for a child of 8.
+    """
+    shown = {option.product_id for option in context.options}
+    pieces = [piece for piece in context.sold.pieces if piece.product_id in shown]
+    for one in meant:
+        if not isinstance(one, PutIn) or (age := one.wanted.age) is None:
+            continue
+        if not _fits(age, one.piece) and any(_fits(age, piece) for piece in pieces):
+            return False
+    return True
+
+
+def _fits(age: int, piece: SoldPiece) -> bool:
+    return ONE_SIZE in piece.sizes or bool(sizes_for_age(age, piece.sizes, piece))
 
 
 def _takes_too_many(meant: Sequence[Operation]) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token, words_of
+from dukani.agent.lexicon.typos import KIN
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.sold_names import NameSpan
+from dukani.domain.naming import singulars
 
 JOINERS = word_set("edits", "joiners")
 MOST_PEOPLE = 20
@@ -40,7 +42,12 @@ def counts_people(tokens: Sequence[Token], figure: Figure) -> bool:
     if after is None or not few:
         return False
     mine = figure.start > 0 and tokens[figure.start - 1].text in MINE  # "for my two boys"
-    return "@person" in after.tags or (mine and after.text in CHILDREN)
+    return "@person" in after.tags or (mine and (after.text in CHILDREN or _are_kin(after.text)))
+
+
+def _are_kin(word: str) -> bool:
+    """Whether a word is of relations, one or several: "her two cousins"."""
+    return bool({word, *singulars(word)} & KIN)
 
 
 def measures_cloth(tokens: Sequence[Token], figure: Figure, names: Sequence[str]) -> bool:

@@ -403,8 +403,12 @@ def _answers_a_list(tokens: Sequence[Token], figure: Figure, context: TurnContex
 
 def _counts_pieces(tokens: Sequence[Token], value: int, context: TurnContext) -> bool:
     """Whether a number above the options counts: "nitachukua mbili" with one piece shown."""
-    said = len(context.options) == 1 or any(not t.tags.isdisjoint(TAKING) for t in tokens)
+    said = len(context.options) == 1 or _says_taking(tokens)
     return said and value < SMALLEST_SHOE and bool(context.options)
+
+
+def _says_taking(tokens: Sequence[Token]) -> bool:
+    return any(not token.tags.isdisjoint(TAKING) for token in tokens)
 
 
 def _follows_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
@@ -459,6 +463,8 @@ def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
         return "size" if value >= SMALLEST_SIZE else None
     if figure.word and (len(context.options) == 1 or counts_what_is_told(tokens, figure)):
         return "quantity"
+    if figure.word and context.question == "take_it" and context.focus and _says_taking(tokens):
+        return "quantity"  # "weka moja", of the one piece whose price was told
     if context.step == "products_found" and value <= max(len(context.options), 1):
         return "option"
     if context.step == "products_found" and _counts_pieces(tokens, value, context):

@@ -29,6 +29,7 @@ from dukani.agent.local_reader.parsing.names_index import (
     is_proper,
     kinds_meant,
 )
+from dukani.domain.wearers import for_grown_up
 
 PRICED = word_set("names", "priced")
 CURRENCY = word_set("figures", "currency")
@@ -117,6 +118,8 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold, filed: Filed) -
             end += 1  # the "za" of "seti za dhahabu", named Seti ya Dhahabu
             words = _words_at(tokens, end, names)
         following = _followed(places, words, names) if said else _began(words, names)
+        if said and not following and (single := _singular(tokens[end].text, names)):
+            words, following = [single], _followed(places, [single], names)  # "flower girls"
         if not words or not following:
             break
         places, end = following, end + 1
@@ -125,8 +128,8 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold, filed: Filed) -
             break
     while len(said) > 1 and said[-1] in GENITIVE and tokens[end - 1].text == said[-1]:
         said, end = said[:-1], end - 1
-    if not said or _introduces(tokens, start, end):
-        return None
+    if not said or _introduces(tokens, start, end) or all(map(for_grown_up, said)):
+        return None  # "dress za ladies" names no piece, also where one says "(Ladies)"
     proper = any(is_proper(word) for word in said) or _is_number_name(tokens, start, said)
     named = proper or _opens(said, places) or _is_phrase(tokens[start:end], said, names)
     named = named or _named_by_colour(tokens, start, end, said, names)

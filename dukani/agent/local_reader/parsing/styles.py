@@ -9,11 +9,14 @@ from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.typos import KIN
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.parsing.loose_names import words_of_names
 from dukani.agent.local_reader.parsing.negation import DENIERS
 from dukani.agent.local_reader.parsing.size_numbers import MEASURES
 from dukani.agent.local_reader.parsing.slots import Slots
+from dukani.domain.naming import singulars
+from dukani.domain.wearers import for_grown_up
 
 SHORTEST = 4
 OF_PIECES = re.compile(r"(?:zi|vi|ya|i|li|ki|u)(?:na|li|me|ta)(?:yo|zo|vyo|lo|cho|o)?[a-z]{4,}")
@@ -23,7 +26,10 @@ NEAR = 2
 def style_words(
     tokens: Sequence[Token], slots: Slots, places: Sequence[int], names: tuple[str, ...]
 ) -> str | None:
-    """The search words at these places, in the words of the shop's names; None: none."""
+    """The search words at these places, in the words of the shop's names; None: none.
+
+    The "ladies" of "dresses for ladies" tells what to leave out, and is none that a name must have.
+    """
     taken = {
         at
         for find in slots.finds
@@ -37,6 +43,8 @@ def style_words(
         for word in _words_of(tokens[at], words_of_names(names))
         if not _is_kind(word, slots)
     ]
+    if slots.wanted("category"):
+        words += [tokens[at].text for at in places if for_grown_up(tokens[at].text)]
     words += [find.filed_from for find in slots.finds if find.filed_from and not find.denied]
     return " ".join(dict.fromkeys(words)) or None
 
@@ -78,11 +86,13 @@ def _words_of(token: Token, sold: frozenset[str]) -> Iterator[str]:
 def _may_describe(word: str) -> bool:
     """A word unknown to the lexicon may be part of a piece's name or description.
 
-    What is told of pieces by a Swahili verb is none of their names: "zinafanana" (they match).
+    What is told of pieces by a Swahili verb is none of their names: "zinafanana" (they match); nor
+    are the persons they are for ("her cousins").
     """
     return (
         not OF_PIECES.fullmatch(word)
         and len(word) >= SHORTEST
         and word.isalpha()
         and not known(word)
+        and KIN.isdisjoint((word, *singulars(word)))
     )

@@ -1,13 +1,18 @@
-"""Gives each child told of the pieces "for each": "one is 6, the other 8; two sweaters each"."""
+"""Gives each child told of the pieces "for each": "one is 6, the other 8; two sweaters each".
+
+And the kind looked for to each age of a list: "aged 3, 5 and 8, I want dungarees".
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
 
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
+JOINERS = word_set("edits", "joiners")
 OF_ALL = frozenset(("mtu", "mmoja", "mtoto", "mwanafunzi"))  # "kila mtu"
 
 
@@ -28,6 +33,40 @@ def for_each_child(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
         elif act not in told:
             aged.append(act)
     return aged
+
+
+def one_kind_for_the_ages(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
+    """The acts, with a search for the kind in the place of one that only tells a listed age."""
+    kinds = [act for act in acts if isinstance(act, a.Search) and act.age and not _tells_only_age(act)]
+    alike = {act.model_copy(update={"age": None, "evidence": None}) for act in kinds}
+    if len(alike) != 1 or not _are_listed(message):
+        return list(acts)
+    return [
+        kinds[0].model_copy(update={"age": act.age})
+        if isinstance(act, a.Search) and _tells_only_age(act)
+        else act
+        for act in acts
+    ]
+
+
+def without_one_of_each(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
+    """The acts, with no count where one is for each of those it was shown for: "one each".
+
+    How many they are is known of the search: "for my boys of 4, 7 and 9", then "white, one each".
+    """
+    adds = [act for act in acts if isinstance(act, a.Add)]
+    if len(adds) != 1 or adds[0].values.quantity != 1 or not _says_each(message):
+        return list(acts)
+    values = adds[0].values.model_copy(update={"quantity": None})
+    uncounted = adds[0].model_copy(update={"values": values})
+    return [uncounted if act is adds[0] else act for act in acts]
+
+
+def _are_listed(message: Message) -> bool:
+    """Whether nothing but commas and "and" stands between the ages: "3, 5 and 8"."""
+    ages = message.slots.wanted("age")
+    between = [message.tokens[x.end : y.start] for x, y in itertools.pairwise(ages)]
+    return bool(between) and all(token.text in JOINERS for part in between for token in part)
 
 
 def _of_age(act: a.Add, age: int) -> a.Add:
