@@ -73,6 +73,7 @@ from dukani.agent.local_reader.talk.over_clauses import over_clauses
 from dukani.agent.local_reader.talk.passed_over import without_passed_over
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
+from dukani.agent.local_reader.talk.praised import price_of_what_is_praised
 from dukani.agent.local_reader.talk.quality import quality_question
 from dukani.agent.local_reader.talk.questions import (
     looks_elsewhere,
@@ -97,6 +98,7 @@ from dukani.agent.local_reader.talk.remarks import (
 )
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
+from dukani.agent.local_reader.talk.sizes_of_each import sizes_of_each
 from dukani.agent.local_reader.talk.sizes_of_persons import sizes_of_persons
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.stepped_out import without_stepped_out
@@ -275,9 +277,10 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
         return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
     parts = clauses(message)
     said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
-    acts = one_kind_for_the_ages(message, tidied(over_clauses(parts, said)))
+    acts = sizes_of_each(tidied(over_clauses(parts, said)))
+    acts = one_kind_for_the_ages(message, acts)
     acts = without_one_of_each(message, for_each_child(message, acts))
-    acts = price_of_what_was_seen(message, acts)
+    acts = price_of_what_is_praised(message, price_of_what_was_seen(message, acts))
     return _paid_without_a_pick(message, changed_in_place(message, acts))
 
 

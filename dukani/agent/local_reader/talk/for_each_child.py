@@ -37,7 +37,9 @@ def for_each_child(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
 
 def one_kind_for_the_ages(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     """The acts, with a search for the kind in the place of one that only tells a listed age."""
-    kinds = [act for act in acts if isinstance(act, a.Search) and act.age and not _tells_only_age(act)]
+    kinds = [
+        act for act in acts if isinstance(act, a.Search) and act.age and not _tells_only_age(act)
+    ]
     alike = {act.model_copy(update={"age": None, "evidence": None}) for act in kinds}
     if len(alike) != 1 or not _are_listed(message):
         return list(acts)
@@ -56,6 +58,8 @@ def without_one_of_each(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     """
     adds = [act for act in acts if isinstance(act, a.Add)]
     if len(adds) != 1 or adds[0].values.quantity != 1 or not _says_each(message):
+        return list(acts)
+    if adds[0].target.scope != "one" or not adds[0].values.colour:
         return list(acts)
     values = adds[0].values.model_copy(update={"quantity": None})
     uncounted = adds[0].model_copy(update={"values": values})
