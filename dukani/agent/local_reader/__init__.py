@@ -28,7 +28,9 @@ Which file reads which words?
                                    talk/named_by_kinds.py; "leather belt", beside Leather
                                    Shoes in view: view_kinds.py;
                                    "combo ya jeans na shirt": kinds_of_a_set.py;
-                                   "the lace one": named_by_cloth.py;
+                                   "the lace one", "hilo la jeans" of a
+                                   denim dress: named_by_cloth.py; "mikono mirefu" of a Long
+                                   Sleeve Shirt: sleeves.py;
                                    "the three piece": pieces_of_a_set.py
     "5 and 8: pink for the small"  parsing/ages_by_stature.py
     "too short" is no shorts       parsing/no_nouns.py
@@ -73,7 +75,9 @@ Which file reads which words?
                                    "zote L, moja red": edits/all_then_some.py
     "za mtoto mko na white?"       edits/childs_line.py
     "ile rangi nyingine"           edits/other_colour.py (before all else)
-    "two navy sweaters each"       talk/for_each_child.py (of the children told of)
+    "two navy sweaters each"       talk/for_each_child.py (of the children told of); "the linen
+                                   one. mine is 38, hers 40": talk/sizes_of_each.py
+    "hiyo ya red ni nzuri, bei?"   talk/praised.py
     "moja ibaki black, nyingine red" edits/one_stays.py
     "only one bag, the red one"    edits/only_one_of_them.py
     "so tatu jumla"                edits/sums_of_counts.py; "just one in L": of_ordered_value.py
@@ -159,6 +163,7 @@ from dukani.agent.local_reader.consent import ACT_OF, Consent, consent_said, say
 from dukani.agent.local_reader.edits.other_colour import with_other_colour_named
 from dukani.agent.local_reader.learned.second_reading import read_again
 from dukani.agent.local_reader.parsing.ages_by_child import ages_of_children
+from dukani.agent.local_reader.parsing.sleeves import with_sleeves_as_named
 from dukani.agent.local_reader.taking_up import takes_up
 from dukani.agent.local_reader.understand import understand
 from dukani.domain.acts import Understanding
@@ -183,7 +188,7 @@ class LocalReader:
 
     async def read(self, text: str, context: TurnContext) -> Understanding:
         """The acts of a message. Never raises for any text."""
-        text = with_other_colour_named(text, context)
+        text = with_sleeves_as_named(with_other_colour_named(text, context), context)
         first = understand(text, context)
         acts = await asyncio.to_thread(read_again, text, context, first.acts)
         return first.model_copy(update={"acts": acts})

@@ -12,6 +12,8 @@ from dukani.domain.naming import spells
 
 OF = frozenset(("ya", "la", "za", "cha", "wa", "vya"))
 ONE = frozenset(("one", "ones"))
+JEANS = "jeans"
+DENIM = "denim"
 
 
 def named_by_cloth(
@@ -30,6 +32,21 @@ def named_by_cloth(
         and find.start not in headed
         and _stands_alone(tokens, find)
         and _names_one(tokens[find.start].text, context)
+        else find
+        for find in finds
+    ]
+
+
+def shown_in_denim(
+    tokens: Sequence[Token], finds: Sequence[Find], context: TurnContext
+) -> list[Find]:
+    """The finds, with a name for "hilo la jeans" where no jeans are shown, but one denim piece."""
+    shown = [option for option in context.options if spells(DENIM, option.name)]
+    if len(shown) != 1 or any(option.category == JEANS for option in context.options):
+        return list(finds)
+    return [
+        replace(find, slot="name", value=DENIM)
+        if (find.slot, find.value) == ("category", JEANS) and _stands_alone(tokens, find)
         else find
         for find in finds
     ]

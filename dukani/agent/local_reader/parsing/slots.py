@@ -18,7 +18,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
 from dukani.agent.local_reader.parsing.kinds_of_a_set import kinds_of_a_set
-from dukani.agent.local_reader.parsing.named_by_cloth import named_by_cloth
+from dukani.agent.local_reader.parsing.named_by_cloth import named_by_cloth, shown_in_denim
 from dukani.agent.local_reader.parsing.names_index import Filed, as_in_names
 from dukani.agent.local_reader.parsing.negation import deny, only_second
 from dukani.agent.local_reader.parsing.no_counts import (
@@ -293,6 +293,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds += counts_before_names(tokens, counted, finds)
     finds.sort(key=lambda find: find.start)
     finds = named_by_cloth(tokens, kinds_of_a_set(tokens, finds, context), context)
+    finds = shown_in_denim(tokens, finds, context)
     finds = ranked_several(tokens, joined(tokens, finds, context), context)
     finds = [
         replace(find, value=as_in_names(str(find.value), names_sold(context)))

@@ -11,11 +11,14 @@ VALUES = ("colour", "size")
 
 
 def without_comparison(message: Message) -> Message:
-    """The message without "like the grey one", where a value is set before it."""
-    if len(message.context.cart) < 2:
-        return message
+    """The message without "like the grey one", where a value is set before it.
+
+    So too where a piece is shown beside the line: "beige, size M like the blouse", of a skirt.
+    """
     for at, token in enumerate(message.tokens):
-        if token.text not in LIKE or not _sets_before(message, at):
+        if token.text not in LIKE:
+            continue
+        if not _sets_before(message, at) and not _tells_of_shown(message, at):
             continue
         start = at + 1
         while start < len(message.tokens) and message.tokens[start].text in POINTING:
@@ -28,7 +31,16 @@ def without_comparison(message: Message) -> Message:
     return message
 
 
+def _tells_of_shown(message: Message, at: int) -> bool:
+    """Whether a value right before is of a shown piece that is not in the order."""
+    ordered = {line.product_id for line in message.context.cart}
+    shown = any(option.product_id not in ordered for option in message.context.options)
+    return shown and any(f.end == at and f.slot in VALUES for f in message.slots.finds)
+
+
 def _sets_before(message: Message, at: int) -> bool:
-    """Whether a colour or size is set before this place."""
+    """Whether a colour or size is set before this place, and another line may be compared to."""
+    if len(message.context.cart) < 2:
+        return False
     set_to = any(t.text in SET_TO or "~change" in t.tags for t in message.tokens[:at])
     return set_to and any(f.end <= at and f.slot in VALUES for f in message.slots.finds)

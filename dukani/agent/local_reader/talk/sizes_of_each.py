@@ -1,4 +1,4 @@
-"""Gives each size told behind a piece to that piece: "the linen one in white for both. 38 and 40"."""
+"""Gives each size told behind a piece to that piece: "the linen one for both. 38 and 40"."""
 
 from __future__ import annotations
 

@@ -1,0 +1,32 @@
+"""Says sleeves in the language of the shop's names: "mikono mirefu" of a Long Sleeve Shirt.
+
+Word by word, the sleeves of "mikono mirefu" (long) would be those of a Shati la Mikono Mifupi.
+"""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.tables import read_table
+from dukani.agent.local_reader.parsing.vocabulary import names_sold
+from dukani.domain.context import TurnContext
+from dukani.domain.naming import spells
+from dukani.domain.shop_words import in_shop_words
+
+SLEEVES = [tuple(ways) for ways in read_table("sleeves.toml")["sleeves"].values()]
+
+
+def with_sleeves_as_named(text: str, context: TurnContext) -> str:
+    """The text with sleeves that no name has in the words of a name for the same sleeves."""
+    names = names_sold(context)
+    told = {
+        said: means
+        for ways in SLEEVES
+        for said in ways
+        if not _in_names(said, names)
+        for means in ways
+        if _in_names(means, names)
+    }
+    return in_shop_words(text, tuple(told.items()))
+
+
+def _in_names(words: str, names: tuple[str, ...]) -> bool:
+    return any(spells(words, name) for name in names)
