@@ -6,7 +6,14 @@ import pytest
 
 from dukani.core.store.wearers import Relation
 from dukani.domain.pieces import Option
-from dukani.domain.wearers import Sex, not_of_the_other, sex_of, sex_said
+from dukani.domain.wearers import (
+    Sex,
+    for_grown_up,
+    not_for_children,
+    not_of_the_other,
+    sex_of,
+    sex_said,
+)
 
 LADIES, MENS, PLAIN = "Ladies' Leather Watch", "Men's Digital Watch", "Canvas Tote"
 
@@ -53,3 +60,14 @@ def test_pieces_for_the_other_sex_are_left_out_where_others_are_there(
     sex: Sex | None, names: tuple[str, ...], left: tuple[str, ...]
 ) -> None:
     assert [one.name for one in not_of_the_other(options(*names), sex)] == list(left)
+
+
+def test_dresses_for_ladies_are_not_childrens() -> None:
+    by_name, by_size, plain = options("Girls Frock", "Tulle Frock", "Shift Dress")
+    by_size = by_size.model_copy(update={"sizes": ("2-3Y", "4-5Y")})
+    plain = plain.model_copy(update={"sizes": ("S", "M")})
+
+    assert for_grown_up("dresses za ladies")
+    assert not for_grown_up("dresses for girls")
+    assert not_for_children([by_name, by_size, plain]) == [plain]
+    assert not_for_children([by_name]) == [by_name]  # better than none

@@ -17,14 +17,10 @@ SLEEVES = [tuple(ways) for ways in read_table("sleeves.toml")["sleeves"].values(
 def with_sleeves_as_named(text: str, context: TurnContext) -> str:
     """The text with sleeves that no name has in the words of a name for the same sleeves."""
     names = names_sold(context)
-    told = {
-        said: means
-        for ways in SLEEVES
-        for said in ways
-        if not _in_names(said, names)
-        for means in ways
-        if _in_names(means, names)
-    }
+    told: dict[str, str] = {}
+    for ways in SLEEVES:
+        means = next((one for one in ways if _in_names(one, names)), None)
+        told |= {said: means for said in ways if means and not _in_names(said, names)}
     return in_shop_words(text, tuple(told.items()))
 
 
