@@ -116,6 +116,7 @@ class ChangeQuantity(_Act):
     target: Target = Target()
     by: int | None = Field(None, description="how many more (below 0: fewer)")
     times: int | None = None
+    for_whom: Whose | None = Field(None, description="set by the graph, never by a mind")
 
 
 class Remove(_Act):
@@ -124,6 +125,9 @@ class Remove(_Act):
     kind: Literal["remove"] = "remove"
     target: Target = Target()
     quantity: int | None = None
+    units_of: Whose | None = Field(
+        None, description="set by the reader: whose those units are, of a line for several people"
+    )
 
 
 class Substitute(_Act):
@@ -141,6 +145,9 @@ class Split(_Act):
     kind: Literal["split"] = "split"
     target: Target = Target()
     parts: tuple[Values, ...] = Field(description="each with its quantity (1 when not said)")
+    units_of: Whose | None = Field(
+        None, description="set by the reader: whose those units are, of a line for several people"
+    )
 
 
 class Clear(_Act):

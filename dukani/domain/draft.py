@@ -68,7 +68,11 @@ class Draft:
 
     def whose(self, variant_id: str) -> Whose:
         """Whose the units of a variant are, over all lines that hold it."""
-        return together(held.whose for held in self._held.values() if held.variant_id == variant_id)
+        return together(
+            (held.whose, held.quantity)
+            for held in self._held.values()
+            if held.variant_id == variant_id
+        )
 
     def of_variant(self, variant_id: str, *, besides: str | None = None) -> int:
         """The quantity of a variant in all lines but `besides`."""
@@ -91,7 +95,11 @@ class Draft:
     def _line(self, variant_id: str, quantity: int) -> Line:
         number = list(self.amounts()).index(variant_id) + 1
         known, whose = self.snapshot.get(variant_id), self.whose(variant_id)
-        told = {"worn_by": whose.worn_by, "for_several": whose.for_several}
+        told = {
+            "worn_by": whose.worn_by,
+            "for_several": whose.for_several,
+            "shares": whose.shares,
+        }
         if known is not None:
             return known.model_copy(update={"quantity": quantity, "number": number, **told})
         variant = self.variants[variant_id]
@@ -108,6 +116,7 @@ class Draft:
             category=variant.category,
             worn_by=whose.worn_by,
             for_several=whose.for_several,
+            shares=whose.shares,
         )
 
     def was_for_others(self) -> bool:
@@ -124,7 +133,9 @@ class Draft:
         holding = [id_ for id_, held in self._held.items() if held.variant_id == variant_id]
         for extra in holding[1:]:
             del self._held[extra]
-        self._held[holding[0] if holding else self._new_id()] = Held(variant_id, quantity, whose)
+        self._held[holding[0] if holding else self._new_id()] = Held(
+            variant_id, quantity, whose.has(quantity)
+        )
 
     def give_to(self, line_id: str, whose: Whose) -> None:
         """Says whose a line is."""
@@ -135,9 +146,12 @@ class Draft:
         self._new_lines += 1
         return f"new line {self._new_lines}"
 
-    def exchange(self, line_id: str, variant_id: str, quantity: int) -> None:
-        """Puts `quantity` of the variant in the line's place; whose it is stays."""
-        self._held[line_id] = Held(variant_id, quantity, self._held[line_id].whose)
+    def exchange(
+        self, line_id: str, variant_id: str, quantity: int, whose: Whose | None = None
+    ) -> None:
+        """Puts `quantity` of the variant in the line's place; whose it is stays, if not said."""
+        whose = whose or self._held[line_id].whose
+        self._held[line_id] = Held(variant_id, quantity, whose.has(quantity))
 
     def take_out(self, line_id: str) -> Line:
         """Removes a line, and returns it as it was."""
@@ -145,8 +159,10 @@ class Draft:
         del self._held[line_id]
         return line
 
-    def spread(self, line_id: str, parts: Mapping[str, int]) -> None:
-        """Replaces a line by several, in the order the parts were said."""
+    def spread(
+        self, line_id: str, parts: Mapping[str, int], whose: Mapping[str, Whose] | None = None
+    ) -> None:
+        """Replaces a line by several, in the order the parts were said; `whose` each is."""
         spread: dict[str, Held] = {}
         for id_, held in self._held.items():
             if id_ != line_id:
@@ -154,7 +170,8 @@ class Draft:
                 continue
             for variant_id, quantity in parts.items():
                 part_id = line_id if variant_id == held.variant_id else self._new_id()
-                spread[part_id] = Held(variant_id, quantity, held.whose)
+                of = (whose or {}).get(variant_id, held.whose).has(quantity)
+                spread[part_id] = Held(variant_id, quantity, of)
         self._held = spread
 
     def restore(self, amounts: Amounts) -> None:
@@ -162,5 +179,6 @@ class Draft:
         now = {held.variant_id: self.whose(held.variant_id) for held in self._held.values()}
         known = {**now, **self._whose_before}
         self._held = {
-            id_: Held(id_, quantity, known.get(id_, HER_OWN)) for id_, quantity in amounts.items()
+            id_: Held(id_, quantity, known.get(id_, HER_OWN).has(quantity))
+            for id_, quantity in amounts.items()
         }

@@ -135,8 +135,9 @@ def _whose(draft: Draft, variant_id: str, edit: Add) -> Whose:
     said = edit.for_whom or HER_OWN
     if not draft.of_variant(variant_id):
         return said
+    there, asked = draft.of_variant(variant_id), edit.values.quantity or 1
     if edit.another:
-        return together([draft.whose(variant_id), said])
+        return together([(draft.whose(variant_id), there), (said, asked)])
     return edit.for_whom or draft.whose(variant_id)
 
 

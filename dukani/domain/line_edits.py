@@ -12,7 +12,7 @@ from dukani.domain.open_wishes import cannot_have, settled, tell_open, tell_open
 from dukani.domain.sizes import ONE_SIZE
 from dukani.domain.telling import Applied, below_zero, not_in_order, not_sold
 from dukani.domain.wanted import Settled
-from dukani.domain.whose import HER_OWN
+from dukani.domain.whose import HER_OWN, Whose, together
 
 
 def set_values(draft: Draft, result: Applied, edit: Set) -> None:
@@ -20,6 +20,9 @@ def set_values(draft: Draft, result: Applied, edit: Set) -> None:
     if held is None:
         return
     values = edit.values
+    if _raises_for(edit, held):
+        _raise(draft, result, line_id, held, edit)
+        return
     if edit.for_whom is not None:
         _give(draft, result, line_id, edit)
         if values.says_nothing:
@@ -36,6 +39,22 @@ def set_values(draft: Draft, result: Applied, edit: Set) -> None:
         variant = tell_open(result, settled(draft, old.product_id, over_line(old, values)), edit)
     if variant is not None:
         _exchange(draft, result, line_id, variant, amount, edit)
+
+
+def _raises_for(edit: Set, held: Held) -> bool:
+    """Whether units are added for somebody: "make it two, the other is for my sister"."""
+    amount = edit.values.quantity
+    only_counts = edit.values == Values(quantity=amount)
+    return edit.for_whom is not None and only_counts and (amount or 0) > held.quantity
+
+
+def _raise(draft: Draft, result: Applied, line_id: str, held: Held, edit: Set) -> None:
+    """More of the line; the units that were there stay whose they were."""
+    amount = edit.values.quantity or held.quantity
+    old = _sold(draft, result, line_id)
+    if old is not None:
+        whose = _with_more(held, amount, edit.for_whom)
+        _exchange(draft, result, line_id, old, amount, edit, whose)
 
 
 def _give(draft: Draft, result: Applied, line_id: str, edit: Set) -> None:
@@ -57,7 +76,16 @@ def change_quantity(draft: Draft, result: Applied, edit: ChangeQuantity) -> None
         return
     variant = _sold(draft, result, line_id)
     if variant is not None:
-        _exchange(draft, result, line_id, variant, amount, edit)
+        _exchange(
+            draft, result, line_id, variant, amount, edit, _with_more(held, amount, edit.for_whom)
+        )
+
+
+def _with_more(held: Held, amount: int, for_whom: Whose | None) -> Whose | None:
+    """Whose a line is with the units that are added for somebody; None: as it was."""
+    if for_whom is None or amount <= held.quantity:
+        return None
+    return together([(held.whose, held.quantity), (for_whom, amount - held.quantity)])
 
 
 def remove(draft: Draft, result: Applied, edit: Remove) -> None:
@@ -71,7 +99,8 @@ def remove(draft: Draft, result: Applied, edit: Remove) -> None:
     elif edit.quantity < 1:
         result.changes.append(below_zero(before.name, edit.quantity))
     else:
-        draft.exchange(line_id, held.variant_id, held.quantity - edit.quantity)
+        whose = held.whose.without(edit.units_of, edit.quantity) if edit.units_of else None
+        draft.exchange(line_id, held.variant_id, held.quantity - edit.quantity, whose)
         result.tell_put(draft.line_of(held.variant_id), before=before)
 
 
@@ -110,10 +139,10 @@ def split(draft: Draft, result: Applied, edit: Split) -> None:
         return
     wanted = _split_amounts(edit, found, old, held.quantity)
     for id_, amount in wanted.items():
-        variant, together = draft.variants[id_], amount + draft.of_variant(id_, besides=line_id)
-        if cannot_have(draft, result, variant, asked=amount, together=together, edit=edit):
+        variant, whole = draft.variants[id_], amount + draft.of_variant(id_, besides=line_id)
+        if cannot_have(draft, result, variant, asked=amount, together=whole, edit=edit):
             return
-    _spread(draft, result, line_id, wanted)
+    _spread(draft, result, line_id, wanted, _whose_parts(edit, wanted, old, held))
 
 
 # ── the line ────────────────────────────────────────────────────────────────
@@ -141,14 +170,20 @@ def _sold(draft: Draft, result: Applied, line_id: str) -> Variant | None:
 
 
 def _exchange(
-    draft: Draft, result: Applied, line_id: str, variant: Variant, amount: int, edit: Edit
+    draft: Draft,
+    result: Applied,
+    line_id: str,
+    variant: Variant,
+    amount: int,
+    edit: Edit,
+    whose: Whose | None = None,
 ) -> None:
     """Puts `amount` of the variant in the line's place, or refuses where stock is short."""
-    together = amount + draft.of_variant(variant.id, besides=line_id)
-    if cannot_have(draft, result, variant, asked=amount, together=together, edit=edit):
+    whole = amount + draft.of_variant(variant.id, besides=line_id)
+    if cannot_have(draft, result, variant, asked=amount, together=whole, edit=edit):
         return
     before = draft.line_at(line_id)
-    draft.exchange(line_id, variant.id, amount)
+    draft.exchange(line_id, variant.id, amount, whose)
     result.tell_put(draft.line_of(variant.id), before=before)
 
 
@@ -195,13 +230,28 @@ def _split_amounts(edit: Split, found: list[Settled], old: Variant, there: int) 
     return wanted
 
 
+def _whose_parts(edit: Split, wanted: Amounts, old: Variant, held: Held) -> dict[str, Whose] | None:
+    """Whose each part is, where the units of one of several persons get other values."""
+    if edit.units_of is None or not held.whose.shares:
+        return None
+    moved = sum(_without(wanted, old.id).values())
+    left = held.whose.without(edit.units_of, moved)
+    return {id_: left if id_ == old.id else edit.units_of for id_ in wanted}
+
+
 def _without(amounts: Amounts, variant_id: str) -> Amounts:
     return {id_: amount for id_, amount in amounts.items() if id_ != variant_id}
 
 
-def _spread(draft: Draft, result: Applied, line_id: str, wanted: Amounts) -> None:
+def _spread(
+    draft: Draft,
+    result: Applied,
+    line_id: str,
+    wanted: Amounts,
+    whose: dict[str, Whose] | None,
+) -> None:
     before = draft.line_at(line_id)
-    draft.spread(line_id, wanted)
+    draft.spread(line_id, wanted, whose)
     for variant_id in wanted:
         line = draft.line_of(variant_id)
         result.tell_put(line, before=before)

@@ -15,6 +15,16 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class Share(Frozen):
+    """The units of a line that are one person's; None: the customer's own."""
+
+    worn_by: WornBy | None = None
+    units: int
+
+    def less(self, units: int) -> Share:
+        return Share(worn_by=self.worn_by, units=self.units - units)
+
+
 class Line(Frozen):
     """A line of the cart or of an order; the unit price is in minor units."""
 
@@ -30,6 +40,9 @@ class Line(Frozen):
     category: str = ""
     worn_by: WornBy | None = Field(None, description="None: the customer's own, or for several")
     for_several: bool = Field(False, description="units of it are for more than one person")
+    shares: tuple[Share, ...] = Field(
+        (), description="how many are whose, where they are for several and that is known"
+    )
 
     @property
     def total_minor(self) -> int:

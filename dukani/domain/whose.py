@@ -1,30 +1,49 @@
 """Says whose the units of a line are: the customer's own, one other person's, or several people's.
 
 One variant is one line, so units for two people stand in one line, and then the line tells nothing
-about anybody's size.
+about anybody's size. How many of them are whose is kept beside it, while it is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
 from dukani.core.store.wearers import WornBy
-from dukani.domain.pieces import Line
+from dukani.domain.pieces import Line, Share
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose units are; neither a person nor several: the customer's own."""
+    """Whose units are; neither a person nor several: the customer's own.
+
+    `shares`: of several people's units how many are whose; empty where that is not known.
+    """
 
     worn_by: WornBy | None = None
     for_several: bool = False
+    shares: tuple[Share, ...] = ()
 
     @classmethod
     def of(cls, line: Line) -> Whose:
-        return cls(line.worn_by, line.for_several)
+        return cls(line.worn_by, line.for_several, line.shares)
+
+    def has(self, units: int) -> Whose:
+        """Whose so many units are: shares that count another number are forgotten."""
+        known = sum(share.units for share in self.shares) == units
+        return self if known or not self.shares else replace(self, shares=())
+
+    def without(self, part: Whose, units: int) -> Whose:
+        """Whose the units are that stay when so many of a person are taken out of them."""
+        if not self.shares:
+            return self
+        left = [
+            share.less(units) if id_of(share.worn_by) == id_of(part.worn_by) else share
+            for share in self.shares
+        ]
+        return _of_shares([share for share in left if share.units > 0])
 
 
 WHOSE = TypeAdapter(Whose)
@@ -32,11 +51,28 @@ HER_OWN = Whose()
 SEVERAL = Whose(for_several=True)
 
 
-def together(parts: Iterable[Whose]) -> Whose:
-    """Whose a line of these units is; of none, the customer's own."""
-    different = {
-        (part.worn_by.id if part.worn_by else None, part.for_several): part for part in parts
-    }
-    if len(different) > 1:
-        return SEVERAL
-    return next(iter(different.values()), HER_OWN)
+def id_of(person: WornBy | None) -> str | None:
+    return person.id if person else None
+
+
+def together(parts: Iterable[tuple[Whose, int]]) -> Whose:
+    """Whose a line of these units is, each with their number; of none, the customer's own."""
+    shares: list[Share] = []
+    for whose, units in parts:
+        known = whose.has(units)
+        if known.for_several and not known.shares:
+            return SEVERAL
+        shares += known.shares or [Share(worn_by=known.worn_by, units=units)]
+    return _of_shares(shares)
+
+
+def _of_shares(shares: Sequence[Share]) -> Whose:
+    """Whose units of these shares are; a person has one share of a line."""
+    merged: dict[str | None, Share] = {}
+    for share in shares:
+        person = id_of(share.worn_by)
+        before = merged[person].units if person in merged else 0
+        merged[person] = Share(worn_by=share.worn_by, units=before + share.units)
+    if len(merged) < 2:
+        return next((Whose(share.worn_by) for share in merged.values()), HER_OWN)
+    return Whose(for_several=True, shares=tuple(merged.values()))

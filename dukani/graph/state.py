@@ -98,6 +98,7 @@ class Memory(TypedDict, total=False):
     children: dict[str, int]  # boys, girls, elder or younger → the age told of that child
     sizes_worn: list[SizeWorn]  # sizes told in this talk, the newest last
     left_out: list[dict[str, Any]]  # `LeftOut`s, oldest first
+    shares: dict[str, list[list[Any]]]  # variant id → [wearer id, relation, name, units] of each
     undo_whose: dict[str, Any]  # variant id → whose each of those lines was
     checking_out: bool  # the customer wants to pay: each edit shows the total again
     address: dict[str, Any] | None

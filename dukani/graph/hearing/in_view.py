@@ -19,6 +19,7 @@ from dukani.domain.view import Swapped, View, Worn
 from dukani.graph.context import Context
 from dukani.graph.hearing.texts import tapped_rows
 from dukani.graph.ordering.left_out import left_out_in
+from dukani.graph.ordering.shares import with_shares
 from dukani.graph.state import State, focus_in, lists_in, questions_in, shown_last
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
@@ -29,11 +30,11 @@ async def lines_in_view(state: State, context: Context) -> tuple[Line, ...]:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     order_id = state.get("order_id")
     if items or order_id is None or state.get("step") == "order_completed":
-        return as_lines(items)
+        return with_shares(state, as_lines(items))
     order = await orders.get(context.conn, order_id=order_id)
     if order is None or order.status != "open":
         return ()  # paid, and the customer has looked at other pieces since
-    return as_lines(await orders.items(context.conn, order_id=order_id))
+    return with_shares(state, as_lines(await orders.items(context.conn, order_id=order_id)))
 
 
 def _ages(state: State) -> tuple[int, ...]:

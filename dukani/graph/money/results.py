@@ -55,6 +55,7 @@ _AGREED: State = {
     "sizes_worn": [],
     "without_effect": [],
     "left_out": [],
+    "shares": {},
 }
 _DONE: State = _AGREED | {
     "step": "order_completed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from langgraph.runtime import Runtime
 
@@ -43,6 +44,7 @@ from dukani.graph.ordering.giving_up import (
 from dukani.graph.ordering.left_out import left_out_of
 from dukani.graph.ordering.missing import without_effect
 from dukani.graph.ordering.not_found import not_in_order
+from dukani.graph.ordering.shares import shares_of, with_shares
 from dukani.graph.ordering.sizes import with_converted, with_proposal
 from dukani.graph.state import (
     MOST_QUESTIONS,
@@ -68,6 +70,7 @@ _FORGOTTEN: State = {
     "last_product_id": None,
     "undo": None,
     "left_out": [],
+    "shares": {},
     "checking_out": False,
     "replaces": None,
     "wearer": None,
@@ -108,7 +111,7 @@ async def _show(state: State, context: Context) -> State:
 
 async def _edit(state: State, context: Context, resolution: Resolution) -> State:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    lines = as_lines(items)
+    lines = with_shares(state, as_lines(items))
     before = [(id_, amount) for id_, amount in state.get("undo") or []]
     variants = await _variants(context, resolution, lines, before)
     applied = apply(
@@ -144,6 +147,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         "last_product_id": _product_spoken_of(state, applied, questions),
         **_undo(state, lines, applied, resolution),
         "left_out": left_out_of(state, lines, applied.lines),
+        "shares": shares_of(applied.lines),
         "without_effect": without_effect(state, context, resolution, applied),
         "step": _step(state, applied, questions),
         "checking_out": state.get("checking_out", False) and bool(applied.lines or questions),
@@ -272,8 +276,12 @@ def _undo(state: State, lines: Sequence[Line], applied: Applied, resolution: Res
         return {}
     return {
         "undo": [[line.variant_id, line.quantity] for line in lines],
-        "undo_whose": {line.variant_id: WHOSE.dump_python(Whose.of(line)) for line in lines},
+        "undo_whose": {line.variant_id: _plain(Whose.of(line)) for line in lines},
     }
+
+
+def _plain(whose: Whose) -> Any:
+    return WHOSE.dump_python(whose, mode="json")
 
 
 def _whose_before(state: State) -> dict[str, Whose]:

@@ -90,6 +90,7 @@ async def _cancel(state: State, context: Context, order: Order | None) -> State:
         **NOTHING_KEPT,
         "replaces": None,
         "left_out": [],
+        "shares": {},
         "step": "start",
     }
     mine = order if order is not None and state.get("order_id") == order.id else None

@@ -10,7 +10,16 @@ from langgraph.runtime import Runtime
 from dukani.agent.facts import WearerNoted
 from dukani.core.store import wearers
 from dukani.core.store.wearers import Wearer
-from dukani.domain.acts import Add, Remark, Set, SetWearer, Target, TellSize, Unclear
+from dukani.domain.acts import (
+    Add,
+    ChangeQuantity,
+    Remark,
+    Set,
+    SetWearer,
+    Target,
+    TellSize,
+    Unclear,
+)
 from dukani.domain.wearers import audience_of
 from dukani.domain.whose import HER_OWN, Whose
 from dukani.graph.context import Context
@@ -36,7 +45,7 @@ async def set_wearer(state: State, runtime: Runtime[Context]) -> State:
             now = None if wearer is None else _now(wearer)
             if task.target is not None:
                 before.append(Set(target=task.target, for_whom=whose))
-        elif whose is not None and isinstance(task, Add | Set | TellSize):
+        elif whose is not None and isinstance(task, Add | Set | ChangeQuantity | TellSize):
             before.append(task.model_copy(update={"for_whom": whose}))
         else:
             before.append(task)

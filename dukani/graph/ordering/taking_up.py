@@ -105,6 +105,7 @@ def _of_a_cart() -> State:
         "last_variant_id": None,
         "undo": None,
         "left_out": [],
+        "shares": {},
         "step": "cart_updated",
     }
 

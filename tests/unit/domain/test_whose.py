@@ -11,6 +11,7 @@ from dukani.domain.acts import (
     Add,
     ChangeQuantity,
     Edit,
+    Remove,
     Set,
     Split,
     Substitute,
@@ -19,6 +20,7 @@ from dukani.domain.acts import (
     Values,
 )
 from dukani.domain.editing import Applied, apply
+from dukani.domain.pieces import Share
 from dukani.domain.wearers import audience_of
 from dukani.domain.whose import HER_OWN, SEVERAL, Whose
 from tests.unit.domain.shops import line, numbered, stock_of
@@ -26,8 +28,18 @@ from tests.unit.domain.shops import line, numbered, stock_of
 DRESS = "Amani"
 BLACK, RED, SMALL = f"{DRESS}/black/M", f"{DRESS}/red/M", f"{DRESS}/black/S"
 SOLD = stock_of(DRESS, ("black", "red"), ("S", "M"))
+
+
+def several(*shares: tuple[Whose, int]) -> Whose:
+    return Whose(
+        for_several=True,
+        shares=tuple(Share(worn_by=whose.worn_by, units=units) for whose, units in shares),
+    )
+
+
 SISTER = Whose(WornBy("1", "sister"))
 SON = Whose(WornBy("2", "son", "Juma"))
+HERS_AND_SISTERS = several((SISTER, 1), (HER_OWN, 1))
 AT, OF = Target(variant_id=BLACK), Target(product_id=DRESS)
 M_BLACK = Values(colour="black", size="M")
 
@@ -36,7 +48,12 @@ def edited(*edits: Edit, lines: Sequence[tuple[str, Whose]] = ()) -> Applied:
     there = numbered(
         [
             line(id_).model_copy(
-                update={"worn_by": whose.worn_by, "for_several": whose.for_several}
+                update={
+                    "worn_by": whose.worn_by,
+                    "for_several": whose.for_several,
+                    "shares": whose.shares,
+                    "quantity": sum(share.units for share in whose.shares) or 1,
+                }
             )
             for id_, whose in lines
         ]
@@ -66,9 +83,14 @@ def whose(applied: Applied) -> Mapping[str, Whose]:
         (
             [(BLACK, SISTER)],
             Add(target=OF, values=M_BLACK, another=True, for_whom=SON),
-            {BLACK: SEVERAL},
+            {BLACK: several((SISTER, 1), (SON, 1))},
         ),
-        ([(BLACK, SISTER)], Add(target=OF, values=M_BLACK, another=True), {BLACK: SEVERAL}),
+        (
+            [(BLACK, SISTER)],
+            Add(target=OF, values=M_BLACK, another=True),
+            {BLACK: HERS_AND_SISTERS},
+        ),
+        ([(BLACK, SEVERAL)], Add(target=OF, values=M_BLACK, another=True), {BLACK: SEVERAL}),
         (
             [(BLACK, SISTER)],
             Add(target=OF, values=M_BLACK, another=True, for_whom=SISTER),
@@ -91,7 +113,7 @@ def whose(applied: Applied) -> Mapping[str, Whose]:
         (
             [(BLACK, SISTER), (SMALL, HER_OWN)],
             Set(target=AT, values=Values(size="S")),
-            {SMALL: SEVERAL},
+            {SMALL: HERS_AND_SISTERS},
         ),
         # what is only said of a line
         ([(BLACK, HER_OWN)], Set(target=AT, for_whom=SISTER), {BLACK: SISTER}),
@@ -107,6 +129,71 @@ def test_each_line_is_of_whom_it_is_for(
     lines: Sequence[tuple[str, Whose]], edit: Edit, after: Mapping[str, Whose]
 ) -> None:
     assert whose(edited(edit, lines=lines)) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "edit", "after"),
+    [
+        # more of a line for somebody: the first unit stays whose it was
+        (
+            HER_OWN,
+            Set(target=AT, values=Values(quantity=2), for_whom=SISTER),
+            {BLACK: several((HER_OWN, 1), (SISTER, 1))},
+        ),
+        (
+            SON,
+            ChangeQuantity(target=AT, by=2, for_whom=SISTER),
+            {BLACK: several((SON, 1), (SISTER, 2))},
+        ),
+        (SISTER, ChangeQuantity(target=AT, by=1, for_whom=SISTER), {BLACK: SISTER}),
+        # her units in another colour: one line is hers, and the other is as it was
+        (
+            HERS_AND_SISTERS,
+            Split(target=AT, parts=(Values(colour="red"),), units_of=SISTER),
+            {BLACK: HER_OWN, RED: SISTER},
+        ),
+        (
+            several((SON, 1), (SISTER, 2), (HER_OWN, 1)),
+            Split(target=AT, parts=(Values(colour="red", quantity=2),), units_of=SISTER),
+            {BLACK: several((SON, 1), (HER_OWN, 1)), RED: SISTER},
+        ),
+        # her units taken out
+        (HERS_AND_SISTERS, Remove(target=AT, quantity=1, units_of=SISTER), {BLACK: HER_OWN}),
+        (HERS_AND_SISTERS, Remove(target=AT, quantity=1, units_of=HER_OWN), {BLACK: SISTER}),
+        # whose is taken out or changed is not told: no more is known
+        (HERS_AND_SISTERS, Remove(target=AT, quantity=1), {BLACK: SEVERAL}),
+        (
+            HERS_AND_SISTERS,
+            Split(target=AT, parts=(Values(colour="red"),)),
+            {BLACK: SEVERAL, RED: SEVERAL},
+        ),
+        (HERS_AND_SISTERS, ChangeQuantity(target=AT, by=1), {BLACK: SEVERAL}),
+        # all units in another colour stay whose they were
+        (HERS_AND_SISTERS, Set(target=AT, values=Values(colour="red")), {RED: HERS_AND_SISTERS}),
+    ],
+)
+def test_of_a_line_for_several_it_is_known_how_many_are_whose(
+    before: Whose, edit: Edit, after: Mapping[str, Whose]
+) -> None:
+    assert whose(edited(edit, lines=[(BLACK, before)])) == after
+
+
+def test_units_that_become_alike_again_are_still_told_apart() -> None:
+    # given hers in black and her sister's in red
+    there = [(BLACK, HER_OWN), (RED, SISTER)]
+    # when the sister's shall be black too
+    alike = edited(Set(target=Target(variant_id=RED), values=Values(colour="black")), lines=there)
+    # then one line has a unit of each
+    assert whose(alike) == {BLACK: several((HER_OWN, 1), (SISTER, 1))}
+
+
+def test_an_undo_knows_again_how_many_were_whose() -> None:
+    [now] = numbered([line(BLACK)])
+    before = {BLACK: HERS_AND_SISTERS}
+
+    applied = apply([now], [Undo()], SOLD, before=[(BLACK, 2)], whose_before=before)
+
+    assert whose(applied) == before
 
 
 def test_saying_whose_a_line_is_changes_the_line_and_nothing_else() -> None:
