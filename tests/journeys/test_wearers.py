@@ -194,3 +194,98 @@ async def test_what_is_in_a_childs_age_is_for_no_grown_person(talk: Talk) -> Non
     # then: the child's is not told as his
     assert ("Mvua Kids Coat", "navy", "4-5Y", 1) in await talk.cart()
     assert (await talk.say("show me my cart")).count("for your husband") == 1
+
+
+SANDALS = NewProduct(
+    sku="SAND", name="Kipepeo Sandals", category="shoes", price_minor=120000,
+    stock={"brown": {"37": 3, "38": 3}, "tan": {"37": 3, "38": 3}},
+)  # fmt: skip
+
+
+async def with_one_for_the_sister(talk: Talk, *, told: str = "") -> None:
+    """Given two pairs: her own, and one for her sister."""
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await add_product(conn, SANDALS, boutique_id=talk.boutique_id)
+    await talk.say("I want the Kipepeo Sandals in brown, size 38")
+    await talk.say(told or "make it 2, the other is for my sister")
+    assert "for your sister" not in await talk.say("show me my cart")
+
+
+async def pairs(talk: Talk) -> list[tuple[str, str, int]]:
+    return sorted((colour, size, units) for _, colour, size, units in await talk.cart())
+
+
+@pytest.mark.parametrize(
+    ("told", "after"),
+    [
+        ("sorry her size is 37", [("brown", "37", 1), ("brown", "38", 1)]),
+        ("ya dada iwe tan", [("brown", "38", 1), ("tan", "38", 1)]),
+        ("toa ya dada", [("brown", "38", 1)]),
+        ("mine should be tan", [("brown", "38", 1), ("tan", "38", 1)]),
+        ("make it tan", [("tan", "38", 2)]),
+    ],
+)
+async def test_of_two_in_one_line_a_word_for_a_person_changes_hers_alone(
+    talk: Talk, told: str, after: list[tuple[str, str, int]]
+) -> None:
+    await with_one_for_the_sister(talk)
+    await talk.say(told)
+    assert await pairs(talk) == after
+
+
+async def test_a_part_that_was_changed_is_the_persons_line(talk: Talk) -> None:
+    # given: the sister's is of another size by now
+    await with_one_for_the_sister(talk)
+    cart = await talk.say("sorry her size is 37")
+    assert cart.count("for your sister") == 1
+    # when more is told of her, at the total
+    await talk.say("checkout")
+    await talk.say("Kilimani, Rose Apartments B4")
+    total = await talk.say("she says hers should be tan")
+    # then
+    assert await pairs(talk) == [("brown", "38", 1), ("tan", "37", 1)]
+    assert total.count("for your sister") == 1
+
+
+async def test_at_the_total_it_is_still_known_how_many_are_whose(talk: Talk) -> None:
+    await with_one_for_the_sister(talk, told="one more like that, for my sister")
+    await talk.say("checkout")
+    await talk.say("Kilimani, Rose Apartments B4")
+    await talk.say("my sister's should be 37")
+    assert await pairs(talk) == [("brown", "37", 1), ("brown", "38", 1)]
+
+
+async def test_an_undo_puts_the_parts_together_and_knows_them(talk: Talk) -> None:
+    # given: hers was made tan by mistake
+    await with_one_for_the_sister(talk)
+    await talk.say("ya dada iwe tan")
+    await talk.say("undo")
+    assert await pairs(talk) == [("brown", "38", 2)]
+    # when
+    await talk.say("ya dada iwe 37")
+    # then
+    assert await pairs(talk) == [("brown", "37", 1), ("brown", "38", 1)]
+
+
+async def test_what_is_named_for_the_other_sex_is_not_for_the_person_before(talk: Talk) -> None:
+    # given: she speaks of her husband
+    await a_product(
+        talk.database,
+        talk.boutique_id,
+        name="Ladies Leather Watch",
+        category="watch",
+        stock={"black": {"ONE": 3}},
+    )
+    await talk.say(f"I want the {WRAP} in blue, size M, for my husband")
+    # when
+    await talk.say("and the Ladies Leather Watch in black")
+    # then
+    assert (await talk.say("show me my cart")).count("for your husband") == 1
+
+
+async def test_what_is_her_own_is_not_for_the_person_before(talk: Talk) -> None:
+    await talk.say(f"I want the {WRAP} in blue, size M, for my mum")
+    await talk.say("na mimi nipe Savannah Straw Hat")
+    assert (await talk.say("show me my cart")).count("for your mother") == 1
+    await talk.say("toa yangu")
+    assert [name for name, *_ in await talk.cart()] == [WRAP]

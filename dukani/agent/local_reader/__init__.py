@@ -58,7 +58,8 @@ Which file reads which words?
     "belt toa, hoodie iwe M"       edits/line_by_line.py, line_parts.py (each word understood)
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py;
                                    "mine in L and hers in white": persons_contrasted.py;
-                                   "beste ni L sio M": persons_own_line.py
+                                   "beste ni L sio M": persons_own_line.py; her units of a
+                                   line for several: of_a_share.py
     "3 black is too many, make it 1" edits/too_many.py
     "toa moja ya L, weka kwa XL"   edits/moving_units.py
     "both in black"                edits/both_of_them.py
@@ -139,7 +140,8 @@ Which file reads which words?
                                    persons, whose is which: talk/each_for_one.py; "hiyo black ni ya
                                    kaka", of a piece just wished: talk/said_whose.py;
                                    "moja yangu, moja ya siz": talk/counted_persons.py
-    "abaya ya me na ya daughter"   talk/for_herself_too.py
+    "abaya ya me na ya daughter"   talk/for_herself_too.py; "na jeans zangu": own_again.py;
+                                   "ya mzee wangu na ya kaka", "ya babake": kin_alone.py
     "nimebadilisha mawazo"         talk/changed_mind.py; "14 kama grey": talk/compared_to.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
@@ -160,6 +162,7 @@ import asyncio
 
 from dukani.agent.local_reader.coming_back import asks_for_assistant, gives_back
 from dukani.agent.local_reader.consent import ACT_OF, Consent, consent_said, says_stop
+from dukani.agent.local_reader.edits.of_a_share import of_a_share
 from dukani.agent.local_reader.edits.other_colour import with_other_colour_named
 from dukani.agent.local_reader.learned.second_reading import read_again
 from dukani.agent.local_reader.parsing.ages_by_child import ages_of_children
@@ -190,5 +193,9 @@ class LocalReader:
         """The acts of a message. Never raises for any text."""
         text = with_sleeves_as_named(with_other_colour_named(text, context), context)
         first = understand(text, context)
+        if parted := of_a_share(text, first.acts, context):
+            return first.model_copy(update={"acts": tuple(parted)})
         acts = await asyncio.to_thread(read_again, text, context, first.acts)
+        if context.question is None:  # else it may be the answer
+            acts = tuple(of_a_share(text, acts, context) or acts)
         return first.model_copy(update={"acts": acts})

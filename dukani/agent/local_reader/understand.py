@@ -70,6 +70,7 @@ from dukani.agent.local_reader.talk.named_by_kinds import named_by_kinds
 from dukani.agent.local_reader.talk.nothing_left_out import shown_first
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
+from dukani.agent.local_reader.talk.own_again import own_again
 from dukani.agent.local_reader.talk.passed_over import without_passed_over
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
@@ -145,6 +146,7 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
     text = with_childs_line_named(text, context) or text
     told = _with_persons_told(text, context)
     acts = for_herself_too(text, on_persons_line(text, told.acts, context))
+    acts = own_again(text, acts, context)
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 
 

@@ -11,8 +11,11 @@ from dukani.core.store.orders import Order
 from dukani.core.store.wearers import WornBy
 from dukani.domain.acts import EDITS, Add, Edit
 from dukani.domain.resolution import Resolution, resolve
+from dukani.domain.resolver import pieces_meant
+from dukani.domain.sizes import named_for_children
 from dukani.domain.steps import CHOOSING
-from dukani.domain.wearers import GROWN_UP, audience_of
+from dukani.domain.view import View
+from dukani.domain.wearers import GROWN_UP, audience_of, sex_of, sex_said
 from dukani.domain.whose import Whose
 from dukani.graph.context import Context
 from dukani.graph.hearing.in_view import bought_before, swapped_in, taken_out, view_of
@@ -42,7 +45,8 @@ _CHANGES_OF_LINES = ("set", "change_quantity", "remove", "split", "substitute")
 
 
 async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
-    context, edits = runtime.context, _for_the_wearer(state, tasks_of(state, *EDITS))
+    context, said = runtime.context, tasks_of(state, *EDITS)
+    edits = _for_the_wearer(state, said)
     others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, EDITS)]
     order = await open_order(state, context)
     if order is not None and await prompt_is_out(context, order):
@@ -61,6 +65,7 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     gone = await taken_out(state, context, lines)
     now: State = {**state, **update}
     view = view_of(now, lines, sold, bought=bought, swapped=swapped, gone=gone)
+    edits = _for_the_wearer(state, said, view)
     resolution = _with_kept_edits(state, resolve(edits, view, questions_in(state)))
     shown = newest_list(now)
     searches = [
@@ -77,10 +82,11 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     }  # fmt: skip
 
 
-def _for_the_wearer(state: State, edits: Sequence[Edit]) -> list[Edit]:
+def _for_the_wearer(state: State, edits: Sequence[Edit], view: View | None = None) -> list[Edit]:
     """The edits, what is added for the person spoken of last, unless another was said.
 
     What is in a child's age is for no grown person: "for my husband and our boys", "they are 4".
+    Nor is what is named for children, or for the other sex.
     """
     worn_by = wearer_in(state)
     if worn_by is None:
@@ -88,7 +94,10 @@ def _for_the_wearer(state: State, edits: Sequence[Edit]) -> list[Edit]:
     whose = Whose(worn_by)
     return [
         edit.model_copy(update={"for_whom": whose})
-        if isinstance(edit, Add) and edit.for_whom is None and not _is_a_childs(edit, worn_by)
+        if isinstance(edit, Add)
+        and edit.for_whom is None
+        and not _is_a_childs(edit, worn_by)
+        and not _is_named_for_another(edit, worn_by, view)
         else edit
         for edit in edits
     ]
@@ -98,6 +107,18 @@ def _is_a_childs(edit: Add, worn_by: WornBy) -> bool:
     age = edit.values.age
     grown = audience_of(worn_by.relation, None) in ("women", "men")
     return grown and age is not None and age < GROWN_UP
+
+
+def _is_named_for_another(edit: Add, worn_by: WornBy, view: View | None) -> bool:
+    """Whether the piece is named for the other sex: "Ladies Belt", after one for her father."""
+    meant = pieces_meant(edit.target, view, values=edit.values) if view else ()
+    sex, grown = sex_of(worn_by.relation), audience_of(worn_by.relation, None) in ("women", "men")
+    if not meant or sex is None:
+        return False
+    return all(
+        sex_said(piece.name) not in (sex, None) or (grown and named_for_children(piece.name))
+        for piece in meant
+    )
 
 
 def _with_kept_edits(state: State, now: Resolution) -> Resolution:

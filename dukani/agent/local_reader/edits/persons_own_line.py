@@ -33,7 +33,7 @@ def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> l
     line = _only_line(text, context)
     change = changes[0]
     others = (a.Add, a.Substitute, a.Split)
-    if line is None or not _may_be(change.target, line) or _is_so(change.values, line):
+    if line is None or not may_be(change.target, line) or _is_so(change.values, line):
         return list(acts)
     if any(isinstance(act, others) for act in acts):
         return list(acts)
@@ -56,7 +56,7 @@ def _swapped_for_person(
     told = swap.target
     named = told.name is None or spells(told.name, line.name)
     plain = told.model_copy(update={"name": None})
-    if not named or not _may_be(plain, line):
+    if not named or not may_be(plain, line):
         return None
     aimed = swap.model_copy(update={"target": a.Target(line=line.number)})
     return [aimed if act is swap else act for act in acts]
@@ -64,12 +64,17 @@ def _swapped_for_person(
 
 def _only_line(text: str, context: TurnContext) -> Line | None:
     """The one line of the person said; greeted ("bro, make it two") nobody is spoken of."""
-    said = relations_said(_VOCATIVE.sub(" ", text))
+    said = relations_said(without_greeted(text))
     lines = [line for line in context.cart if line.worn_by and line.worn_by.relation in said]
     return lines[0] if len(lines) == 1 else None
 
 
-def _may_be(target: a.Target, line: Line) -> bool:
+def without_greeted(text: str) -> str:
+    """The text without a person who is only called: "bro, make it two"."""
+    return _VOCATIVE.sub(" ", text)
+
+
+def may_be(target: a.Target, line: Line) -> bool:
     """Whether the words that tell which line is meant fit the person's; a kind tells another."""
     if target.says_nothing:
         return True

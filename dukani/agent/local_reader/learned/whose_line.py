@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.learned.standing_out import height
 from dukani.agent.local_reader.talk.wearers_said import relation_named
+from dukani.core.store.wearers import WornBy
 from dukani.domain.pieces import Line
 from dukani.domain.sizes import ONE_SIZE
 
@@ -21,17 +22,25 @@ def lines_of_person(word: str, lines: Sequence[Line]) -> list[int]:
     if word in _BIG or word in _SMALL:
         return list(_extreme(lines, largest=word in _BIG))
     if word in _OWN:
-        worn = any(line.worn_by for line in lines)
-        return [at for at, line in enumerate(lines) if worn and line.worn_by is None]
+        worn = any(person for line in lines for person in _persons(line))
+        return [at for at, line in enumerate(lines) if worn and None in _persons(line)]
     single = word.removesuffix("'s").removesuffix("s")
     relation = relation_named(word) or relation_named(single)
     of = _YOUNG if relation == "child" else {relation}
     return [
         at
         for at, line in enumerate(lines)
-        if line.worn_by is not None
-        and (line.worn_by.relation in of or (line.worn_by.name or "").lower() in (word, single))
+        if any(
+            person.relation in of or (person.name or "").lower() in (word, single)
+            for person in _persons(line)
+            if person is not None
+        )
     ]
+
+
+def _persons(line: Line) -> list[WornBy | None]:
+    """Who has units of the line; None: the customer herself."""
+    return [share.worn_by for share in line.shares] or [line.worn_by]
 
 
 def _extreme(lines: Sequence[Line], *, largest: bool) -> Iterator[int]:

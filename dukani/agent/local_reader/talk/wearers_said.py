@@ -16,6 +16,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.each_for_one import each_for_one
+from dukani.agent.local_reader.talk.kin_alone import anothers_kin, kin_alone
 from dukani.agent.local_reader.talk.said_whose import without_what_is_whose
 from dukani.core.store.wearers import Relation
 from dukani.domain import acts as a
@@ -55,7 +56,7 @@ ADJECTIVES = (
 )
 _POSSESSIVE = r"(?:wangu|yangu|zangu|wetu|yetu|langu)"
 AS_NAMES = word_set("persons", "as_names")  # "for mum", "ya bro": of no "my"
-_AS_NAMES = "|".join(sorted(AS_NAMES, key=len, reverse=True))
+_AS_NAMES = "|".join(sorted({*AS_NAMES, "baba mkwe", "mama mkwe"}, key=len, reverse=True))
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -95,7 +96,7 @@ _MINE = _pattern(
     r"|ya kwangu(?: mimi)?)\b"
     r"(?! (?:number|namba|size|saizi|order|oda|cart))",
     # "Na mimi nipee ya pink": her own, after one for her mother
-    r"(?:^|[,.] ?)(?:na|alafu|halafu|kisha) mimi(?= (?:ni[a-z]{3,}|naomba|nataka|pia|weka)\b)",
+    r"(?:^|[,.] ?)(?:na|alafu|halafu|kisha) mimi(?= (?:ni[a-z]{3,}|nipe|naomba|nataka|pia|weka)\b)",
     r"(?:^|[,.] ?)(?:and|then) (?:for )?me(?=,? (?:i (?:want|need)|i.ll|give|get|the|a|in)\b)",
 )
 _HER_OWN = _pattern(r"\b(?P<what>[a-z]+|\d+(?:-\d+)?y?) (?P<mine>[yzl]angu|changu|vyangu)\b")
@@ -149,10 +150,10 @@ class WearerSaid:
 
 def wearers_said(text: str, context: TurnContext) -> list[WearerSaid]:
     """The wearers in the order said; none where an address or a note is all that is told."""
-    found = sorted(
-        (*_found(text), *_named_by_kin(text, context), *_her_own(text)),
-        key=lambda one: (one.start, -one.end),
-    )
+    told = [*_found(text), *_named_by_kin(text, context)]
+    others = any(one.act.relation is not None for one in told)
+    told += _kin_beside(text, context, others=others)
+    found = sorted((*told, *_her_own(text)), key=lambda one: (one.start, -one.end))
     found = _with_one_name(found)
     others = any(one.act.relation is not None for one in found)
     kept: list[WearerSaid] = []
@@ -227,6 +228,8 @@ def beside_wearers(
     others = [act for act in acts if not _says_nothing_more(act, sized=sized)]
     if len(said) == 1 and len(others) == 1 and (lines := _lines_given(others[0], said[0], context)):
         return [said[0].act.model_copy(update={"target": lines})]
+    if _counts_one_line(others):
+        told = [act for act in told if act.relation is not None] or told
     if len(told) < 2:
         own = _recounted(others)
         return [*others[:own], *told, *others[own:]]
@@ -244,6 +247,12 @@ def _recounted(acts: Sequence[a.Act]) -> int:
     before = acts[:added]
     counted = all(isinstance(act, a.Set) and _only_counts(act.values) for act in before)
     return added if counted else 0
+
+
+def _counts_one_line(acts: Sequence[a.Act]) -> bool:
+    """Whether a line is only counted anew: in "make it two, one for me, one for sis" one is new."""
+    edits = [act for act in acts if isinstance(act, a.EDITS)]
+    return len(edits) == 1 and isinstance(edits[0], a.Set) and _only_counts(edits[0].values)
 
 
 def _only_counts(values: a.Values) -> bool:
@@ -347,6 +356,18 @@ def _named_by_kin(text: str, context: TurnContext) -> Iterator[WearerSaid]:
             continue  # "nipe ya baba" of a Family Shirt - Baba
         language = "english" if word in _OF_WORD["english"] else "swahili"
         yield _of(found, language, word)
+
+
+def _kin_beside(text: str, context: TurnContext, *, others: bool) -> Iterator[WearerSaid]:
+    """Those named by "ya dada" alone beside `others`, and "babake" for whom one more is."""
+    for found in kin_alone(text) if others else ():
+        word = found["word"].lower()
+        if not any(spells(word, piece.name) for piece in context.sold.pieces):
+            yield replace(_of(found, "swahili", word), start=found.start("link"))
+    for found in anothers_kin(text) if context.cart else ():
+        name = found["name"].lower()
+        act = a.SetWearer(relation="someone", name=name, evidence=found.group())
+        yield WearerSaid(act, found.start(), found.end())
 
 
 def _of(found: re.Match[str], language: str, word: str, *, cut: bool = True) -> WearerSaid:
