@@ -107,6 +107,7 @@ class Set(_Act):
     values: Values = Values()
     change: bool = False
     for_whom: Whose | None = Field(None, description="set by the graph, never by a mind")
+    for_units: int | None = Field(None, description="set by the graph: how many are for whom")
 
 
 class ChangeQuantity(_Act):
@@ -196,6 +197,9 @@ class SetWearer(_Act):
     name: str | None = None
     age: int | None = Field(None, description="years")
     target: Target | None = Field(None, description="the pieces of the order that are for them")
+    units: int | None = Field(
+        None, description="with a target: so many of its units; none: all of them"
+    )
 
 
 class SetPayer(_Act):

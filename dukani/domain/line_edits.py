@@ -60,7 +60,10 @@ def _raise(draft: Draft, result: Applied, line_id: str, held: Held, edit: Set) -
 def _give(draft: Draft, result: Applied, line_id: str, edit: Set) -> None:
     """Says whose the line is; with values besides, only their outcome is told."""
     before = draft.line_at(line_id)
-    draft.give_to(line_id, edit.for_whom or HER_OWN)
+    whose, there = edit.for_whom or HER_OWN, before.quantity
+    some = edit.for_units if edit.for_units and edit.for_units < there else None
+    held = Whose.of(before)
+    draft.give_to(line_id, held.giving(some, of=there, to=whose) if some else whose)
     if edit.values.says_nothing:
         result.tell_put(draft.line_of(before.variant_id), before=before)
 

@@ -45,6 +45,23 @@ class Whose:
         ]
         return _of_shares([share for share in left if share.units > 0])
 
+    def giving(self, units: int, *, of: int, to: Whose) -> Whose:
+        """Whose `of` units are when so many are said to be for a person: taken of her own.
+
+        Said again of a person who has as many, nothing changes.
+        """
+        shares = self.shares or (Share(worn_by=self.worn_by, units=of),)
+        own = [share for share in shares if len(shares) == 1 or share.worn_by is None]
+        has = any(one.units >= units and id_of(one.worn_by) == id_of(to.worn_by) for one in shares)
+        if has:
+            return self
+        if (self.for_several and not self.shares) or not own or own[0].units < units:
+            return SEVERAL
+        left = [(Whose(share.worn_by), share.units) for share in shares if share is not own[0]]
+        rest = own[0].units - units
+        kept = [(Whose(own[0].worn_by), rest)] if rest else []
+        return together([*kept, *left, (to, units)])
+
 
 WHOSE = TypeAdapter(Whose)
 HER_OWN = Whose()

@@ -215,6 +215,17 @@ async def pairs(talk: Talk) -> list[tuple[str, str, int]]:
     return sorted((colour, size, units) for _, colour, size, units in await talk.cart())
 
 
+async def test_of_two_that_are_ordered_one_is_said_to_be_for_the_sister(talk: Talk) -> None:
+    # given: two pairs, and later for whom the other is
+    await with_one_for_the_sister(talk, told="make it 2")
+    await talk.say("the other one is for my sister")
+    assert await pairs(talk) == [("brown", "38", 2)]
+    # when
+    await talk.say("hers should be 37")
+    # then
+    assert await pairs(talk) == [("brown", "37", 1), ("brown", "38", 1)]
+
+
 @pytest.mark.parametrize(
     ("told", "after"),
     [

@@ -140,6 +140,7 @@ Which file reads which words?
                                    persons, whose is which: talk/each_for_one.py; "hiyo black ni ya
                                    kaka", of a piece just wished: talk/said_whose.py;
                                    "moja yangu, moja ya siz": talk/counted_persons.py
+                                   "the other is for my sister": one_of_them_for.py
     "abaya ya me na ya daughter"   talk/for_herself_too.py; "na jeans zangu": own_again.py;
                                    "ya mzee wangu na ya kaka", "ya babake": kin_alone.py
     "nimebadilisha mawazo"         talk/changed_mind.py; "14 kama grey": talk/compared_to.py

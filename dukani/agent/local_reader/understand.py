@@ -69,6 +69,7 @@ from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing
 from dukani.agent.local_reader.talk.named_by_kinds import named_by_kinds
 from dukani.agent.local_reader.talk.nothing_left_out import shown_first
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
+from dukani.agent.local_reader.talk.one_of_them_for import one_of_them_for
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
 from dukani.agent.local_reader.talk.own_again import own_again
 from dukani.agent.local_reader.talk.passed_over import without_passed_over
@@ -187,6 +188,10 @@ def _with_waiting(asks: str, others: str, context: TurnContext) -> a.Understandi
 
 def _with_wearers(text: str, said: Sequence[WearerSaid], context: TurnContext) -> a.Understanding:
     """The acts of the words besides those for a wearer, and the wearers."""
+    if whose := one_of_them_for(text, said, context):
+        return a.Understanding(
+            acts=tuple(whose), language=_language(message_of(text, context), whose)
+        )
     left, places = without_wearers(text, said)
     rest = message_of(left, context)
     others = _understood(rest) if rest.tokens else []

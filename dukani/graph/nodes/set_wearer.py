@@ -37,14 +37,16 @@ async def set_wearer(state: State, runtime: Runtime[Context]) -> State:
     context = runtime.context
     before: list[Task] = []
     whose: Whose | None = None
-    now: WearerNow | None = None
+    now = state.get("wearer")
     for task in state.get("acts", ()):
         if isinstance(task, SetWearer):
             wearer = await _known(context, task)
             whose = HER_OWN if wearer is None else Whose(wearer.worn_by)
-            now = None if wearer is None else _now(wearer)
+            if task.units is None:  # what comes later is not for whom one of several is
+                now = None if wearer is None else _now(wearer)
             if task.target is not None:
-                before.append(Set(target=task.target, for_whom=whose))
+                given = Set(target=task.target, for_whom=whose, for_units=task.units)
+                before.append(given)
         elif whose is not None and isinstance(task, Add | Set | ChangeQuantity | TellSize):
             before.append(task.model_copy(update={"for_whom": whose}))
         else:

@@ -146,6 +146,18 @@ def test_each_line_is_of_whom_it_is_for(
             {BLACK: several((SON, 1), (SISTER, 2))},
         ),
         (SISTER, ChangeQuantity(target=AT, by=1, for_whom=SISTER), {BLACK: SISTER}),
+        # of the units that are there one is for somebody, said twice or not
+        (
+            several((HER_OWN, 2)),
+            Set(target=AT, for_whom=SISTER, for_units=1),
+            {BLACK: several((HER_OWN, 1), (SISTER, 1))},
+        ),
+        (HERS_AND_SISTERS, Set(target=AT, for_whom=SISTER, for_units=1), {BLACK: HERS_AND_SISTERS}),
+        (
+            HERS_AND_SISTERS,
+            Set(target=AT, for_whom=SON, for_units=1),
+            {BLACK: several((SISTER, 1), (SON, 1))},
+        ),
         # her units in another colour: one line is hers, and the other is as it was
         (
             HERS_AND_SISTERS,

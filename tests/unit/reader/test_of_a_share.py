@@ -172,3 +172,29 @@ def test_of_two_persons_the_second_needs_no_possessive() -> None:
     acts = heard("cargo ya mzee wangu 36 khaki, ya kaka 32 black", (DRESS,))
 
     assert [act.relation for act in acts if isinstance(act, a.SetWearer)] == ["father", "brother"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the other one is for my sister",
+        "one of them is for my sister",
+        "moja ni ya dada yangu",
+        "ya pili ni ya dada yangu",
+        "moja yangu, moja ya siz",
+    ],
+)
+def test_of_two_in_the_order_one_is_for_somebody(text: str) -> None:
+    two = SANDALS.model_copy(update={"quantity": 2})
+
+    [wearer] = heard(text, (two,))
+
+    assert isinstance(wearer, a.SetWearer)
+    assert (wearer.relation, wearer.target, wearer.units) == ("sister", a.Target(line=1), 1)
+
+
+def test_of_two_lines_the_other_is_for_somebody() -> None:
+    [wearer] = heard("the other one is for my sister", (SANDALS, DRESS))
+
+    assert isinstance(wearer, a.SetWearer)
+    assert (wearer.target, wearer.units) == (a.Target(pointed="other"), None)
