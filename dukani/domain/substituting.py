@@ -100,6 +100,8 @@ def _looked_at(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:
     focus = view.focus
     if focus is None or focus.product_id == line.product_id or not edit.target.says_nothing:
         return []
+    if edit.piece.says_nothing:
+        return []
     return pieces_meant(edit.piece, view, values=edit.values, among=[focus.product_id])
 
 

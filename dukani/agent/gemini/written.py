@@ -71,6 +71,7 @@ class WrittenAct(_Form):
     piece: WrittenTarget | None = Field(None, description="substitute: what takes the place")
     parts: list[WrittenValues] | None = Field(None, description="split: one for each part")
     another: bool | None = None
+    back: bool | None = Field(None, description="add: was in this order, wanted back as it was")
     change: bool | None = None
     by: int | None = None
     times: int | None = None
@@ -122,6 +123,7 @@ class WrittenAct(_Form):
     relation: Relation | None = Field(
         None, description="set_wearer: who will wear it; someone: a gift; left out: the customer"
     )
+    units: int | None = Field(None, description="set_wearer: with a target, so many of its units")
     evidence: str | None = Field(None, description="the words it rests on")
 
 

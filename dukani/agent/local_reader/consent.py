@@ -128,6 +128,9 @@ def _opts_in(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext
     """Whether the words are an opt-in; "anza" and "start" alone only after an opt-out."""
     if "back" in cues and context.options:
         return False  # "nirudishe kwenye list", of pieces
-    if context.cart and any(not token.tags.isdisjoint(OF_PIECES) for token in tokens):
+    back = any(token.text.endswith("nirudishe") for token in tokens)
+    pointed = any(not token.tags.isdisjoint(OF_PIECES) for token in tokens)
+    of_messages = any("@msg" in token.tags for token in tokens) or _speaks_of_promotions(tokens)
+    if back and pointed and context.cart and not of_messages:
         return False  # "nirudishe ile chiffon", into the cart
     return "opt_in" in cues and ("start_over" not in cues or context.step == "opted_out")

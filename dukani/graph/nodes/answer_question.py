@@ -144,7 +144,7 @@ async def _price(state: State, context: Context, act: AskPrice) -> State:
     view = await _view(state, context)
     if act.without and (told_less := sum_without(act, view)) is not None:
         return {"agreed": None, "facts": with_facts(state, told_less)}
-    if is_of_what_was_ordered(act, view):
+    if is_of_what_was_ordered(act, _with_asked_about(view, state)):
         return {"acts": [ViewOrder(), *state.get("acts", ())]}
     asked = await price_asked(state, context, act, view)
     if not asked:

@@ -146,7 +146,12 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         "last_variant_id": applied.last_variant_id,
         "last_product_id": _product_spoken_of(state, applied, questions),
         **_undo(state, lines, applied, resolution),
-        "left_out": left_out_of(state, lines, applied.lines),
+        "left_out": left_out_of(
+            state,
+            lines,
+            applied.lines,
+            swapped=any(isinstance(edit, Substitute) for edit in resolution.pinned),
+        ),
         "shares": shares_of(applied.lines),
         "without_effect": without_effect(state, context, resolution, applied),
         "step": _step(state, applied, questions),

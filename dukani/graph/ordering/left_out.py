@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dukani.domain.pieces import LeftOut, Line
@@ -19,17 +19,18 @@ def left_out_in(state: State) -> tuple[LeftOut, ...]:
 
 
 def left_out_of(
-    state: State, before: Sequence[Line], after: Sequence[Line]
+    state: State, before: Sequence[Line], after: Sequence[Line], *, swapped: bool = False
 ) -> list[dict[str, Any]]:
     """The units that have left and are not in the order again, oldest first.
 
-    Where one line went and one came, the one stands in the place of the other.
+    Where units of one line became a new line, of the same piece or by a swap, that line stands in
+    their place.
     """
     had = {line.variant_id: line for line in before}
     now = Counter({line.variant_id: line.quantity for line in after})
     lost = Counter({id_: line.quantity for id_, line in had.items()}) - now
     gained = now - Counter({id_: line.quantity for id_, line in had.items()})
-    instead = next(iter(gained)) if len(gained) == len(lost) == 1 else None
+    instead = _instead(lost, gained, had, after, swapped=swapped)
     earlier = [
         one
         for went in reversed(left_out_in(state))
@@ -41,6 +42,21 @@ def left_out_of(
     ]
     newest = [one for one in earlier if one.variant_id not in lost] + went
     return [one.model_dump(mode="json") for one in newest[-KEPT:]]
+
+
+def _instead(
+    lost: Counter[str],
+    gained: Counter[str],
+    had: Mapping[str, Line],
+    after: Sequence[Line],
+    *,
+    swapped: bool,
+) -> str | None:
+    """The one line that came in the place of the one that lost units."""
+    if not len(gained) == len(lost) == 1 or next(iter(gained)) in had:
+        return None
+    went, came = had[next(iter(lost))], next(x for x in after if x.variant_id in gained)
+    return came.variant_id if swapped or came.product_id == went.product_id else None
 
 
 def _as_it_stands(

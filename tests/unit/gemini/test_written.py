@@ -14,9 +14,12 @@ from dukani.domain.acts import (
     Act,
     Add,
     AskShop,
+    ChangeQuantity,
     OptIn,
     OptOut,
+    Remove,
     Set,
+    Split,
     StopPromotions,
     Target,
     TellSize,
@@ -29,7 +32,10 @@ _OF_CONSENT = (OptIn, OptOut, StopPromotions, WantPromotions)
 _BOUNDED = {
     AskShop: st.builds(AskShop, weekday=st.none() | st.integers(0, 6)),
     Add: st.builds(Add, for_whom=st.none()),  # the graph's to say
-    Set: st.builds(Set, for_whom=st.none()),
+    Set: st.builds(Set, for_whom=st.none(), for_units=st.none()),
+    ChangeQuantity: st.builds(ChangeQuantity, for_whom=st.none()),
+    Remove: st.builds(Remove, units_of=st.none()),
+    Split: st.builds(Split, units_of=st.none()),
     TellSize: st.builds(TellSize, for_whom=st.none()),
 }
 ANY_ACT = st.one_of(
@@ -75,7 +81,7 @@ def test_the_form_has_each_field_of_each_kind_but_what_code_alone_says(kind: str
 
     left_out = set(of_kind.model_fields) - set(WrittenAct.model_fields)
 
-    assert left_out <= {"for_whom", "latitude", "longitude"}
+    assert left_out <= {"for_whom", "for_units", "units_of", "latitude", "longitude"}
 
 
 def _as_a_mind_says(act: Any) -> Any:

@@ -17,6 +17,9 @@ from dukani.domain import acts as a
 from dukani.domain.pieces import Line
 from dukani.domain.steps import CHOOSING
 
+OF_ONE = frozenset(("ya", "wa", "za", "la", "ile", "the", "only", "just"))
+MOST_OF_ONE = 5  # words: "ile ya 32 pekee", "only the small one's"
+
 
 def keeping(clause: Message) -> list[a.Act]:
     """A Remove of all other lines: "keep only the hat", "just the bag please"; else nothing."""
@@ -123,20 +126,30 @@ def _only_that_size(clause: Message) -> bool:
 def _others_of_the_kind(clause: Message) -> list[a.Act]:
     """A Remove of each other line of the kind: "sweater ibaki ile ya 32 pekee", "ya mdogo tu"."""
     at = next((at for at, token in enumerate(clause.tokens) if token.text in KEEP), None)
-    if at is None or not clause.says_any(ONLY):
+    said = _phrase_behind(clause, at) if at is not None else None
+    if at is None or said is None or not said.says_any(ONLY):
         return []
     so_many = [find.value for find in clause.slots.finds if find.slot == "quantity"]
     heads = [find for find in clause.slots.finds if find.slot in HEADS and find.end <= at]
-    told = [find for find in clause.slots.finds if find.slot in ("size", "colour")]
-    kin = clause.only(heads).lines_said() if heads else []
+    told = [find for find in said.slots.finds if find.slot in ("size", "colour")]
+    kin = clause.only(heads).lines_said() if heads and told else []
     kept = [x for x in kin if all(getattr(x, find.slot) == find.value for find in told)]
-    if line := line_of_stature(clause):
+    if said.tokens[0].text in OF_ONE and (line := line_of_stature(said)):
         kin, kept = [x for x in clause.context.cart if x.product_id == line.product_id], [line]
     gone = [line for line in kin if line not in kept]
     others = len(clause.slots.finds) - len(heads) - len(told) - len(so_many)
     if not kept or not gone or others or (so_many and so_many != [len(gone)]):
         return []
     return [a.Remove(target=a.Target(line=line.number)) for line in gone]
+
+
+def _phrase_behind(clause: Message, at: int) -> Message | None:
+    """What is said behind the verb of staying, up to a pause; None where that is little or much."""
+    end = next(
+        (n + 1 for n in range(at, len(clause.tokens)) if clause.tokens[n].pause), len(clause.tokens)
+    )
+    few = 1 < end - at - 1 <= MOST_OF_ONE and end == len(clause.tokens)
+    return clause.clause(at + 1, end) if few else None
 
 
 def _reduced(clause: Message) -> list[a.Act]:
@@ -182,7 +195,7 @@ def _kept(clause: Message) -> list[a.Act]:
 def leaves_only(clause: Message) -> bool:
     """Whether "leave only" is said of a piece: "leave only the black one", "acha tu black"."""
     return bool(clause.slots.finds) and any(
-        before.text in ("leave", "acha", "wacha") and token.text in ("only", "just", "tu")
+        before.text == "leave" and token.text in ("only", "just")
         for before, token in itertools.pairwise(clause.tokens)
     )
 

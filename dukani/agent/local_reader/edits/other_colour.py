@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.local_reader.parsing.message import read_message
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Line
@@ -20,14 +21,35 @@ _SAID = re.compile(
 )
 
 
+_NOT_OF_AN_EDIT = frozenset((
+    "not", "no", "dont", "sitaki", "sio", "si", "siyo", "what", "which", "any", "gani", "zipi",
+    "received", "sent", "send", "delivered", "came", "brought", "got", "nimeletewa", "mlinitumia",
+    "mmenitumia", "nimepata", "nilipata", "imekuja", "zimekuja", "mlileta", "mmeleta", "note",
+    "near", "opposite", "karibu", "nyuma", "house", "nyumba",
+))  # fmt: skip
+_EDITED = frozenset((
+    "products_found", "choosing", "size_recommended", "cart_updated", "awaiting_confirmation",
+    "payment_failed",
+))  # fmt: skip
+_LONGEST = 14  # words; longer ones tell of other things
+
+
 def with_other_colour_named(text: str, context: TurnContext) -> str:
     """The text with the colour's name in the place of "the other colour", where it is one."""
+    if not _may_edit(text, context):
+        return text
     said = list(_SAID.finditer(text))
     colour = _other_colour(_SAID.sub(" ", text), context) if len(said) == 1 else None
     if colour is None:
         return text
     named = f"iwe {colour}" if said[0]["put"] else colour  # "put the other colour" puts in no more
     return text[: said[0].start()] + named + text[said[0].end() :]
+
+
+def _may_edit(text: str, context: TurnContext) -> bool:
+    """Whether nothing is complained of, refused, or told of a place: it is stored as written."""
+    words = words_of(text)
+    return context.step in _EDITED and len(words) <= _LONGEST and _NOT_OF_AN_EDIT.isdisjoint(words)
 
 
 def _other_colour(text: str, context: TurnContext) -> str | None:

@@ -17,11 +17,14 @@ from dukani.agent.local_reader.edits.pieces import name_said, target, values, wh
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.domain import acts as a
 from dukani.domain.pieces import LeftOut, Line
 from dukani.domain.steps import PAYING
 
 BACK = word_set("edits", "back")
+MONEY = word_set("edits", "money")
+POLITE = word_set("edits", "polite")
 GOING = frozenset(("go", "going", "lets", "revert", "turudi", "rudi", "nirudi", "nirudie"))
 GOING_BACK = frozenset(("turudi", "rudi", "nirudi", "nirudie", "revert"))
 PIECE = ("name", "category", "colour", "pattern")
@@ -33,16 +36,16 @@ ABOUT_RETURNS = ("~pay", "@order")
 
 def left_and_wanted(clause: Message) -> list[a.Act]:
     """An Add of what left the order; the last line goes where it is refused for it."""
-    if not clause.context.left_out or clause.tagged(*ABOUT_RETURNS):
+    if not clause.context.left_out or clause.tagged(*ABOUT_RETURNS) or clause.says_any(MONEY):
         return []
-    if not (clause.says_any(BACK | GOING_BACK) or _brings_back(clause) or _goes_back(clause)):
+    if not _wants_back(clause) or (clause.asks and not _asks_politely(clause)):
         return []
-    if clause.says("badala", "instead", "undo", "unendo"):
+    if clause.says("badala", "instead", "undo", "unendo") or clause.context.step in PAYING:
         return []
     phrase = _phrase_of_verb(clause)
     told = [find for find in phrase.slots.finds if find.slot in PIECE and not find.denied]
     went = next((one for one in clause.context.left_out if _called(phrase, told, one)), None)
-    if not told or went is None:
+    if not told or went is None or (_in_the_order(phrase, told) and not _for_her(clause)):
         return []
     kept = phrase is not clause or clause.says_any(KEEP)
     piece = whole(phrase)
@@ -52,6 +55,32 @@ def left_and_wanted(clause: Message) -> list[a.Act]:
     which = target(phrase, piece, PIECE).model_copy(update={"scope": "one", "pointed": None})
     back = a.Add(target=which, values=wanted, another=kept or clause.says_any(ALSO), back=True)
     return [*_refused_for(clause, went), back]
+
+
+def _wants_back(clause: Message) -> bool:
+    """Whether a verb says so; with "go back to" or "rudi" a certain piece: "the maroon one"."""
+    if clause.says_any(BACK) or _brings_back(clause):
+        return True
+    certain = any(
+        definite(clause, find) for find in clause.slots.finds if find.slot in ("category", "colour")
+    )
+    return certain and (clause.says_any(GOING_BACK) or _goes_back(clause))
+
+
+def _asks_politely(clause: Message) -> bool:
+    """Whether the question is a wish: "can you put back one pack of the socks"."""
+    return bool(clause.tokens) and clause.tokens[0].text in POLITE
+
+
+def _for_her(clause: Message) -> bool:
+    """Whether it is to come back to her, though one like it is there: "put … back", "nirudishie".
+
+    "Rudisha scarf", "scarf sitaki, put it back" take out what is there.
+    """
+    if clause.tagged("~!want") or clause.has("deny"):
+        return False
+    to_her = any(t.text in BACK and t.text.startswith(("ni", "tu")) for t in clause.tokens)
+    return to_her or _brings_back(clause)
 
 
 def _says_one(phrase: Message) -> bool:

@@ -14,6 +14,7 @@ from dukani.agent.local_reader.learned.effect import Lines, effect_of
 from dukani.agent.local_reader.learned.of_acts import read_of
 from dukani.agent.local_reader.learned.operations import NotReadable
 from dukani.agent.local_reader.learned.opinion import Opinion
+from dukani.agent.local_reader.learned.sureness import is_sound
 from dukani.agent.local_reader.understand import understand
 from dukani.domain.context import TurnContext
 
@@ -34,7 +35,7 @@ def confirmed(
     likely = {
         _key(one.lines): one
         for one in reversed(opinions)
-        if one.lines != present and one.probability >= least
+        if one.lines != present and one.probability >= least and is_sound(one.meant, context)
     }
     read = (_effect(part, context) for part in _parts(text)) if likely else ()
     found = [likely[_key(lines)] for lines in read if lines and _key(lines) in likely]

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dukani.agent.lexicon.tokens import tokenise
+from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.learned.as_acts import edits_of
 from dukani.agent.local_reader.learned.as_questions import about_the_piece, questions_of
-from dukani.agent.local_reader.learned.features import told
+from dukani.agent.local_reader.learned.features import name_words, told
 from dukani.agent.local_reader.learned.network import network
 from dukani.agent.local_reader.learned.of_acts import read_of
 from dukani.agent.local_reader.learned.operations import (
@@ -57,7 +59,7 @@ _TO_BE_ANSWERED = frozenset(Beside(what) for what in ("ask", "look", "cart"))
 
 def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[a.Act, ...]:
     """The acts of a message of which the rules read `acts`."""
-    if not _may_be_misread(context, acts):
+    if not _may_be_misread(context, acts) or _is_noise(text, context):
         return tuple(acts)
     first = read_of(acts, context)
     message = told(text, context, first)
@@ -93,6 +95,15 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
     if context.question == "take_it" and _only(acts, (a.Confirm, a.Decline)):
         return False  # it does not know what was offered
     return context.step not in ("human_handoff", "opted_out", "order_completed")
+
+
+def _is_noise(text: str, context: TurnContext) -> bool:
+    """Whether no word is known, to the lexicon or from a name the shop sells: "asdf qwer"."""
+    words = tokenise(text)
+    if any(token.entry or known(token.text) for token in words):
+        return False
+    named = {word for name in context.sold.names for word in name_words(name)}
+    return not any(token.text in named for token in words)
 
 
 def _without_address(acts: Sequence[a.Act], context: TurnContext) -> Sequence[a.Act]:

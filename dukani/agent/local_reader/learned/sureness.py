@@ -48,7 +48,7 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
 
     Or the same effect, told more plainly.
     """
-    if not _is_sound(opinion.meant, context) or says_less_of_the_same(opinion.meant, first):
+    if not is_sound(opinion.meant, context) or says_less_of_the_same(opinion.meant, first):
         return False
     if does_it_to_another_line(opinion.meant, first):
         return False  # which line is named the rules know better
@@ -56,8 +56,10 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
         return False  # "remove the brown one", and none is brown: that is said
     if opinion.probability < _sure_enough_of_less(opinion.meant, first):
         return False
-    if opinion.probability < SURE_OF_REMOVAL and takes_out_more(opinion.meant, first):
-        return False
+    agrees = any(isinstance(act, a.Confirm) for act in first.acts)
+    sure_of_removal = SURE_OF_NONE if agrees else SURE_OF_REMOVAL
+    if opinion.probability < sure_of_removal and takes_out_more(opinion.meant, first):
+        return False  # "let me be clear: yes" clears nothing
     present = effect_of((), context)
     try:
         read = effect_of(first.operations(), context)
@@ -96,6 +98,8 @@ def share_to_confirm(
     What the rules read stands where the network thinks it likely.
     """
     if first.not_in_order or any(one in _NOT_FOR_THE_NETWORK for one in opinions[0].meant):
+        return None
+    if first.acts and all(isinstance(act, a.SetAddress | a.SetNote) for act in first.acts):
         return None
     try:
         read = effect_of(first.operations(), context)
@@ -150,7 +154,7 @@ def _sure_enough(after: Lines, read: Lines, present: Lines, acts: Sequence[a.Act
     return SURE_OF_MORE if only_adds_to(after, read, present) else SURE_OF_ANOTHER
 
 
-def _is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
+def is_sound(meant: Sequence[Operation], context: TurnContext) -> bool:
     """Whether it is for the network to tell, and no piece is only named.
 
     A piece out of view that is named without a colour or size ("a straw hat") is to be shown first.

@@ -54,9 +54,13 @@ def counts_one_line(tokens: Sequence[Token], figure: Figure, context: TurnContex
         return False
     behind = [token for token in tokens[figure.end : figure.end + 2] if token.text not in GENITIVE]
     said = behind[0] if behind and behind[0].kind in ("colour", "size") else None
-    return said is not None and any(
+    if said is None or any(not token.tags.isdisjoint(("~add", "~put")) for token in tokens):
+        return False
+    kinds = {token.value for token in tokens if token.kind == "category"}
+    return any(
         line.quantity == figure.value and said.value in (line.colour, line.size)
         for line in context.cart
+        if not kinds or line.category in kinds
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dukani.domain import acts as a
 
 _AND_HERS = re.compile(
+    r"(?<!size )(?<!saizi )(?<!number )(?<!namba )(?<!jina )(?<!address )(?<!simu )"
     r"\b(?:(?:ya|za|la|cha|vya) (?:me|mimi)|(?:for|ya) (?:me|myself|mimi)|yangu|zangu|langu)"
     r",? (?:na|and|plus|pia|also|then)\b",
     re.IGNORECASE,
