@@ -12,6 +12,7 @@ _MODELS: dict[str, tuple[str, ...]] = {
         "jordans", "airforce", "airmax", "dunk", "dunks", "vans", "puma", "balance", "reebok",
         "yeezy", "fila", "skechers", "asics", "cortez", "vapormax",
     ),
+    "heels": ("stiletto", "stilettos", "pumps", "court", "wedge", "wedges", "kisigino"),
     "sandals": ("slides", "slippers", "malapa", "ndala", "makubadhi", "birkenstock"),
     "handbag": ("tote", "bucket", "sling", "shoulder", "crossbody", "satchel"),
 }  # fmt: skip

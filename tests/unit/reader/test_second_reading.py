@@ -308,3 +308,35 @@ def test_no_other_line_goes_where_the_one_named_is_not_there(
     acts = (a.Remove(target=a.Target(colour="white")),)
     # then: she is told that nothing white is in the order
     assert read_again("toa ile ya white, bakisha black", CART, acts) == acts
+
+
+def test_a_yes_clears_nothing_that_is_not_all_but_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        Network,
+        "guesses",
+        lambda *_: [Guess(("REM", "L0", "REM", "L1"), -0.15), Guess(("yes",), -2)],
+    )
+    assert read_again("let me be clear yes", AT_TOTAL, (a.Confirm(),)) == (a.Confirm(),)
+
+
+def test_words_that_nobody_knows_are_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("REM", "L0"), -0.001)])
+    assert read_again("asdf qwer", CART, (a.Unclear(),)) == (a.Unclear(),)
+
+
+def test_no_child_told_of_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: the rules read a piece for each age, and the network one less
+    acts = tuple(
+        a.Add(target=a.Target(product_id="puma"), values=a.Values(colour="black", age=age))
+        for age in (2, 5, 7)
+    )
+    numbered = told_by_rules("puma black").numbered
+    puma, black = numbered.pieces["puma"], numbered.colours["black"]
+    two = tuple(
+        symbol
+        for age in ("n2", "n7")
+        for symbol in ("ADD", f"p{puma}", f"c{black}", "AGE", age, "n1")
+    )
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(two, -0.01)])
+    # then
+    assert read_again("three puma black, for 2, 5 and 7 years", CART, acts) == acts

@@ -7,6 +7,7 @@ from dukani.tools.models import has_models, with_models
 
 def test_a_kind_brings_its_models() -> None:
     assert {"sneakers", "converse", "samba"} <= {*with_models(("white", "sneakers"))}
+    assert {"heels", "stilettos"} <= {*with_models(("heels",))}
     assert {"sandali", "slides"} <= {*with_models(("sandali",))}
 
 

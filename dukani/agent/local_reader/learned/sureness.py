@@ -52,6 +52,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
         return False
     if does_it_to_another_line(opinion.meant, first):
         return False  # which line is named the rules know better
+    if _leaves_a_child_out(opinion.meant, first.acts):
+        return False
     if first.not_in_order and any(isinstance(one, TakeOut) for one in opinion.meant):
         return False  # "remove the brown one", and none is brown: that is said
     if opinion.probability < _sure_enough_of_less(opinion.meant, first):
@@ -75,6 +77,12 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
         # Nothing was shown yet. One piece is shown first; several that are told whole are put in.
         return len(opinion.meant) > 1 and opinion.probability >= SURE_OF_NONE
     return opinion.probability >= _sure_enough(opinion.lines, read, present, first.acts)
+
+
+def _leaves_a_child_out(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
+    """Whether fewer pieces are put in than ages were told: "one for 2, one for 5, one for 7"."""
+    ages = {act.values.age for act in acts if isinstance(act, a.Add)} - {None}
+    return len(ages) > 1 and sum(isinstance(one, PutIn) for one in meant) < len(ages)
 
 
 def _is_a_question(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
