@@ -184,6 +184,10 @@ def _add_several(edit: Add, view: View, found: Resolution) -> None:
     if edit.another and edit.target == Target(scope="all") and view.bought:
         found.pinned += [_as_bought(edit, line) for line in view.bought]
         return
+    if _counts_units(edit, view):
+        one = edit.target.model_copy(update={"scope": "one"})
+        _resolve_add(edit.model_copy(update={"target": one}), view, found)
+        return
     meant = _shown_and_meant(edit.target, view)
     if not meant:
         found.unknown.append(NotFound(edit, of_order=False))
@@ -191,6 +195,12 @@ def _add_several(edit: Add, view: View, found: Resolution) -> None:
         found.ask(ask_which(edit, meant))
     else:
         found.pinned += [pinned_add(edit, piece, view) for piece in meant]
+
+
+def _counts_units(edit: Add, view: View) -> bool:
+    """Whether "all" are units of the piece looked at: "two, no, three, all red M"."""
+    bare = edit.target == Target(scope="all")
+    return bare and view.focus is not None and (edit.values.quantity or 1) > 1
 
 
 def _as_bought(edit: Add, line: Line) -> Add:

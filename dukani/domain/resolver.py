@@ -22,7 +22,7 @@ from dukani.domain.describing import (
 from dukani.domain.naming import coverage, spells
 from dukani.domain.ordered_lines import lines_meant
 from dukani.domain.pieces import SoldPiece
-from dukani.domain.sizes import size_said
+from dukani.domain.sizes import size_said, sizes_for_age
 from dukani.domain.view import View
 
 __all__ = ["lines_meant", "pieces_meant"]
@@ -81,6 +81,8 @@ def _described(
     if exactly:
         return exactly
     named = naming(target.name, view)
+    if values is not None and values.age is not None and not among:
+        groups = _with_sizes_for(values.age, target, groups, view)
     for fits_colour in (_comes_in, _named_so):
         for group in groups:
             pieces = [p for p in _known(group, view) if _piece_fits(target, p, named)]
@@ -90,6 +92,25 @@ def _described(
             if fitting:
                 return _preferred(truly_of_kind(target.category, fitting), target, values)
     return []
+
+
+def _with_sizes_for(
+    age: int, target: Target, groups: Sequence[Sequence[str]], view: View
+) -> list[Sequence[str]]:
+    """The groups with the pieces alone that come in a size for the child; all where none does.
+
+    "And a suit for my son of 6", beside a man's suit in the order.
+    """
+    named = naming(target.name, view)
+    fitting = [
+        [
+            piece.product_id
+            for piece in _known(group, view)
+            if _piece_fits(target, piece, named) and sizes_for_age(age, piece.sizes, piece)
+        ]
+        for group in groups
+    ]
+    return [*fitting] if any(fitting) else list(groups)
 
 
 def _called_exactly(target: Target, view: View, among: Sequence[str]) -> list[SoldPiece]:

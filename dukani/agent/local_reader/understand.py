@@ -27,6 +27,7 @@ from dukani.agent.local_reader.edits.persons_contrasted import persons_contraste
 from dukani.agent.local_reader.edits.persons_own_line import on_persons_line
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.reminding import reminds
+from dukani.agent.local_reader.edits.searching import named_only_by_the_shop
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.sums_of_counts import without_sum_of_counts
 from dukani.agent.local_reader.edits.supposing import without_condition
@@ -420,6 +421,8 @@ def _questions(clause: Message) -> list[a.Act]:
         return [a.Checkout()]
     if last_place_said(clause) or fetches(clause):
         return closing(clause)
+    if named := named_only_by_the_shop(clause):
+        return named
     asked = shop_question(clause)
     if asked and not _about_piece(clause) and clause.place is None:
         return asked

@@ -245,6 +245,31 @@ def test_the_piece_just_shown_is_what_comes_not_what_goes() -> None:
     assert dict(held(applied.lines)) == {f"{MAXI}/black/L": 1}
 
 
+def test_a_piece_of_a_kind_for_a_child_is_one_that_comes_in_her_size() -> None:
+    # given: a grown-up's kanzu in the order, and children's in the shop
+    grown = variant("Omani Kanzu", "white", "58", kind="kanzu")
+    sold = [*SOLD, grown]
+    view = View(
+        lines=numbered([line("Omani Kanzu/white/58", kind="kanzu")]), pieces=pieces_of(sold)
+    )
+    # when: "and a kanzu for my son of 9"
+    wanted = Add(target=Target(category="kanzu"), values=Values(age=9), another=True)
+    found = resolve([wanted], view, ())
+    # then
+    assert [edit.target.product_id for edit in found.pinned] == [KIDS]
+
+
+def test_all_of_so_many_are_units_of_the_piece_looked_at() -> None:
+    # given: a list, and the wrap dress spoken of
+    view = dataclasses.replace(
+        EMPTY, lists=(options(WRAP, MAXI),), focus=Focus(product_id=WRAP, colour="red")
+    )
+    # when: "two, no, three, all in M"
+    wanted = Add(target=Target(scope="all"), values=Values(size="M", quantity=3))
+    # then
+    assert order_after([wanted], view) == {f"{WRAP}/red/M": 3}
+
+
 def test_the_same_order_again_is_every_line_as_it_was_bought() -> None:
     view = dataclasses.replace(EMPTY, bought=ORDER)
     again = Add(target=Target(scope="all"), another=True)

@@ -12,6 +12,10 @@ from dukani.agent.local_reader.learned.network import Guess
 from dukani.agent.local_reader.learned.of_acts import read_of
 from dukani.agent.local_reader.learned.operations import PutIn
 from dukani.agent.local_reader.learned.opinion import opinions_of
+from dukani.agent.local_reader.parsing.ages_by_child import (
+    ages_of_children,
+    with_ages_of_children,
+)
 from dukani.agent.local_reader.parsing.sleeves import with_sleeves_as_named
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -166,3 +170,24 @@ def test_a_guess_of_a_grown_persons_piece_for_a_child_is_dropped() -> None:
     [put] = opinion.meant
     assert isinstance(put, PutIn)
     assert put.piece.name == "Boys Denim Dungarees"
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("dresses for my two girls, 4 and 7 years", {"younger": 4, "elder": 7}),
+        ("nina watoto wawili wa kike, miaka 4 na miaka 8", {"younger": 4, "elder": 8}),
+        ("for my girls, 3 years and 7 years", {"younger": 3, "elder": 7}),
+        ("2 dresses, 4 and 7 pieces", {}),
+    ],
+)
+def test_two_ages_told_together_are_the_youngers_and_the_elders(
+    text: str, ages: dict[str, int]
+) -> None:
+    assert ages_of_children(text) == ages
+
+
+def test_the_small_one_and_the_big_one_are_of_the_ages_told_before() -> None:
+    known = {"younger": 4, "elder": 7}
+    read = with_ages_of_children("white for the small one and pink for the older one", known)
+    assert read == "white aged 4 and pink aged 7"

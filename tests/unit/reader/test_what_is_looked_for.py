@@ -18,6 +18,7 @@ SHELF = {
     "Kitenge Java (yadi 4)": ("kitenge", ("purple",), ("ONE",)),
     "Gauni la Kitenge Mermaid": ("dress", ("blue",), ("M", "L")),
     "Fleece Sleepsuit": ("romper", ("blue", "cream"), ("0-3M", "3-6M", "6-12M")),
+    "Watoto Football Kit": ("jersey", ("red",), ("4-5Y", "6-7Y")),
     "Knitted Baby Cardigan": ("cardigan", ("cream",), ("0-6M", "6-12M")),
 }
 PIECES = tuple(
@@ -103,3 +104,7 @@ def test_months_are_the_size_of_the_piece_in_view_that_holds_them(text: str) -> 
 def test_what_is_for_herself_too_is_looked_for_in_her_sizes(text: str) -> None:
     found = [act for act in understand(text, shown()).acts if isinstance(act, a.Search)]
     assert [act.age for act in found] == [None, 6]
+
+
+def test_words_that_only_names_of_the_shop_have_are_looked_for() -> None:
+    assert search("I coach a team. Do you have football kits?", shown()).name == "football kit"

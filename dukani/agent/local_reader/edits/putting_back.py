@@ -52,7 +52,8 @@ def left_and_wanted(clause: Message) -> list[a.Act]:
     wanted = values(piece)
     if wanted.quantity is None and _says_one(phrase):
         wanted = wanted.model_copy(update={"quantity": 1})
-    which = target(phrase, piece, PIECE).model_copy(update={"scope": "one", "pointed": None})
+    plain = {"scope": "one", "pointed": None, "option": None, "line": None}
+    which = target(phrase, piece, PIECE).model_copy(update=plain)
     back = a.Add(target=which, values=wanted, another=kept or clause.says_any(ALSO), back=True)
     return [*_refused_for(clause, went), back]
 

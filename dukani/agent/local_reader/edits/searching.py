@@ -21,6 +21,7 @@ from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.agent.local_reader.parsing.styles import style_words
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.domain import acts as a
+from dukani.domain.naming import singulars
 from dukani.domain.steps import FILLING_A_CART
 
 SEARCHED = (
@@ -45,6 +46,20 @@ def searching(clause: Message, *, instead: bool = False) -> list[a.Act]:
             acts += _searches(clause, group, alone=alone, instead=instead)
     taken = any(isinstance(act, a.Add) for act in acts)
     return acts if taken else acts + _stock_too(clause, found)
+
+
+def named_only_by_the_shop(clause: Message) -> list[a.Act]:
+    """A Search by words that only names of the shop tell: "do you have football kits?"."""
+    if not clause.has("have", "show") or clause.slots.finds or clause.context.cart:
+        return []
+    sold = words_of_names(names_sold(clause.context))
+    said = [
+        next((form for form in sorted(singulars(token.text)) if form in sold), None)
+        for token in clause.tokens
+        if token.entry is None and token.verb is None and len(token.text) > 3
+    ]
+    words = [word for word in dict.fromkeys(said) if word is not None]
+    return [a.Search(name=" ".join(words))] if len(words) > 1 else []
 
 
 def _wished(clause: Message) -> list[Group]:

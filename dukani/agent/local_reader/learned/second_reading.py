@@ -88,6 +88,8 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
         return False  # it is not told what was asked, nor what an undo takes back
     if any(isinstance(act, a.Add) and act.back for act in acts):
         return False  # it is not told what was in the order before
+    if context.question in QUESTIONS and any(_is_for_all(act) for act in acts):
+        return False  # of each child's piece, as asked
     if context.children and context.question in QUESTIONS:
         return False  # whose size is asked is known to the rules
     if any((act.values.quantity or 0) > HIGHEST for act in acts if isinstance(act, a.Add | a.Set)):
@@ -95,6 +97,11 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
     if context.question == "take_it" and _only(acts, (a.Confirm, a.Decline)):
         return False  # it does not know what was offered
     return context.step not in ("human_handoff", "opted_out", "order_completed")
+
+
+def _is_for_all(act: a.Act) -> bool:
+    """Whether an open question is answered for every piece it is about: "both in red"."""
+    return isinstance(act, a.Set) and not act.change and act.target.scope != "one"
 
 
 def _is_noise(text: str, context: TurnContext) -> bool:

@@ -80,9 +80,14 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
 
 
 def _leaves_a_child_out(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
-    """Whether fewer pieces are put in than ages were told: "one for 2, one for 5, one for 7"."""
+    """Whether fewer ages are heard than were told: "one for 2, one for 5, one for 7"."""
     ages = {act.values.age for act in acts if isinstance(act, a.Add)} - {None}
-    return len(ages) > 1 and sum(isinstance(one, PutIn) for one in meant) < len(ages)
+    told = [
+        one
+        for one in meant
+        if isinstance(one, PutIn) and (one.wanted.age is not None or one.wanted.size is not None)
+    ]
+    return len(ages) > 1 and len(told) < len(ages)
 
 
 def _is_a_question(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dukani.agent.lexicon.tables import read_table
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.ages_by_stature import with_ages_by_stature
+from dukani.agent.local_reader.parsing.ages_by_stature import ages_of_two, with_ages_by_stature
 
 OLDEST = 17
 SIBLINGS = word_set("ages", "siblings")
@@ -84,7 +84,7 @@ def ages_of_children(text: str) -> dict[str, int]:
     """The ages of several children told of, by boy or girl, elder or younger; else empty."""
     told = [one for one in _ages_told(text) if one.child in KIN.values()]
     ages = {one.child: int(_NUMBERS.get(one.age, one.age)) for one in told}
-    return ages if len(ages) == len(told) > 1 else {}
+    return ages if len(ages) == len(told) > 1 else ages_of_two(text)
 
 
 def with_ages_of_children(text: str, known: Mapping[str, int] | None = None) -> str:
@@ -92,7 +92,7 @@ def with_ages_of_children(text: str, known: Mapping[str, int] | None = None) -> 
 
     `known`: the ages told before, for an answer: "one navy for him and one red for her".
     """
-    text = with_ages_by_stature(text)
+    text = with_ages_by_stature(text, known or {})
     told = _ages_told(text)
     if known and not told:
         return _with_ages(text, _owners(text, known), {k: str(age) for k, age in known.items()}, [])

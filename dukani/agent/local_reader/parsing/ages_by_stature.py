@@ -7,12 +7,14 @@ aged 8".
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _KIDS = r"(?:girls|boys|kids|children|daughters|sons|wasichana|wavulana|watoto|mabinti|one|mmoja)"
-_LINK = r"(?:wangu|wawili|two|ni|are|is|wana|ana|ako|miaka|ages?|aged|wa|of|na|a)"
+_LINK = r"(?:wangu|wawili|two|ni|are|is|wana|ana|ako|miaka|ages?|aged|wa|of|na|a|kike|kiume)"
 _OTHER = r"(?:and|na|&|,|the other|other|mwingine|wa pili|(?:the )?second|is|ni|ana|wa|miaka)"
 _TOLD = re.compile(
-    rf"\b(?:(?:my|our|nina|niko na|i have|two|have)\s+)*{_KIDS}(?:\s+{_LINK})*\s+(?P<one>\d{{1,2}})"
+    rf"\b(?:(?:my|our|nina|niko na|i have|two|have)\s+)*{_KIDS}(?:[,:]?\s+{_LINK})*[,:]?\s+"
+    rf"(?P<one>\d{{1,2}})(?:\s*(?:years?|yrs?|yr|yo)\b)?"
     rf"(?:\s*,?\s*{_OTHER})+\s*(?P<other>\d{{1,2}})\b\s*(?:years?|yrs?)?\s*[,.:;-]*",
     re.IGNORECASE,
 )
@@ -29,13 +31,27 @@ _BIG = re.compile(
 OLDEST = 17
 
 
-def with_ages_by_stature(text: str) -> str:
-    """The text with each age beside what is for that child; else unchanged."""
+def ages_of_two(text: str) -> dict[str, int]:
+    """The ages of two children told of together, as "younger" and "elder"; else empty."""
     told = _TOLD.search(text)
-    if told is None:
+    ages = sorted((int(told["one"]), int(told["other"]))) if told else []
+    apart = bool(ages) and ages[0] < ages[1] <= OLDEST
+    return dict(zip(("younger", "elder"), ages, strict=True)) if apart else {}
+
+
+def with_ages_by_stature(text: str, known: Mapping[str, int]) -> str:
+    """The text with each age beside what is for that child; else unchanged.
+
+    `known`: the ages told before, for "white for the small one and pink for the big one".
+    """
+    told = _TOLD.search(text)
+    if told is None and not {"younger", "elder"} <= known.keys():
         return text
-    ages = sorted((int(told["one"]), int(told["other"])))
-    before, rest = text[: told.start()], text[told.end() :]
+    if told is not None:
+        ages = sorted((int(told["one"]), int(told["other"])))
+    else:
+        ages = [known["younger"], known["elder"]]
+    before, rest = ("", text) if told is None else (text[: told.start()], text[told.end() :])
     small, big = list(_SMALL.finditer(rest)), list(_BIG.finditer(rest))
     if len(small) != 1 or len(big) != 1 or ages[0] == ages[1] or ages[1] > OLDEST:
         return text
