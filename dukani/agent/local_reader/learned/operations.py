@@ -74,3 +74,14 @@ def piece_sold(product_id: str | None, context: TurnContext) -> SoldPiece:
         if piece.product_id == product_id:
             return piece
     raise NotReadable(str(product_id))
+
+
+def product_of(one: Operation) -> str | None:
+    """The product id of the piece that is put in, or whose line it is of."""
+    match one:
+        case PutIn(piece, _) | Replace(_, piece, _):
+            return piece.product_id
+        case Beside():
+            return None
+        case _:
+            return one.line.product_id

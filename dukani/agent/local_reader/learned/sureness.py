@@ -20,11 +20,13 @@ from dukani.agent.local_reader.learned.operations import (
     Operation,
     PutIn,
     TakeOut,
+    product_of,
 )
 from dukani.agent.local_reader.learned.opinion import Opinion
 from dukani.agent.local_reader.learned.said_last import QUESTIONS
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
+from dukani.domain.naming import spells
 
 # The probability from which the network's reading is taken: where the rules read no edit, where it
 # reads what they read and more, where they ask which piece is meant, where it reads something else,
@@ -53,6 +55,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     if does_it_to_another_line(opinion.meant, first):
         return False  # which line is named the rules know better
     if _leaves_a_child_out(opinion.meant, first.acts):
+        return False
+    if _passes_over_a_name(opinion.meant, first.acts, context):
         return False
     if first.not_in_order and any(isinstance(one, TakeOut) for one in opinion.meant):
         return False  # "remove the brown one", and none is brown: that is said
@@ -88,6 +92,23 @@ def _leaves_a_child_out(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bo
         if isinstance(one, PutIn) and (one.wanted.age is not None or one.wanted.size is not None)
     ]
     return len(ages) > 1 and len(told) < len(ages)
+
+
+def _passes_over_a_name(
+    meant: Sequence[Operation], acts: Sequence[a.Act], context: TurnContext
+) -> bool:
+    """Whether another piece is touched than is wanted by its name: "ongeza sifa headwrap"."""
+    touched = {product_of(one) for one in meant} - {None}
+    if not touched:
+        return False  # a question, or nothing
+    for act in acts:
+        name = act.target.name if isinstance(act, a.Add) else None
+        if name is None or len(name.split()) < 2:
+            continue
+        named = [piece for piece in context.sold.pieces if spells(name, piece.name)]
+        if len(named) == 1 and named[0].product_id not in touched:
+            return True
+    return False
 
 
 def _is_a_question(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
