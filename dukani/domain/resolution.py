@@ -289,12 +289,18 @@ def _resolve_line(edit: ChangeQuantity | Split, view: View, found: Resolution) -
         pin_lines(edit, lines, found)
     elif (view.focus or view.choosing) and edit.target.line is None:
         _resolve_as_wish(edit, view, found)
-    elif isinstance(edit, Split) and edit.target.name and pieces_meant(edit.target, view):
+    elif _is_wanted_by_name(edit) and pieces_meant(edit.target, view):
         _resolve_as_wish(edit, view, found)  # "Zuri Chino: one in size 30 and one in 36"
     elif isinstance(edit, ChangeQuantity) and (besides := _as_add_in_other_values(edit, view)):
         _resolve_add(besides, view, found)
     else:
         found.unknown.append(NotFound(edit, of_order=True))
+
+
+def _is_wanted_by_name(edit: ChangeQuantity | Split) -> bool:
+    """Whether a piece that is not ordered is named: "ongeza sifa headwrap" puts one in."""
+    more = isinstance(edit, Split) or (edit.by or 0) > 0
+    return more and edit.target.name is not None
 
 
 def _as_add_in_other_values(edit: ChangeQuantity, view: View) -> Add | None:

@@ -259,6 +259,14 @@ def test_a_piece_of_a_kind_for_a_child_is_one_that_comes_in_her_size() -> None:
     assert [edit.target.product_id for edit in found.pinned] == [KIDS]
 
 
+def test_more_of_a_piece_that_is_not_ordered_puts_it_in() -> None:
+    # "ongeza Bahari Sandals", of which the order has none; its colour and size are asked for
+    found = resolve([ChangeQuantity(target=Target(name="bahari sandals"), by=1)], VIEW, ())
+    [added] = found.pinned
+    assert isinstance(added, Add) and added.target.product_id == SHOES
+    assert not found.unknown
+
+
 def test_all_of_so_many_are_units_of_the_piece_looked_at() -> None:
     # given: a list, and the wrap dress spoken of
     view = dataclasses.replace(

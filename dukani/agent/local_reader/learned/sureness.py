@@ -102,7 +102,7 @@ def _passes_over_a_name(
     if not touched:
         return False  # a question, or nothing
     for act in acts:
-        name = act.target.name if isinstance(act, a.Add) else None
+        name = act.target.name if isinstance(act, a.Add | a.ChangeQuantity) else None
         if name is None or len(name.split()) < 2:
             continue
         named = [piece for piece in context.sold.pieces if spells(name, piece.name)]
@@ -154,6 +154,8 @@ def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) 
         return False
     if context.question in QUESTIONS or does_it_to_another_line(top.meant, first):
         return False  # the rules know better what is answered, and which line is named
+    if _passes_over_a_name(top.meant, first.acts, context):
+        return False
     try:
         read = effect_of(first.operations(), context)
     except NotReadable:
