@@ -112,5 +112,7 @@ def _json(body: Any) -> bytes:
 
 
 def _as_utf8(form: dict[str, str]) -> dict[str, str]:
-    return {k.encode("utf-8", "ignore").decode(): v.encode("utf-8", "ignore").decode()
+    """The form as it can be sent; not with a field named as an argument of the caller."""
+    sent = {k.encode("utf-8", "ignore").decode(): v.encode("utf-8", "ignore").decode()
             for k, v in form.items()}  # fmt: skip
+    return {name: value for name, value in sent.items() if name not in ("self", "path", "token")}

@@ -353,3 +353,9 @@ def test_a_piece_wanted_by_its_whole_name_is_no_other(monkeypatch: pytest.Monkey
     # but: a question it may read instead
     monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("ask",), -0.01)])
     assert read_again("are the puma sneakers black 42 real", CART, acts) != acts
+
+
+def test_a_number_of_the_list_alone_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("REM", "L0"), -0.001)])
+    pick = (a.Add(target=a.Target(option=2)),)
+    assert read_again("ya pili", CART, pick) == pick

@@ -63,7 +63,7 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
         return tuple(acts)
     first = read_of(acts, context)
     message = told(text, context, first)
-    if message.words < 2 or message.is_cut:
+    if message.words < 2 or message.is_cut or (message.words <= 3 and _only_picks(acts)):
         return tuple(acts)  # a number or a name alone, or more than the network is told
     guesses = network().guesses(message)
     if guesses and share_with("address", guesses) < NO_ADDRESS:
@@ -102,6 +102,12 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
 def _is_for_all(act: a.Act) -> bool:
     """Whether an open question is answered for every piece it is about: "both in red"."""
     return isinstance(act, a.Set) and not act.change and act.target.scope != "one"
+
+
+def _only_picks(acts: Sequence[a.Act]) -> bool:
+    """Whether a number of the list shown is all that is said: "ya pili", "the second one"."""
+    pick = acts[0] if len(acts) == 1 else None
+    return isinstance(pick, a.Add) and pick.target.option is not None and pick.values.says_nothing
 
 
 def _is_noise(text: str, context: TurnContext) -> bool:
