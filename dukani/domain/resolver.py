@@ -95,22 +95,22 @@ def _described(
 
 
 def _with_sizes_for(
-    age: int, target: Target, groups: Sequence[Sequence[str]], view: View
-) -> list[Sequence[str]]:
+    age: int, target: Target, groups: Sequence[tuple[str, ...]], view: View
+) -> list[tuple[str, ...]]:
     """The groups with the pieces alone that come in a size for the child; all where none does.
 
     "And a suit for my son of 6", beside a man's suit in the order.
     """
     named = naming(target.name, view)
     fitting = [
-        [
+        tuple(
             piece.product_id
             for piece in _known(group, view)
             if _piece_fits(target, piece, named) and sizes_for_age(age, piece.sizes, piece)
-        ]
+        )
         for group in groups
     ]
-    return [*fitting] if any(fitting) else list(groups)
+    return fitting if any(fitting) else list(groups)
 
 
 def _called_exactly(target: Target, view: View, among: Sequence[str]) -> list[SoldPiece]:
