@@ -19,7 +19,8 @@ from dukani.agent.local_reader.parsing.ages_by_child import (
 from dukani.agent.local_reader.parsing.sleeves import with_sleeves_as_named
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Assortment, Line, Option, SoldPiece
+from dukani.domain.pieces import Line, Option
+from tests.unit.reader.shelves import sold_from
 
 SHELF = {
     "Pleated Sundress (Ladies)": ("dress", ("navy", "peach"), ("10", "12", "14")),
@@ -30,20 +31,8 @@ SHELF = {
     "Shati la Mikono Mifupi": ("shirt", ("white",), ("M", "L")),
     "Oxford Long Sleeve Shirt": ("shirt", ("white",), ("16", "17")),
 }
-PIECES = tuple(
-    SoldPiece(
-        product_id=name, sku=name, name=name, category=kind, colours=colours, sizes=sizes,
-        price_minor=100_00,
-    )
-    for name, (kind, colours, sizes) in SHELF.items()
-)  # fmt: skip
-SOLD = Assortment(
-    pieces=PIECES,
-    names=tuple(SHELF),
-    categories=tuple(dict.fromkeys(piece.category for piece in PIECES)),
-    colours=tuple(dict.fromkeys(colour for piece in PIECES for colour in piece.colours)),
-    sizes=tuple(dict.fromkeys(size for piece in PIECES for size in piece.sizes)),
-)
+SOLD = sold_from(SHELF)
+PIECES = SOLD.pieces
 EMPTY = TurnContext(sold=SOLD)
 DUNGAREES = ("Boys Denim Dungarees", "Linen Dungarees")
 

@@ -7,7 +7,8 @@ import pytest
 from dukani.agent.local_reader import understand
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Assortment, Option, SoldPiece
+from dukani.domain.pieces import Option
+from tests.unit.reader.shelves import sold_from
 
 SHELF = {
     "Oxford Leather Official Shoes": ("shoes", ("black", "brown"), ("41", "42")),
@@ -21,20 +22,8 @@ SHELF = {
     "Watoto Football Kit": ("jersey", ("red",), ("4-5Y", "6-7Y")),
     "Knitted Baby Cardigan": ("cardigan", ("cream",), ("0-6M", "6-12M")),
 }
-PIECES = tuple(
-    SoldPiece(
-        product_id=name, sku=name, name=name, category=kind, colours=colours, sizes=sizes,
-        price_minor=100_00,
-    )
-    for name, (kind, colours, sizes) in SHELF.items()
-)  # fmt: skip
-SOLD = Assortment(
-    pieces=PIECES,
-    names=tuple(SHELF),
-    categories=tuple(dict.fromkeys(piece.category for piece in PIECES)),
-    colours=tuple(dict.fromkeys(colour for piece in PIECES for colour in piece.colours)),
-    sizes=tuple(dict.fromkeys(size for piece in PIECES for size in piece.sizes)),
-)
+SOLD = sold_from(SHELF)
+PIECES = SOLD.pieces
 
 
 def shown(*names: str, looks: bool = False) -> TurnContext:

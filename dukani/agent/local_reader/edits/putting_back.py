@@ -113,7 +113,7 @@ def _goes_back(clause: Message) -> bool:
 
 def last_for_former(clause: Message) -> list[a.Act]:
     """The last line out and a former piece back in: "nirudishie masweta, poncho sitaki"."""
-    told = clause.says_any(BACK | GOING_BACK) or (clause.says_any(GOING) and clause.says("back"))
+    told = clause.says_any(BACK | GOING_BACK) or _goes_back(clause)
     refused = [find for find in clause.slots.finds if find.denied and find.slot in REFUSED]
     wanted = [find for find in clause.slots.finds if not find.denied and find.slot in PIECE]
     if not told or not refused or not wanted or clause.asks or not clause.context.cart:
