@@ -212,7 +212,10 @@ async def add(
 async def add_items_of_cart(
     conn: Connection, *, order_id: str, cart_id: str, agreed: Mapping[str, int]
 ) -> None:
-    """Snapshot the cart's pieces at the prices agreed: variant id → minor units of one."""
+    """Snapshot the cart's pieces, in its order, at the prices agreed: variant id → minor units.
+
+    A message about the order counts its lines as the cart did, and does so when it is a cart again.
+    """
     await conn.execute(
         """
         insert into order_items (boutique_id, order_id, product_id, variant_id, sku, name,
@@ -225,7 +228,7 @@ async def add_items_of_cart(
         join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id
         join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
         where i.boutique_id = private.current_boutique() and i.cart_id = %(cart_id)s
-        order by i.id
+        order by i.position, i.id
         """,
         {
             "order_id": order_id,

@@ -72,6 +72,29 @@ async def test_an_order_holds_its_pieces_and_keeps_a_snapshot(database: Database
     assert len(order.number) <= 12
 
 
+async def test_an_order_keeps_the_lines_in_the_order_of_the_cart(database: Database) -> None:
+    # given a cart whose first line was changed for another size after the second was put in
+    boutique = await a_boutique(database)
+    small, medium, large = await a_product(
+        database, boutique, stock={"blue": {"S": 5, "M": 5, "L": 5}}
+    )
+    customer = await a_customer(database, boutique)
+    conversation = await a_conversation(database, boutique, customer)
+    cart_id = await put_in_cart(database, boutique, customer, small)
+    async with database.tenant_connection(boutique) as conn:
+        for first in (small, large):
+            lines = [(first.id, 1, 450000), (medium.id, 1, 450000)]
+            await carts.replace_items(conn, cart_id=cart_id, items=lines)
+
+    # when it is ordered
+    order = await place(database, boutique, customer, conversation)
+
+    # then a message about the first line means the same piece as before
+    async with database.tenant_connection(boutique) as conn:
+        sizes = [item.size for item in await orders.items(conn, order_id=order.id)]
+    assert sizes == ["L", "M"]
+
+
 async def test_placing_the_same_cart_twice_gives_one_order(database: Database) -> None:
     boutique = await a_boutique(database)
     [variant] = await a_product(database, boutique)
