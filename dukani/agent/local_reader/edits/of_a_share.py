@@ -14,7 +14,7 @@ from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.of_wearer import HERS, HIS, OWN
 from dukani.agent.local_reader.edits.persons_own_line import may_be, without_greeted
-from dukani.agent.local_reader.talk.wearers_said import relations_said
+from dukani.agent.local_reader.talk.relations import relations_of, relations_said
 from dukani.core.store.wearers import WornBy
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -49,6 +49,8 @@ def of_a_share(text: str, acts: Sequence[a.Act], context: TurnContext) -> list[a
     if not any(line.shares for line in context.cart):
         return None
     edits = [act for act in acts if isinstance(act, a.EDITS)]
+    if any(isinstance(edit, a.Split) and edit.units_of for edit in edits):
+        return list(acts)  # read so already
     edit = edits[0] if len(edits) == 1 else None
     if not isinstance(edit, a.Set | a.Split | a.Remove):
         return None
@@ -119,7 +121,7 @@ def _units_of(line: Line) -> list[_Units]:
 
 def _is_named(person: WornBy, relations: frozenset[str], words: set[str]) -> bool:
     name = set(words_of(person.name or ""))
-    return person.relation in relations or bool(name and name <= words)
+    return bool(relations_of(person) & relations) or bool(name and name <= words)
 
 
 def _sexes_of(words: set[str]) -> Iterator[Sex | None]:

@@ -15,7 +15,11 @@ from dukani.agent.local_reader.edits.words import ALL, EXCEPT, JOINERS, KEEP, ON
 from dukani.agent.local_reader.parsing.ages import CHILDREN
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.talk.wearers_said import RELATION_WORDS, relations_said
+from dukani.agent.local_reader.talk.relations import (
+    RELATION_WORDS,
+    relations_of,
+    relations_said,
+)
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
 from dukani.domain.sizes import named_for_children
@@ -34,12 +38,17 @@ OF_RELATIONS = {
 }
 HIS, HERS = word_set("persons", "his"), word_set("persons", "hers")
 PRONOUNS = HIS | HERS
+MIND = word_set("remarks", "mind")  # "amebadili nia"
 MAY_TAKE = word_set("edits", "may_take")
 REST = word_set("sparing", "rest")
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa"))
+POINTING = frozenset(
+    ("hii", "hiyo", "hizi", "hizo", "hili", "hilo", "hiki", "hicho", "ile", "zile")
+)
 LEADING = frozenset(("the", "my", "our", "make", "change", "of"))
 LEAVING_OUT = (("leave", "out"), ("leave", "off"), ("taking", "out"))
 TO_BE = ("colour", "size", "quantity")
+HEADS = ("name", "category")
 
 
 def removed_of_wearer(message: Message) -> list[a.Act]:
@@ -49,20 +58,26 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
         return [a.Remove(target=a.Target(line=mine.number))]
     if _only_her_own(message):
         return [a.Remove(target=a.Target(line=line.number)) for line in worn]
-    if not worn or message.asks or not (commands_in(message) == {"remove"} or _lets_go(message)):
+    if not worn or message.asks or not (_only_removes(message) or _lets_go(message)):
         return []
     relations = relations_said(_said_to_go(message))
     kinds = (find for find in message.slots.finds if find.slot in ("category", "colour"))
     fitting = [
         line
         for line in message.only(kinds).lines_said()  # "beste" may resemble a piece's name
-        if line.worn_by is not None and line.worn_by.relation in relations
+        if line.worn_by is not None and relations_of(line.worn_by) & relations
     ]
     if len(fitting) != 1 or message.slots.wanted("quantity"):
         return []
     if message.says_any(EXCEPT) and message.tagged("@all"):  # "toa zote ila ya sister"
         return [a.Remove(target=a.Target(scope="all", but=a.Target(line=fitting[0].number)))]
     return [a.Remove(target=a.Target(line=fitting[0].number))]
+
+
+def _only_removes(message: Message) -> bool:
+    """Whether nothing else is commanded: "the neighbour has changed her mind" changes no line."""
+    thought_again = {"change", "set"} if message.says_any(MIND) else set()
+    return commands_in(message) - thought_again == {"remove"}
 
 
 def _lets_go(message: Message) -> bool:
@@ -188,9 +203,9 @@ def _changed(clause: Message) -> a.Set | None:
     who = next((at for at in range(len(clause.tokens)) if is_whose(clause, at)), None)
     if who is None or not to_be or len(to_be) != len([f for f in finds if f.slot in TO_BE]):
         return None
-    if not _changes(clause, who) or not all(f.slot in (*TO_BE, "category") for f in finds):
+    if not _changes(clause, who) or not all(f.slot in (*TO_BE, *HEADS) for f in finds):
         return None
-    lines = lines_worn(clause, who, [find for find in finds if find.slot == "category"])
+    lines = lines_worn(clause, who, [find for find in finds if find.slot in HEADS])
     lines = lines if len(lines) < 2 else [x for x in lines if comes_in(clause, x, to_be)]
     if not lines or all(str(getattr(lines[0], k)) == str(v) for k, v in to_be.items()):
         return None
@@ -211,11 +226,17 @@ def is_whose(clause: Message, at: int) -> bool:
     """Whether a person stands here as the owner: "ya mtoto", "the boys one", "my son's"."""
     text = clause.tokens[at].text
     before = clause.tokens[at - 1].text if at else ""
+    if text in OWN and _ends_a_piece(clause, at):
+        return True  # "parka yangu iwe maroon"
     if text in OWN:
-        return before in GENITIVE | {"", "make", "change", "badilisha"}
+        return before in GENITIVE | POINTING | {"", "make", "change", "badilisha"}
     if text in ("his", "hers"):
         return before in JOINERS | {"", "make", "change", "have"}
     return is_person(text) and before in GENITIVE | LEADING
+
+
+def _ends_a_piece(clause: Message, at: int) -> bool:
+    return any(find.end == at and find.slot in HEADS for find in clause.slots.finds)
 
 
 def is_person(text: str) -> bool:
@@ -240,14 +261,14 @@ def lines_worn(clause: Message, who: int, kinds: Sequence[Find]) -> list[Line]:
     sex = next((of for of, words in OF_A_SEX.items() if {text, alone} & words), None)
     if text in PRONOUNS:
         sex = "boys" if text in HIS else "girls"
-        theirs = [x for x in lines if x.worn_by and x.worn_by.relation in OF_RELATIONS[sex]]
+        theirs = [x for x in lines if x.worn_by and relations_of(x.worn_by) & OF_RELATIONS[sex]]
         if clause.says_any(CHILDREN):  # "my older boy says he wants cream, change his"
-            theirs = [x for x in theirs if x.worn_by and x.worn_by.relation in YOUNG]
+            theirs = [x for x in theirs if x.worn_by and relations_of(x.worn_by) & YOUNG]
         return theirs or [x for x in lines if _is_a_childs(x) and _may_wear(x, sex)]
     relations = relations_said(text) | relations_said(alone)
     if relations & YOUNG and sex is None:
         relations |= YOUNG
-    told = [line for line in lines if line.worn_by and line.worn_by.relation in relations]
+    told = [line for line in lines if line.worn_by and relations_of(line.worn_by) & relations]
     if told or not (relations & YOUNG or text in CHILDREN):
         return told
     return [line for line in lines if _is_a_childs(line) and _may_wear(line, sex)]

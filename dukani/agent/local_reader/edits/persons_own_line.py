@@ -7,10 +7,11 @@ unless the words name another line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dukani.agent.lexicon.tokens import words_of
-from dukani.agent.local_reader.talk.wearers_said import RELATION_WORDS, relations_said
+from dukani.agent.local_reader.edits.of_wearer import HERS, HIS, OF_RELATIONS, OWN
+from dukani.agent.local_reader.talk.relations import RELATION_WORDS, relations_of, relations_said
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import spells
@@ -33,7 +34,9 @@ def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> l
     line = _only_line(text, context)
     change = changes[0]
     others = (a.Add, a.Substitute, a.Split)
-    if line is None or not may_be(change.target, line) or _is_so(change.values, line):
+    if line is None or _is_so(change.values, line):
+        return list(acts)
+    if not may_be(_besides(change), line):
         return list(acts)
     if any(isinstance(act, others) for act in acts):
         return list(acts)
@@ -65,13 +68,39 @@ def _swapped_for_person(
 def _only_line(text: str, context: TurnContext) -> Line | None:
     """The one line of the person said; greeted ("bro, make it two") nobody is spoken of."""
     said = relations_said(without_greeted(text))
-    lines = [line for line in context.cart if line.worn_by and line.worn_by.relation in said]
+    if said:
+        lines = [x for x in context.cart if x.worn_by and relations_of(x.worn_by) & said]
+    else:
+        lines = list(_of_pronoun(text, context))
     return lines[0] if len(lines) == 1 else None
+
+
+def _of_pronoun(text: str, context: TurnContext) -> Iterator[Line]:
+    """The lines of those whom "hers" or "him" may mean; all of another sex are left out."""
+    words = set(words_of(text))
+    sexes = {sex for sex, said in (("girls", HERS), ("boys", HIS)) if words & said}
+    if len(sexes) != 1 or words & OWN:
+        return
+    [sex] = sexes
+    for line in context.cart:
+        told = relations_of(line.worn_by) if line.worn_by else frozenset()
+        known = told & (OF_RELATIONS["girls"] | OF_RELATIONS["boys"])
+        if line.worn_by and (not known or known & OF_RELATIONS[sex]):
+            yield line
 
 
 def without_greeted(text: str) -> str:
     """The text without a person who is only called: "bro, make it two"."""
     return _VOCATIVE.sub(" ", text)
+
+
+def _besides(change: a.Set) -> a.Target:
+    """What tells the line besides the values it is to be in: "hers should be 56 as well"."""
+    told = change.values.model_dump(exclude_none=True)
+    repeated = {
+        slot for slot in ("colour", "size") if getattr(change.target, slot) == told.get(slot)
+    }
+    return change.target.model_copy(update=dict.fromkeys(repeated))
 
 
 def may_be(target: a.Target, line: Line) -> bool:

@@ -44,11 +44,28 @@ def removing(clause: Message) -> list[a.Act]:
     removes = clause.has("remove_item") and _removes(clause)
     if not (one_kind or removes or cancels_lines(clause)):
         return []
-    if line := line_of_stature(clause):
-        return [a.Remove(target=a.Target(line=line.number))]
     said = _without_purpose(clause)
     parts = groups(said) or [whole(said)]
+    if beside := _of_stature_beside(said, parts):
+        return beside
+    if line := line_of_stature(clause):
+        return [a.Remove(target=a.Target(line=line.number))]
     return [_removal(said, group, alone=len(parts) == 1) for group in parts]
+
+
+def _of_stature_beside(clause: Message, parts: Sequence[Group]) -> list[a.Act]:
+    """What goes where one of several is the smaller child's: "kikoi na kanzu ya yule mdogo"."""
+    ends = [part.start for part in parts[1:]] + [len(clause.tokens)]
+    lines = [
+        line_of_stature(clause.clause(part.start, end))
+        for part, end in zip(parts, ends, strict=True)
+    ]
+    if len(parts) < 2 or not any(lines):
+        return []
+    return [
+        a.Remove(target=a.Target(line=line.number)) if line else _removal(clause, part, alone=False)
+        for part, line in zip(parts, lines, strict=True)
+    ]
 
 
 def _clears(clause: Message) -> bool:

@@ -1,7 +1,8 @@
-"""Resolves "the bigger child's" and "the small one" to the line in that size."""
+"""Resolves "the bigger child's", "the small one" and "wa kati" to the line in that size."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
@@ -16,6 +17,7 @@ from dukani.domain.steps import CHOOSING
 BIG = word_set("edits", "big_one")
 SMALL = word_set("edits", "small_one")
 ALSO = frozenset(("also", "pia", "plus"))
+MIDDLE = {("middle", who) for who in ("one", "child", "boy", "girl")}
 VALUES = ("colour", "size", "age")
 
 
@@ -43,16 +45,16 @@ def _begins(clause: Message, at: int) -> bool:
 
 
 def _of_one(clause: Message) -> list[a.Act]:
-    big, small = clause.says_any(BIG), clause.says_any(SMALL)
+    big, small, middle = clause.says_any(BIG), clause.says_any(SMALL), _says_middle(clause)
     cart = clause.context.cart
     if clause.tagged("~remove", "~add") or clause.tokens[0].text in ALSO:
         return []  # "toa ya yule mdogo wa 5", "add a red one for the smallest"
-    if big == small or clause.asks or clause.context.step in CHOOSING:
+    if big + small + middle != 1 or clause.asks or clause.context.step in CHOOSING:
         return []
     if any(not clause.only([head]).lines_said() for head in clause.slots.finds if _is_head(head)):
         return []  # "add pink sandals for the little one": no line is a sandal
     sizes = _sizes_of_one_piece(cart)
-    if not sizes:
+    if not sizes or (middle and len(sizes) != 3):
         return []
     ages = [int(find.value) for find in clause.slots.wanted("age")]
     if ages and not any(sizes_for_age(age, sizes) for age in ages):
@@ -64,9 +66,16 @@ def _of_one(clause: Message) -> list[a.Act]:
     told = [find for find in clause.slots.finds if find.slot in VALUES and not find.denied]
     if not to_be or len(to_be) < len(told) - 1:
         return []
-    which = sorted(sizes, key=_number)[-1 if big else 0]
+    which = sorted(sizes, key=_number)[-1 if big else 1 if middle else 0]
     said = {find.slot: find.value for find in reversed(to_be)}
     return [a.Set(target=a.Target(size=which), values=a.Values(**said), change=True)]
+
+
+def _says_middle(clause: Message) -> bool:
+    """Whether the second of three children is spoken of: "huyu wa kati", "the middle one"."""
+    pairs = itertools.pairwise(token.text for token in clause.tokens)
+    of_three = {("wa", "kati"), *MIDDLE}
+    return any(pair in of_three for pair in pairs)
 
 
 def line_of_stature(clause: Message) -> Line | None:

@@ -13,6 +13,7 @@ from dukani.agent.local_reader.learned.operations import (
     PutIn,
     Replace,
     TakeOut,
+    product_of,
 )
 from dukani.domain import acts as a
 
@@ -38,6 +39,33 @@ def does_it_to_another_line(meant: Sequence[Operation], first: Read) -> bool:
     if isinstance(mine, PutIn | Beside) or isinstance(theirs, PutIn | Beside):
         return False
     return type(mine) is type(theirs) and mine.line != theirs.line
+
+
+def leaves_a_line_found(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a line stays that the rules found to go by whose it is, and others go.
+
+    "Toa kikoi na kanzu ya yule mdogo": not the kikoi alone.
+    """
+    if not any(isinstance(act, a.Remove) and act.target.line is not None for act in first.acts):
+        return False
+    gone = [one.line for one in meant if isinstance(one, TakeOut)]
+    by_rules = [one.line for one in first.done if isinstance(one, TakeOut)]
+    return 0 < len(gone) < len(by_rules) and all(line in by_rules for line in gone)
+
+
+def adds_to_a_line_found(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a piece is put in where the rules change a line of it that they found by its place.
+
+    "This parka of mine should be maroon": whose line it is they know better.
+    """
+    changed = [act for act in first.acts if isinstance(act, a.Set) and act.target.line is not None]
+    edits = [one for one in meant if not isinstance(one, Beside)]
+    if not changed or len(changed) != len(first.acts) or len(first.done) != len(edits) != 1:
+        return False
+    return all(
+        isinstance(one, PutIn) and one.piece.product_id == product_of(told)
+        for one, told in zip(edits, first.done, strict=True)
+    )
 
 
 def says_less_of_the_same(meant: Sequence[Operation], first: Read) -> bool:

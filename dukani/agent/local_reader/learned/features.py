@@ -35,7 +35,7 @@ from dukani.agent.local_reader.learned.whose_line import lines_of_person
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import tokens_as_said
 from dukani.agent.local_reader.parsing.slots import find_slots
-from dukani.agent.local_reader.talk.wearers_said import relation_named
+from dukani.agent.local_reader.talk.relations import relation_named
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import singulars
 from dukani.domain.pieces import Line, SoldPiece

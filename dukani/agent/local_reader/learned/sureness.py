@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.local_reader.learned.comparing import (
+    adds_to_a_line_found,
     does_it_to_another_line,
+    leaves_a_line_found,
     left_out,
     only_adds_to,
     says_less_of_the_same,
@@ -52,6 +54,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     """
     if not is_sound(opinion.meant, context) or says_less_of_the_same(opinion.meant, first):
         return False
+    if adds_to_a_line_found(opinion.meant, first) or leaves_a_line_found(opinion.meant, first):
+        return False  # whose line it is the rules know better
     if does_it_to_another_line(opinion.meant, first):
         return False  # which line is named the rules know better
     if _leaves_a_child_out(opinion.meant, first.acts):
@@ -133,6 +137,9 @@ def share_to_confirm(
     """
     if first.not_in_order or any(one in _NOT_FOR_THE_NETWORK for one in opinions[0].meant):
         return None
+    top = opinions[0].meant
+    if leaves_a_line_found(top, first) or _leaves_a_child_out(top, first.acts):
+        return None
     if first.acts and all(isinstance(act, a.SetAddress | a.SetNote) for act in first.acts):
         return None
     try:
@@ -155,6 +162,8 @@ def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) 
     if context.question in QUESTIONS or does_it_to_another_line(top.meant, first):
         return False  # the rules know better what is answered, and which line is named
     if _passes_over_a_name(top.meant, first.acts, context):
+        return False
+    if _leaves_a_child_out(top.meant, first.acts):
         return False
     try:
         read = effect_of(first.operations(), context)

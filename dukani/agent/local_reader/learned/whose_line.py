@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.learned.standing_out import height
-from dukani.agent.local_reader.talk.wearers_said import relation_named
+from dukani.agent.local_reader.talk.relations import relation_named
 from dukani.core.store.wearers import WornBy
 from dukani.domain.pieces import Line
 from dukani.domain.sizes import ONE_SIZE

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dukani.agent.local_reader.talk.wearers_said import PERSON_WORDS
+from dukani.agent.local_reader.talk.relations import PERSON_WORDS
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 

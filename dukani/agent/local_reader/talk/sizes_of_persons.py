@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from dukani.agent.lexicon.tables import WORDS
-from dukani.agent.local_reader.talk.wearers_said import ADJECTIVES, PERSON_WORDS, relation_of
+from dukani.agent.local_reader.talk.relations import ADJECTIVES, PERSON_WORDS, relation_of
 from dukani.domain import acts as a
 
 _POSSESSIVE = r"(?:wangu|yangu|wetu|yetu)"

@@ -15,13 +15,13 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.negation import says_it_fits_badly
 from dukani.agent.local_reader.talk.fit_told import fit_told
 from dukani.agent.local_reader.talk.measures_told import MeasureTold, measures_told
+from dukani.agent.local_reader.talk.relations import RELATION_WORDS
 from dukani.agent.local_reader.talk.told_words import (
     only_fillers,
     segments,
     size_at,
     words_for,
 )
-from dukani.agent.local_reader.talk.wearers_said import RELATION_WORDS
 from dukani.domain import acts as a
 
 TURNS = frozenset(("but", "lakini", "ila", "so", "hivyo", "hence"))

@@ -11,48 +11,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dukani.agent.lexicon.tables import WORDS, read_table
+from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.each_for_one import each_for_one
-from dukani.agent.local_reader.talk.kin_alone import anothers_kin, kin_alone
+from dukani.agent.local_reader.talk.kin_alone import (
+    anothers_kin,
+    kin_alone,
+    kin_of_a_value,
+    subjects_beside,
+)
+from dukani.agent.local_reader.talk.others_kin import others_kin
+from dukani.agent.local_reader.talk.relations import (
+    ADJECTIVES,
+    EN_WORDS,
+    OF_WORD,
+    SW_WORDS,
+)
 from dukani.agent.local_reader.talk.said_whose import without_what_is_whose
-from dukani.core.store.wearers import Relation
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import spells
 
-_TABLES = read_table("relations.toml")
-_OF_WORD: dict[str, dict[str, Relation]] = {
-    language: {word: relation for relation, words in table.items() for word in words}
-    for language, table in _TABLES.items()
-}
-
-
-RELATION_WORDS = frozenset(word for table in _OF_WORD.values() for word in table)
-
-
-def relation_named(word: str) -> Relation | None:
-    """The relation that a word names in either language: "mother" of "mum" and of "mama"."""
-    return _OF_WORD["english"].get(word) or _OF_WORD["swahili"].get(word)
-
-
-def _words(language: str) -> str:
-    longest_first = sorted(_OF_WORD[language], key=len, reverse=True)
-    return "|".join(re.escape(word) for word in longest_first)
-
-
-_EN_WORDS, _SW_WORDS = _words("english"), _words("swahili")
-_JOINED = "mamangu|babangu|dadangu|kakangu|mwanangu|sistangu"  # word and possessive in one
+_JOINED = "mamangu|babangu|budangu|dadangu|kakangu|mwanangu|sistangu"  # word and possessive in one
 _NAME = r"(?:,?\s+(?:named |called |anaitwa |jina lake )?(?-i:(?P<name>[A-Z][a-z]{2,})))?"
 _AGED = (
     r"(?:,?\s+(?:(?:who |and )?(?:she'?s|he'?s|she is|he is|is|aged?|ana(?: miaka)?"
     r"|wa(?: miaka)?|miaka)\s+)(?P<age>\d{1,2})(?!\s*(?:k\b|cm|bob))"
     r"(?:\s*(?:years?|yrs?|yr|yo)(?:[ -]old)?)?)?"
-)
-ADJECTIVES = (
-    r"(?:(?:little|big|small|elder|older|younger|baby|dear|late|lovely|own|two|best|kid) )*"
 )
 _POSSESSIVE = r"(?:wangu|yangu|zangu|wetu|yetu|langu)"
 AS_NAMES = word_set("persons", "as_names")  # "for mum", "ya bro": of no "my"
@@ -63,17 +50,15 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-PERSON_WORDS = f"{_EN_WORDS}|{_SW_WORDS}"
-_ANY_RELATION = re.compile(rf"\b({PERSON_WORDS})(?:'?s)?\b")
 _EN = _pattern(
     r"(?:(?:it'?s|its|(?:this|that)(?: one)? is|one is|is|they'?re|as a gift|a gift|gift) )*"
-    rf"(?<!ask )(?<!asking )\bfor (?:my|our) {ADJECTIVES}(?P<word>{_EN_WORDS})\b(?!'?s\b)(?!\w)"
+    rf"(?<!ask )(?<!asking )\bfor (?:my|our) {ADJECTIVES}(?P<word>{EN_WORDS})\b(?!'?s\b)(?!\w)"
     rf"{_NAME}{_AGED}"
 )
 _SW = _pattern(
     r"(?:\b(?:ni|hii ni|hiyo ni|moja ni|zawadi) )*"
     r"\b(?P<link>kwa ajili ya|kwaajili ya|ya|za|la|cha|vya|wa|kwa|for) "
-    rf"(?:(?P<word>{_SW_WORDS}) {_POSSESSIVE}|(?P<own>{_JOINED}))"
+    rf"(?:(?P<word>{SW_WORDS}) {_POSSESSIVE}|(?P<own>{_JOINED}))"
     rf"(?: (?:mdogo|mkubwa|wa kike|wa kiume))?\b{_NAME}{_AGED}"
 )
 _NAMED_BY_KIN = _pattern(
@@ -104,23 +89,25 @@ _HER_OWN = _pattern(r"\b(?P<what>[a-z]+|\d+(?:-\d+)?y?) (?P<mine>[yzl]angu|chang
 _CHANGED = _pattern(r"\s+(?:ibaki|zibaki|iwe|iwekwe|should|stays?|to be)\b")
 _ADDING = _pattern(r"\s*(?:and|na|also|plus|pia|then|alafu|halafu)\b")
 _AND_OTHERS = _pattern(
-    rf"\s*(?:and|&|na) (?:(?:my|our) )?{ADJECTIVES}(?:{_EN_WORDS}|{_SW_WORDS})\b"
+    rf"\s*(?:and|&|na) (?:(?:my|our) )?{ADJECTIVES}(?:{EN_WORDS}|{SW_WORDS})\b"
     rf"(?: {_POSSESSIVE})?"
 )
 _WEARS = (
-    r"(?= (?:wants? (?!to)|needs? (?!to)|would like an?|anataka (?!ku)|anahitaji|wears?|takes"
+    r"(?= (?:(?:pia|too|also) )?(?:wants? (?!to)|will (?:take|have|wear|need)|needs? (?!to)"
+    r"|would like an?|anataka\b(?! ku)|anahitaji|wears?|takes|gets"
     r"|is an? (?:size )?(?:\d|x*[sml]\b|large|medium|small)|is size|(?:naye )?(?:anavaa|huvaa"
-    r"|ana saizi|anataka (?!ku)|anadai|anaitaka|anaomba|apewe|ampewe)|naye\b))"
+    r"|ana saizi|anataka (?!ku)|a(?:na|ta)chukua|anadai|anaitaka|anaomba|apewe|ampewe)|naye\b))"
 )
 _SUBJECT = _pattern(
-    rf"\b(?:my {ADJECTIVES}(?P<word>{_EN_WORDS})"
-    rf"|(?P<sw>{_SW_WORDS}) (?:wangu|yangu)|(?P<own>{_JOINED})){_WEARS}",
-    rf"(?:^|[,.] ?)(?:na|pia|then|alafu|halafu) (?P<beside>{_SW_WORDS}) (?:wangu|yangu)(?= [a-z])",
+    rf"\b(?:my {ADJECTIVES}(?P<word>{EN_WORDS})"
+    rf"|(?P<sw>{SW_WORDS}) (?:wangu|yangu)|(?P<own>{_JOINED})){_WEARS}",
+    rf"(?:^|[,.] ?)(?:na|pia|then|alafu|halafu) (?P<beside>{SW_WORDS}) (?:wangu|yangu)(?= [a-z])",
+    rf"(?:^|[,.;] ?)(?:(?:so|and|but|then|ok|okay|basi|na|sasa) )*(?P<alone>{_AS_NAMES}){_WEARS}",
 )
 _ASKED = _pattern(
     r"\b(?:what|which) size (?:is|does|would|for|should) "
-    rf"(?:my {ADJECTIVES})?(?P<word>{_EN_WORDS})\b",
-    rf"\b(?P<sw>{_SW_WORDS}) (?:wangu|yangu) (?:ana|hu|ata)vaa (?:size|saizi) (?:gani|ngapi)",
+    rf"(?:my {ADJECTIVES})?(?P<word>{EN_WORDS})\b",
+    rf"\b(?P<sw>{SW_WORDS}) (?:wangu|yangu) (?:ana|hu|ata)vaa (?:size|saizi) (?:gani|ngapi)",
 )
 # What a relation is only mentioned in: a place to go, somebody to call, an occasion.
 _DELIVERS = _pattern(
@@ -164,18 +151,6 @@ def wearers_said(text: str, context: TurnContext) -> list[WearerSaid]:
         if contrasted or not _only_mentioned(text, one, context):
             kept.append(one)
     return kept
-
-
-def relations_said(text: str) -> frozenset[str]:
-    """The relations whose words occur in the text: "friend" for "ya beste"."""
-    found = _ANY_RELATION.findall(text.lower())
-    return frozenset(table[word] for word in found for table in _OF_WORD.values() if word in table)
-
-
-def relation_of(word: str) -> Relation:
-    """The relation that the word says."""
-    word = word.lower()
-    return next(table[word] for table in _OF_WORD.values() if word in table)
 
 
 def _with_one_name(found: Sequence[WearerSaid]) -> list[WearerSaid]:
@@ -317,7 +292,8 @@ def _found(text: str) -> Iterator[WearerSaid]:
         yield _of(found, "swahili", found["word"] or found["own"])
     for found in _SUBJECT.finditer(text):
         language = "english" if found["word"] else "swahili"
-        word = found["word"] or found["sw"] or found["own"] or found["beside"]
+        word = found["word"] or found["sw"] or found["own"] or found["beside"] or found["alone"]
+        language = language if word.lower() in OF_WORD[language] else "english"
         yield _of(found, language, word, cut=False)
     for found in _ASKED.finditer(text):
         language = "english" if found["word"] else "swahili"
@@ -354,16 +330,26 @@ def _named_by_kin(text: str, context: TurnContext) -> Iterator[WearerSaid]:
         word = found["word"].lower()
         if any(spells(word, piece.name) for piece in context.sold.pieces):
             continue  # "nipe ya baba" of a Family Shirt - Baba
-        language = "english" if word in _OF_WORD["english"] else "swahili"
+        language = "english" if word in OF_WORD["english"] else "swahili"
         yield _of(found, language, word)
 
 
 def _kin_beside(text: str, context: TurnContext, *, others: bool) -> Iterator[WearerSaid]:
-    """Those named by "ya dada" alone beside `others`, and "babake" for whom one more is."""
-    for found in kin_alone(text) if others else ():
+    """Those named by "ya dada" alone beside `others` or a value, and "babake"."""
+    alone = kin_alone(text) if others else kin_of_a_value(text)
+    for found in alone:
         word = found["word"].lower()
+        what = found.groupdict().get("what")
+        if what is not None and not _is_counted_or_valued(what.lower()):
+            continue
         if not any(spells(word, piece.name) for piece in context.sold.pieces):
             yield replace(_of(found, "swahili", word), start=found.start("link"))
+    for found in subjects_beside(text) if _SUBJECT.search(text) else ():
+        language = "english" if found["word"].lower() in OF_WORD["english"] else "swahili"
+        yield _of(found, language, found["word"], cut=False)
+    for other in others_kin(text):
+        act = a.SetWearer(relation="someone", name=other.name, evidence=other.name)
+        yield WearerSaid(act, other.start, other.end, other.cut)
     for found in anothers_kin(text) if context.cart else ():
         name = found["name"].lower()
         act = a.SetWearer(relation="someone", name=name, evidence=found.group())
@@ -374,7 +360,7 @@ def _of(found: re.Match[str], language: str, word: str, *, cut: bool = True) -> 
     groups = found.groupdict()
     age = int(groups["age"]) if groups.get("age") else None
     act = a.SetWearer(
-        relation=_OF_WORD[language][word.lower()],
+        relation=OF_WORD[language][word.lower()],
         name=groups.get("name"),
         age=age,
         evidence=found.group().strip(),
