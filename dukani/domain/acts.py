@@ -198,7 +198,7 @@ class SetWearer(_Act):
     age: int | None = Field(None, description="years")
     target: Target | None = Field(None, description="the pieces of the order that are for them")
     units: int | None = Field(
-        None, description="with a target: so many of its units; none: all of them"
+        None, description="so many of the units of the target or of those added; none: all"
     )
 
 

@@ -53,7 +53,7 @@ def _raise(draft: Draft, result: Applied, line_id: str, held: Held, edit: Set) -
     amount = edit.values.quantity or held.quantity
     old = _sold(draft, result, line_id)
     if old is not None:
-        whose = _with_more(held, amount, edit.for_whom)
+        whose = _with_more(held, amount, edit.for_whom, edit.for_units)
         _exchange(draft, result, line_id, old, amount, edit, whose)
 
 
@@ -84,11 +84,19 @@ def change_quantity(draft: Draft, result: Applied, edit: ChangeQuantity) -> None
         )
 
 
-def _with_more(held: Held, amount: int, for_whom: Whose | None) -> Whose | None:
-    """Whose a line is with the units that are added for somebody; None: as it was."""
-    if for_whom is None or amount <= held.quantity:
+def _with_more(
+    held: Held, amount: int, for_whom: Whose | None, units: int | None = None
+) -> Whose | None:
+    """Whose a line is with the units that are added for somebody; None: as it was.
+
+    `units`: so many of those added are for the person: "make it three, one for my sister".
+    """
+    added = amount - held.quantity
+    if for_whom is None or added <= 0:
         return None
-    return together([(held.whose, held.quantity), (for_whom, amount - held.quantity)])
+    theirs = min(units or added, added)
+    more = [(HER_OWN if held.whose.shares else held.whose, added - theirs), (for_whom, theirs)]
+    return together([(held.whose, held.quantity), *(part for part in more if part[1])])
 
 
 def remove(draft: Draft, result: Applied, edit: Remove) -> None:

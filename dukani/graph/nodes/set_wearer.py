@@ -37,18 +37,22 @@ async def set_wearer(state: State, runtime: Runtime[Context]) -> State:
     context = runtime.context
     before: list[Task] = []
     whose: Whose | None = None
+    units: int | None = None
     now = state.get("wearer")
     for task in state.get("acts", ()):
         if isinstance(task, SetWearer):
             wearer = await _known(context, task)
             whose = HER_OWN if wearer is None else Whose(wearer.worn_by)
+            units = task.units
             if task.units is None:  # what comes later is not for whom one of several is
                 now = None if wearer is None else _now(wearer)
             if task.target is not None:
-                given = Set(target=task.target, for_whom=whose, for_units=task.units)
-                before.append(given)
+                before.append(Set(target=task.target, for_whom=whose, for_units=task.units))
         elif whose is not None and isinstance(task, Add | Set | ChangeQuantity | TellSize):
-            before.append(task.model_copy(update={"for_whom": whose}))
+            given = task.model_copy(update={"for_whom": whose})
+            if isinstance(task, Set):
+                given = given.model_copy(update={"for_units": units})
+            before.append(given)
         else:
             before.append(task)
     assert whose is not None  # the router came here for a SetWearer

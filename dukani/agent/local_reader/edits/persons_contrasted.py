@@ -34,10 +34,10 @@ def persons_contrasted(message: Message) -> list[a.Act]:
     """A Set of each person's line, where every part names one person and tells of one line."""
     if len(message.context.cart) < 2 or message.asks or message.says_any(FURTHER):
         return []
-    parts = [message.clause(start, end) for start, end in _spans(message)]
-    if len(parts) < 2 or not all(_persons(part) for part in parts):
+    parts = list(parts_by_person(message))
+    if len(parts) < 2 or not all(persons(part) for part in parts):
         return []
-    owned = all(_persons(part)[0] in OWN | PRONOUNS | ANOTHERS for part in parts)
+    owned = all(persons(part)[0] in OWN | PRONOUNS | ANOTHERS for part in parts)
     if message.tagged("~add", "~remove") or (_wishes(message) and not owned):
         return []
     told = [_told(part) for part in parts]
@@ -52,6 +52,12 @@ def _wishes(message: Message) -> bool:
         not token.tags.isdisjoint(WISHING) and token.text not in MAY_TAKE
         for token in message.tokens
     )
+
+
+def parts_by_person(message: Message) -> Iterator[Message]:
+    """The parts of the message that tell of a person or a value."""
+    for start, end in _spans(message):
+        yield message.clause(start, end)
 
 
 def _spans(message: Message) -> Iterator[tuple[int, int]]:
@@ -88,7 +94,7 @@ def _names_person(message: Message, at: int) -> bool:
     return text in OWN | PRONOUNS | ANOTHERS or is_person(text)
 
 
-def _persons(part: Message) -> list[str]:
+def persons(part: Message) -> list[str]:
     """The one word for a person in a part; nothing where it has none or several."""
     said = [part.tokens[at].text for at in range(len(part.tokens)) if _names_person(part, at)]
     told = [text for text in said if text not in ANOTHERS] or said  # "ya mtoto wake"
@@ -97,7 +103,7 @@ def _persons(part: Message) -> list[str]:
 
 def _told(part: Message) -> a.Set | None:
     """What the part makes of the one line of its person; None where that is unclear."""
-    who = next(at for at in range(len(part.tokens)) if part.tokens[at].text == _persons(part)[0])
+    who = next(at for at in range(len(part.tokens)) if part.tokens[at].text == persons(part)[0])
     finds = [find for find in part.slots.finds if not _stands_for_piece(part, find.start, who)]
     to_be = {find.slot: find.value for find in finds if find.slot in TO_BE}
     kinds = [find for find in finds if find.slot in ("category", "name")]

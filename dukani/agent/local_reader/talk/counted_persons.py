@@ -36,7 +36,8 @@ def counts_cut(text: str, said: Sequence[WearerSaid]) -> list[WearerSaid]:
     """
     counted = [_COUNT_OF.search(text, 0, one.start) for one in said]
     if len(said) == 1 and said[0].cut and (at := _added_at(text, said[0])) is not None:
-        return [replace(said[0], start=at)]
+        act = said[0].act.model_copy(update={"units": _units(text, said[0])})
+        return [replace(said[0], start=at, act=act)]
     if len(said) < 2 or not all(counted) or not all(one.cut for one in said):
         return list(said)
     first = counted[0]
@@ -47,6 +48,15 @@ def counts_cut(text: str, said: Sequence[WearerSaid]) -> list[WearerSaid]:
     if total is None or _value(total["count"]) != summed or any(part.strip() for part in parts):
         return list(said)
     return [replace(one, start=at) for one, at in zip(said, starts, strict=True)]
+
+
+def _units(text: str, one: WearerSaid) -> int | None:
+    """How many of more than two are for the person: "make it three, one for my sister"."""
+    found = _COUNT_OF.search(text, 0, one.start)
+    total = _TOTAL.search(text, 0, found.start()) if found else None
+    if found is None or total is None or _value(total["count"]) < 3:
+        return None
+    return _value(found["count"])
 
 
 def _added_at(text: str, one: WearerSaid) -> int | None:
