@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dukani.domain.acts import (
     Add,
@@ -47,6 +48,7 @@ def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = (
     """The edits, each pinned (`target.variant_id` or `target.product_id`), asked, or unknown."""
     found = Resolution(open=list(questions))
     antecedent = Antecedent()
+    view = _counted_by_the_edits(edits, view)
     told_apart = edits if questions else pinned_to_the_same(edits, view)
     for edit in one_for_each_age(told_apart, view):
         told = resolve_anaphora(edit, antecedent, view, found)
@@ -59,6 +61,20 @@ def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = (
     found.pinned = merged_sets(found.pinned)
     found.open = [q for q in found.open if not _is_moot(q, found.pinned)]
     return found
+
+
+def _counted_by_the_edits(edits: Sequence[Edit], view: View) -> View:
+    """The view, without the number of pieces searched for where the edits tell each of them.
+
+    "Kanzu for my husband and two boys", then "the Omani in 58, white for 5 and 8": one of each.
+    """
+    told = [edit for edit in edits if isinstance(edit, Add) and edit.values.quantity is None]
+    sized = {
+        (x.values.size, x.values.age) for x in told if x.values.size or x.values.age is not None
+    }
+    if len(sized) < 2 or len(sized) < len(told):
+        return view
+    return replace(view, wished=view.wished.model_copy(update={"quantity": None}))
 
 
 def _is_moot(question: Question, pinned: Sequence[Edit]) -> bool:

@@ -59,7 +59,8 @@ Which file reads which words?
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py;
                                    "mine in L and hers in white": persons_contrasted.py;
                                    "beste ni L sio M": persons_own_line.py; her units of a
-                                   line for several: of_a_share.py
+                                   line for several: of_a_share.py, of each of them:
+                                   shares_contrasted.py
     "3 black is too many, make it 1" edits/too_many.py
     "toa moja ya L, weka kwa XL"   edits/moving_units.py
     "both in black"                edits/both_of_them.py
@@ -142,7 +143,10 @@ Which file reads which words?
                                    "moja yangu, moja ya siz": talk/counted_persons.py
                                    "the other is for my sister": one_of_them_for.py
     "abaya ya me na ya daughter"   talk/for_herself_too.py; "na jeans zangu": own_again.py;
-                                   "ya mzee wangu na ya kaka", "ya babake": kin_alone.py
+                                   "ya mzee wangu na ya kaka", "ya babake": kin_alone.py;
+                                   "for her friend", "ya binti wa jirani": others_kin.py;
+                                   the words for persons: talk/relations.py
+    "basi naye apate navy pia"     talk/his_too.py (in place of his grey one, sold out)
     "nimebadilisha mawazo"         talk/changed_mind.py; "14 kama grey": talk/compared_to.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total

@@ -28,6 +28,7 @@ from dukani.agent.local_reader.edits.persons_own_line import on_persons_line
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.reminding import reminds
 from dukani.agent.local_reader.edits.searching import named_only_by_the_shop
+from dukani.agent.local_reader.edits.shares_contrasted import shares_contrasted
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.sums_of_counts import without_sum_of_counts
 from dukani.agent.local_reader.edits.supposing import without_condition
@@ -54,6 +55,7 @@ from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.for_each_child import (
+    as_many_as_children,
     for_each_child,
     one_kind_for_the_ages,
     without_one_of_each,
@@ -64,6 +66,7 @@ from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
     puts_off,
 )
+from dukani.agent.local_reader.talk.his_too import his_too
 from dukani.agent.local_reader.talk.judged import without_judgement
 from dukani.agent.local_reader.talk.left_as_it_is import left_as_it_is, without_what_stays
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
@@ -148,7 +151,7 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
     text = with_childs_line_named(text, context) or text
     told = _with_persons_told(text, context)
     acts = for_herself_too(text, on_persons_line(text, told.acts, context))
-    acts = own_again(text, acts, context)
+    acts = his_too(text, own_again(text, acts, context), context)
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 
 
@@ -169,6 +172,10 @@ def _with_persons_told(text: str, context: TurnContext) -> a.Understanding:
 def _of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
     """The edits of lines named by whose they are; None where no line is named so."""
     worn = any(line.worn_by for line in context.cart)
+    if any(line.shares for line in context.cart) and says_whose(text):
+        message = message_of(text, context)
+        if shared := shares_contrasted(message):
+            return a.Understanding(acts=tuple(shared), language=_language(message, shared))
     if not worn and not (context.cart and says_whose(text)):
         return None
     message = message_of(text, context)
@@ -288,6 +295,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
     acts = sizes_of_each(tidied(over_clauses(parts, said)))
     acts = one_kind_for_the_ages(message, acts)
     acts = without_one_of_each(message, for_each_child(message, acts))
+    acts = as_many_as_children(message, acts)
     acts = price_of_what_is_praised(message, price_of_what_was_seen(message, acts))
     return _paid_without_a_pick(message, changed_in_place(message, acts))
 

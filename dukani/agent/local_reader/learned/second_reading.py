@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.lexicon.tokens import tokenise
+from dukani.agent.lexicon.tokens import tokenise, words_of
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.learned.as_acts import edits_of
 from dukani.agent.local_reader.learned.as_questions import about_the_piece, questions_of
@@ -37,6 +37,7 @@ from dukani.agent.local_reader.learned.sureness import (
     share_to_confirm,
 )
 from dukani.agent.local_reader.learned.vocabulary import HIGHEST
+from dukani.agent.local_reader.talk.for_each_child import says_for_each_child
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.steps import SHOWN_A_TOTAL
@@ -61,6 +62,8 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     """The acts of a message of which the rules read `acts`."""
     if not _may_be_misread(context, acts) or _is_noise(text, context):
         return tuple(acts)
+    if says_for_each_child(words_of(text)) and any(_is_counted(act) for act in acts):
+        return tuple(acts)  # it does not count the children
     first = read_of(acts, context)
     message = told(text, context, first)
     if message.words < 2 or message.is_cut or (message.words <= 3 and _only_picks(acts)):
@@ -102,6 +105,11 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
 def _is_for_all(act: a.Act) -> bool:
     """Whether an open question is answered for every piece it is about: "both in red"."""
     return isinstance(act, a.Set) and not act.change and act.target.scope != "one"
+
+
+def _is_counted(act: a.Act) -> bool:
+    """Whether several of a kind are put in."""
+    return isinstance(act, a.Add) and bool(act.target.category) and (act.values.quantity or 1) > 1
 
 
 def _only_picks(acts: Sequence[a.Act]) -> bool:

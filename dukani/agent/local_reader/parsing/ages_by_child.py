@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 from dukani.agent.lexicon.tables import read_table
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.ages_by_stature import ages_of_two, with_ages_by_stature
+from dukani.agent.local_reader.parsing.ages_by_stature import (
+    ages_of_three,
+    ages_of_two,
+    with_ages_by_stature,
+)
 
 OLDEST = 17
 SIBLINGS = word_set("ages", "siblings")
@@ -82,6 +86,8 @@ class _Owner:
 
 def ages_of_children(text: str) -> dict[str, int]:
     """The ages of several children told of, by boy or girl, elder or younger; else empty."""
+    if three := ages_of_three(text):
+        return three
     told = [one for one in _ages_told(text) if one.child in KIN.values()]
     ages = {one.child: int(_NUMBERS.get(one.age, one.age)) for one in told}
     return ages if len(ages) == len(told) > 1 else ages_of_two(text)

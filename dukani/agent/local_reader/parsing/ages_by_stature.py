@@ -1,4 +1,4 @@
-"""Puts the ages of two children with "the small one" and "the big one" said behind.
+"""Puts the ages of two or three children with "the small one" and "the big one" said behind.
 
 "girls are 5 and 8: pink for the small one, white for the big one" is read as "pink aged 5, white
 aged 8".
@@ -25,10 +25,30 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 _BIG = re.compile(
-    rf"\b{_OF}(?:(?:big|old)\s+(?:one|girl|boy)|(?:older|bigger|elder|oldest){_WHO}|mkubwa)\b",
+    rf"\b{_OF}(?:(?:big|old)\s+(?:one|girl|boy)|(?:older|bigger|elder|oldest|eldest){_WHO}|mkubwa)\b",
     re.IGNORECASE,
 )
 OLDEST = 17
+
+# Three told by birth or stature: "wa kwanza ana miaka 7, wa pili 4, wa mwisho 2"
+_YEARS = r"(?:[a-z]+\s+){0,3}?"
+_FIRST = r"(?:wa kwanza|first ?born|the first(?: one| born)?|the (?:eldest|oldest)(?: one)?|mkubwa)"
+_SECOND = r"(?:wa pili|second ?born|the second(?: one| born)?|wa kati(?:kati)?|the middle(?: one)?)"
+_THIRD = (
+    r"(?:wa mwisho|wa tatu|last ?born|the (?:third|last|youngest|smallest)(?: one| born)?"
+    r"|kitinda mimba|mdogo(?: kabisa)?)"
+)
+_THREE = re.compile(
+    rf"\b{_FIRST}\s+{_YEARS}(?P<elder>\d{{1,2}})\b(?:\s*(?:years?|yrs?|yr))?(?:,|\s|and|na|&)*"
+    rf"{_SECOND}\s+{_YEARS}(?P<middle>\d{{1,2}})\b(?:\s*(?:years?|yrs?|yr))?(?:,|\s|and|na|&)*"
+    rf"{_THIRD}\s+{_YEARS}(?P<younger>\d{{1,2}})\b(?:\s*(?:years?|yrs?|yr)\b)?",
+    re.IGNORECASE,
+)
+_MIDDLE = re.compile(
+    rf"\b{_OF}(?:wa kati(?:kati)?|(?:the )?(?:middle|second) (?:one|girl|boy|born)"
+    r"|(?:the )?middle|wa pili)\b",
+    re.IGNORECASE,
+)
 
 
 def ages_of_two(text: str) -> dict[str, int]:
@@ -39,11 +59,21 @@ def ages_of_two(text: str) -> dict[str, int]:
     return dict(zip(("younger", "elder"), ages, strict=True)) if apart else {}
 
 
+def ages_of_three(text: str) -> dict[str, int]:
+    """The ages of three children told by birth, as "elder", "middle" and "younger"; else empty."""
+    found = _THREE.search(text)
+    ages = {child: int(age) for child, age in found.groupdict().items()} if found else {}
+    falls = bool(ages) and OLDEST >= ages["elder"] > ages["middle"] > ages["younger"]
+    return ages if falls else {}
+
+
 def with_ages_by_stature(text: str, known: Mapping[str, int]) -> str:
     """The text with each age beside what is for that child; else unchanged.
 
     `known`: the ages told before, for "white for the small one and pink for the big one".
     """
+    if "middle" in known:
+        return _with_ages_of_three(text, known)
     told = _TOLD.search(text)
     if told is None and not {"younger", "elder"} <= known.keys():
         return text
@@ -58,6 +88,19 @@ def with_ages_by_stature(text: str, known: Mapping[str, int]) -> str:
     for found, age in sorted(((small[0], ages[0]), (big[0], ages[1])), key=_place, reverse=True):
         rest = f"{rest[: found.start()].rstrip()} aged {age} {rest[found.end() :].lstrip()}"
     return f"{before}{rest}".strip()
+
+
+def _with_ages_of_three(text: str, known: Mapping[str, int]) -> str:
+    """The text with the age beside each of the three told before: "mkubwa bluu, wa kati pinki"."""
+    if _THREE.search(text):
+        return text
+    words = {"elder": _BIG, "middle": _MIDDLE, "younger": _SMALL}
+    said = [(one, known[child]) for child, of in words.items() for one in of.finditer(text)]
+    if len(said) < 2 or len({age for _, age in said}) != len(said):
+        return text
+    for found, age in sorted(said, key=_place, reverse=True):
+        text = f"{text[: found.start()].rstrip()} aged {age} {text[found.end() :].lstrip()}"
+    return text.strip()
 
 
 def _place(one: tuple[re.Match[str], int]) -> int:
