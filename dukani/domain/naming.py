@@ -78,8 +78,9 @@ def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _is_joined(word: str, there: Sequence[str]) -> bool:
-    """Whether the word is neighbouring words of the name written together: "airforce"."""
-    return len(word) >= _LEAST_LETTERS and any("".join(run) == word for run in _runs(there))
+    """Whether the word is neighbouring words of the name written together: "airforce", "3in1"."""
+    whole = len(word) >= _LEAST_LETTERS or _is_code(word)
+    return whole and any("".join(run) == word for run in _runs(there))
 
 
 def _written_together(words: Sequence[str], others: Sequence[str]) -> list[str]:

@@ -58,7 +58,7 @@ def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = (
             antecedent.take(told, found)
     for completed in settled_by_removals(found):
         _resolve_new(completed, view, found)
-    found.pinned = merged_sets(found.pinned)
+    found.pinned = _without_gone_twice(merged_sets(found.pinned))
     found.open = [q for q in found.open if not _is_moot(q, found.pinned)]
     return found
 
@@ -75,6 +75,19 @@ def _counted_by_the_edits(edits: Sequence[Edit], view: View) -> View:
     if len(sized) < 2 or len(sized) < len(told):
         return view
     return replace(view, wished=view.wished.model_copy(update={"quantity": None}))
+
+
+def _without_gone_twice(pinned: Sequence[Edit]) -> list[Edit]:
+    """The edits without the removal of a line that another piece takes the place of.
+
+    "Toa cardigan, rudisha ule mkoba": the bag that went for the cardigan takes its place again.
+    """
+    replaced = [edit.target for edit in pinned if isinstance(edit, Substitute)]
+    return [
+        edit
+        for edit in pinned
+        if not (isinstance(edit, Remove) and edit.quantity is None and edit.target in replaced)
+    ]
 
 
 def _is_moot(question: Question, pinned: Sequence[Edit]) -> bool:

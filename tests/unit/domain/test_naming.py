@@ -223,3 +223,8 @@ def test_a_size_said_is_one_of_those_there(said: str, sizes: list[str]) -> None:
 )
 def test_words_that_sound_the_same_spell_a_name(said: str, name: str, same: bool) -> None:
     assert spells(said, name) is same
+
+
+def test_a_number_written_with_its_words_is_the_name_with_strokes() -> None:
+    assert spells("3in1", "3-in-1 Weekend Bag")
+    assert not spells("2in1", "3-in-1 Weekend Bag")

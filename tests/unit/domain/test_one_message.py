@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from dukani.domain.acts import Add, ChangeQuantity, Edit, Remove, Set, Split, Target, Values
+from dukani.domain.acts import (
+    Add,
+    ChangeQuantity,
+    Edit,
+    Remove,
+    Set,
+    Split,
+    Substitute,
+    Target,
+    Values,
+)
 from dukani.domain.one_message import merged_sets
 from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution, resolve
@@ -142,3 +152,10 @@ def test_the_part_that_is_asked_about_takes_the_answer() -> None:
     assert isinstance(told, Split) and isinstance(told_first, Split)
     assert [part.colour for part in told.parts] == ["black", "army green"]
     assert [part.colour for part in told_first.parts] == ["red", "green"]
+
+
+def test_a_line_that_another_piece_takes_the_place_of_is_not_also_taken_out() -> None:
+    # "toa dress, weka belt badala yake"
+    dress = Target(category="dress")
+    found = resolve([Remove(target=dress), Substitute(target=dress, piece=A_BELT.target)], ORDER)
+    assert [type(edit) for edit in found.pinned] == [Substitute]
