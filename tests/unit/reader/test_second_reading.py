@@ -57,6 +57,7 @@ CART = TurnContext(
 )
 AT_TOTAL = CART.model_copy(update={"step": "awaiting_confirmation", "last_line": None})
 WHITE_PUMA = ("puma", "white", "43")
+BY_NAME = a.Target(name="bra")
 BLACK_BRA, LOAFER = ("bra", "black", "34B"), ("loafers", "black", "43")
 
 
@@ -359,3 +360,45 @@ def test_a_number_of_the_list_alone_is_left_to_the_rules(monkeypatch: pytest.Mon
     monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(("REM", "L0"), -0.001)])
     pick = (a.Add(target=a.Target(option=2)),)
     assert read_again("ya pili", CART, pick) == pick
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "guess"),
+    [
+        (
+            "acha tu loafers, zingine toa",
+            (a.Remove(target=a.Target(line=1)),),
+            ("REM", "L1"),
+        ),
+        (
+            "keep only the loafers",
+            (a.Remove(target=a.Target(scope="all", but=a.Target(name="loafers"))),),
+            ("REM", "L0", "REM", "L1"),
+        ),
+        (
+            "bra nude 36C mbili, black 34B nne",
+            (
+                a.Add(target=BY_NAME, values=a.Values(colour="nude", size="36C", quantity=2)),
+                a.Add(target=BY_NAME, values=a.Values(colour="black", size="34B", quantity=4)),
+            ),
+            ("ADD", "p1", "c1", "s2", "n2", "ADD", "p1", "c0", "s0", "n2"),
+        ),
+        (
+            "bra zibaki mbili",
+            (a.Set(target=a.Target(line=1), values=a.Values(quantity=2), change=True),),
+            ("SETQ", "L0", "n1"),
+        ),
+        (
+            "basi loafers brown",
+            (a.Set(target=a.Target(line=2), values=a.Values(colour="brown"), change=True),),
+            ("ADD", "p0", "c1", "s1", "n1"),
+        ),
+    ],
+)
+def test_what_is_said_in_so_many_words_stands_though_the_network_is_sure_of_another(
+    text: str, acts: tuple[a.Act, ...], guess: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given: a network that is sure of another count, or takes out what is to stay
+    monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(guess, -0.001)])
+    # then
+    assert read_again(text, CART, acts) == acts

@@ -36,6 +36,7 @@ from dukani.agent.local_reader.learned.sureness import (
     is_surer,
     share_to_confirm,
 )
+from dukani.agent.local_reader.learned.told_plainly import told_otherwise
 from dukani.agent.local_reader.learned.vocabulary import HIGHEST
 from dukani.agent.local_reader.talk.for_each_child import says_for_each_child
 from dukani.domain import acts as a
@@ -72,7 +73,7 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     if guesses and share_with("address", guesses) < NO_ADDRESS:
         acts = _without_address(acts, context)
     opinions = opinions_of(guesses, message.numbered, context)
-    if not opinions:
+    if not opinions or told_otherwise(text, opinions[0].meant, first):
         return tuple(acts)
     if is_surer(opinions[0], first, context):
         return _in_the_place(acts, opinions[0].meant, context)

@@ -1,0 +1,74 @@
+"""Reads what alone is left where the others are told to go: "acha tu heels, zingine toa".
+
+"Acha heels" by itself lets them go; that the others go says that they are to stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.lines_called import lines_called
+from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY, OTHER
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.pieces import Line
+
+REST = word_set("sparing", "rest") | OTHER | {"zilizobaki", "iliyobaki", "zilobaki", "remaining"}
+LEAVING = frozenset(("acha", "wacha", "leave", "niachie", "uniachie", "iache", "ziache"))
+GOING = ("~remove", "~erase", "~cancel")
+NEAR = 3  # words between "the others" and their verb
+NAMING = ("name", "category", "colour", "size")
+
+
+def only_left(message: Message) -> list[a.Act]:
+    """The Removes of all lines but those that are left; else nothing."""
+    cart = message.context.cart
+    if len(cart) < 2 or message.asks or not message.says_any(ONLY) or message.says_any(KEEP):
+        return []
+    leaves = next((i for i, t in enumerate(message.tokens) if t.text in LEAVING), None)
+    span = _others_go(message)
+    if leaves is None or span is None or span[0] <= leaves < span[1]:
+        return []
+    kept = _called(message, span)
+    gone = [line for line in cart if line not in kept]
+    if not kept or not gone:
+        return []
+    return [a.Remove(target=a.Target(line=line.number)) for line in gone]
+
+
+def _others_go(message: Message) -> tuple[int, int] | None:
+    """The stretch that says that the others go: "zingine toa", "remove the rest"."""
+    tokens = message.tokens
+    rest = next((i for i, token in enumerate(tokens) if token.text in REST), None)
+    if rest is None:
+        return None
+    goes = [i for i, token in enumerate(tokens) if not token.tags.isdisjoint(GOING)]
+    near = [i for i in goes if abs(i - rest) <= NEAR]
+    if len(goes) != 1 or not near:
+        return None
+    start, end = sorted((rest, near[0]))
+    named = any(start <= find.start <= end for find in message.slots.finds if _names(find.slot))
+    return None if named or any(t.pause for t in tokens[start:end]) else (start, end + 1)
+
+
+def _names(slot: str) -> bool:
+    return slot in NAMING
+
+
+def _called(message: Message, span: tuple[int, int]) -> list[Line]:
+    """The lines called outside of the stretch, each part between joining words by itself."""
+    tokens = message.tokens
+    finds = [replace(find, denied=False) for find in message.slots.finds]
+    finds = [find for find in finds if not span[0] <= find.start < span[1]]
+    if any(not _names(find.slot) for find in finds):
+        return []
+    joints = [i for i, t in enumerate(tokens) if t.text in JOINERS or (i and tokens[i - 1].pause)]
+    parts = [
+        [find for find in finds if start <= find.start < end]
+        for start, end in zip([0, *joints], [*joints, len(tokens)], strict=True)
+    ]
+    called = [lines_called(message.only(part)) for part in parts if part]
+    if not called or not all(called):
+        return []
+    return [line for lines in called for line in lines]

@@ -1,0 +1,119 @@
+"""Tells what is said too plainly for the network: so many of each, what is kept, a self-repair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token, tokenise
+from dukani.agent.local_reader.edits.only_left import LEAVING
+from dukani.agent.local_reader.edits.words import INSTEAD, KEEP, ONLY
+from dukani.agent.local_reader.learned.comparing import takes_out_more
+from dukani.agent.local_reader.learned.of_acts import Read
+from dukani.agent.local_reader.learned.operations import (
+    Alter,
+    Amount,
+    Beside,
+    Operation,
+    PutIn,
+    TakeOut,
+    product_of,
+)
+from dukani.agent.local_reader.parsing.repairs import repaired
+from dukani.domain import acts as a
+
+HENCE = frozenset(("then", "basi"))
+
+
+def told_otherwise(text: str, meant: Sequence[Operation], first: Read) -> bool:
+    """Whether the rules read what the message says in so many words, and the network means else."""
+    if _counts_otherwise(meant, first.acts):
+        return True
+    tokens = tokenise(text)
+    if _takes_out_what_is_kept(tokens, meant, first):
+        return True
+    if _leaves_so_many(tokens, meant, first) or _adds_what_is_changed(tokens, meant, first):
+        return True
+    return _as_before_the_repair(tokens, meant, first)
+
+
+def _counts_otherwise(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
+    """Whether it puts in the same colours and sizes, and other counts than are said beside them.
+
+    "Black 5, grey 3"; of a single piece only where it takes one for the several that are said.
+    """
+    told = [act.values for act in acts if isinstance(act, a.Add)]
+    put = [one.wanted for one in meant if isinstance(one, PutIn)]
+    if not told or len(told) != len(put) or any(one.quantity is None for one in told):
+        return False
+    sized = all(one.size for one in told)
+
+    def which(one: a.Values) -> tuple[str | None, ...]:
+        return (one.colour, one.size) if sized else (one.colour,)
+
+    said = Counter((which(one), one.quantity) for one in told)
+    heard = Counter((which(one), one.quantity or 1) for one in put)
+    if said == heard or Counter(map(which, told)) != Counter(map(which, put)):
+        return False
+    return len(told) > 1 or ((told[0].quantity or 1) > 1 and (put[0].quantity or 1) == 1)
+
+
+def _takes_out_what_is_kept(
+    tokens: Sequence[Token], meant: Sequence[Operation], first: Read
+) -> bool:
+    """Whether a line goes that the rules leave, and a word says what stays: "bakisha heels tu".
+
+    Or whether one is left that goes with all others: "keep only the navy".
+    """
+    edits = [act for act in first.acts if isinstance(act, a.EDITS)]
+    removes = bool(edits) and all(isinstance(act, a.Remove) for act in edits)
+    texts = {token.text for token in tokens}
+    keeps = bool(texts & KEEP) or bool(texts & LEAVING and texts & ONLY)
+    if not removes or not keeps:
+        return False
+    all_others = any(isinstance(act, a.Remove) and act.target.but is not None for act in edits)
+    return takes_out_more(meant, first) or (all_others and _takes_out_less(meant, first))
+
+
+def _takes_out_less(meant: Sequence[Operation], first: Read) -> bool:
+    gone = {one.line.number for one in meant if isinstance(one, TakeOut)}
+    by_rules = {one.line.number for one in first.done if isinstance(one, TakeOut)}
+    return bool(gone) and not by_rules <= gone
+
+
+def _leaves_so_many(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether the count that is to stay is said, and it leaves another: "… zibaki mbili"."""
+    mine = [one for one in meant if not isinstance(one, Beside)]
+    if len(mine) != 1 or len(first.done) != 1 or not any(t.text in KEEP for t in tokens):
+        return False
+    ours, theirs = mine[0], first.done[0]
+    if not isinstance(ours, Amount) or not isinstance(theirs, Amount):
+        return False
+    return ours.line == theirs.line and theirs.to is not None and ours.to != theirs.to
+
+
+def _adds_what_is_changed(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a line's piece is put in once more that is to be so instead: "ok black then"."""
+    mine = [one for one in meant if not isinstance(one, Beside)]
+    if len(mine) != 1 or len(first.done) != 1:
+        return False
+    ours, theirs = mine[0], first.done[0]
+    if not isinstance(ours, PutIn) or not isinstance(theirs, Alter):
+        return False
+    hence = any(token.text in HENCE | INSTEAD for token in tokens)
+    return hence and product_of(ours) == theirs.line.product_id
+
+
+def _as_before_the_repair(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether it means a value that was taken back: "M, no sorry, S"."""
+    told = [act.values for act in first.acts if isinstance(act, a.Add | a.Set)]
+    heard = [one.wanted for one in meant if isinstance(one, PutIn | Alter)]
+    if not told or len(told) != len(heard) or not repaired(tuple(tokens))[1]:
+        return False
+    return any(
+        value is not None and getattr(ours, slot) not in (None, value)
+        for theirs, ours in zip(told, heard, strict=True)
+        for slot, value in (
+            ("colour", theirs.colour), ("size", theirs.size), ("quantity", theirs.quantity),
+        )
+    )  # fmt: skip
