@@ -50,6 +50,10 @@ Which file reads which words?
                                    same_size.py; "and the same in black": talk/over_clauses.py
     "zote ziwe L isipokuwa polo"   edits/all_except.py
     "remove", "all except"         edits/removing.py; "cancel the 35": edits/cancelling.py
+    "acha tu heels, zingine toa"   edits/only_left.py
+    "punguza moja zibaki mbili"    edits/taken_off.py
+    "two bras, the padded one"     talk/counted_then_named.py
+    "unajua nini, …"               parsing/openers.py
     "keep only"                    edits/keeping.py, lines_called.py (the jeans, of all trousers);
                                    "keep this, drop that": edits/sparing.py
     "toa belt, hoodie iko fiti"    edits/next_said.py (where a removal ends)

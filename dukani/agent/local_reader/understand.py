@@ -21,6 +21,7 @@ from dukani.agent.local_reader.edits.of_wearer import (
     says_whose,
 )
 from dukani.agent.local_reader.edits.one_stays import one_stays
+from dukani.agent.local_reader.edits.only_left import only_left
 from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
@@ -33,6 +34,7 @@ from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.sums_of_counts import without_sum_of_counts
 from dukani.agent.local_reader.edits.supposing import without_condition
 from dukani.agent.local_reader.edits.swapped_of_wearer import swapped_of_wearer
+from dukani.agent.local_reader.edits.taken_off import taken_off
 from dukani.agent.local_reader.edits.too_many import too_many
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.intents.settled import settled
@@ -51,6 +53,7 @@ from dukani.agent.local_reader.talk.checking_back import checks_the_order
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.compared_to import without_comparison
 from dukani.agent.local_reader.talk.counted_persons import counts_cut
+from dukani.agent.local_reader.talk.counted_then_named import counted_then_named
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.fetching import fetches
@@ -130,11 +133,11 @@ Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     calls_assistant, checks_the_order, warranty, commands, moved_address, corrected_address,
     address, payments_alone, early_address, left_as_it_is, sum_question, sum_without, too_many,
-    going_out, one_stays,
+    going_out, one_stays, taken_off, only_left,
 )  # fmt: skip
 _CERTAIN = (
     calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
-    checks_the_order, one_stays,
+    checks_the_order, one_stays, taken_off, only_left,
 )  # fmt: skip
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
@@ -293,7 +296,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
     parts = clauses(message)
     said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
     acts = sizes_of_each(tidied(over_clauses(parts, said)))
-    acts = one_kind_for_the_ages(message, acts)
+    acts = one_kind_for_the_ages(message, counted_then_named(message, acts))
     acts = without_one_of_each(message, for_each_child(message, acts))
     acts = as_many_as_children(message, acts)
     acts = price_of_what_is_praised(message, price_of_what_was_seen(message, acts))

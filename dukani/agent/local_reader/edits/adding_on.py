@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import INSTEAD, JOINERS, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.steps import CHOOSING
@@ -11,6 +12,8 @@ AND = frozenset(("and", "na", "plus"))
 FURTHER = frozenset(("another", "nyingine", "ingine"))
 POINTING = frozenset(("the", "ile", "hiyo", "zile", "hizo"))
 VALUES = ("colour", "size", "quantity")
+ENOUGH = word_set("edits", "enough")
+ON = AND | {"also", "pia"}
 
 
 def adds_another(message: Message, start: int, joint: int | None, at: int) -> bool:
@@ -76,3 +79,21 @@ def counted_first(message: Message) -> list[int]:
     counts = [find.slot for find in finds if find.start < end]
     values = {find.slot for find in finds if find.start > end}
     return [end] if counts == ["quantity"] and values & {"colour", "size"} else []
+
+
+def enough_first(message: Message) -> list[int]:
+    """Where another piece follows a count that is enough: "2 is enough, plus leggings in XL".
+
+    The count is of the piece before; nothing is named yet.
+    """
+    tokens, finds = message.tokens, message.slots.finds
+    if not (message.context.cart or message.context.focus) or not finds:
+        return []
+    joints = [at for at in range(finds[0].end, len(tokens) - 1) if tokens[at].text in ON]
+    if finds[0].slot != "quantity" or not joints:
+        return []
+    at = joints[0]
+    before = [find.slot for find in finds if find.start < at]
+    limited = any(token.text in ENOUGH | ONLY for token in tokens[:at])
+    named = any(find.slot in ("name", "category") for find in finds if find.start > at)
+    return [at] if before == ["quantity"] and limited and named else []

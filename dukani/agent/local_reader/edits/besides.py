@@ -61,6 +61,8 @@ def goes_on(clause: Message) -> bool:
     if clause.says_any(SET_TO) and not _is_of_another_child(clause):
         return False
     headed = any(clause.slots.wanted(slot) for slot in HEADS)
+    if not headed and _answers_then(clause):
+        return False
     told = any(clause.slots.wanted(slot) for slot in ("size", "quantity"))
     if clause.context.question in TAKING and not clause.context.cart:
         if for_sibling(clause):
@@ -72,6 +74,13 @@ def goes_on(clause: Message) -> bool:
     if cart and clause.slots.wanted("size") and clause.slots.wanted("quantity"):
         return True  # "na XL moja": so many in another size
     return headed and not clause.lines_said() and len(pieces_said(clause)) == 1
+
+
+def _answers_then(clause: Message) -> bool:
+    """Whether "then" answers the size or colour asked for: the black is sold out, "then navy"."""
+    said = [t for t in clause.tokens if t.text in GOING_ON or t.tags.isdisjoint(FILLERS)]
+    asked = clause.context.question in ("size", "colour") and clause.context.focus is not None
+    return asked and said[0].text == "then" and not clause.tagged("~add")
 
 
 def for_another_child(clause: Message) -> bool:

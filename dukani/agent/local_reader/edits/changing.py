@@ -132,8 +132,8 @@ def _resized(clause: Message) -> list[a.Act]:
 def _asked_of_line(clause: Message) -> list[a.Act]:
     """The change of the one line of the piece asked about: "do you have L?" and "L then".
 
-    "badilisha iwe L" and "let's go with pink 14 instead" say so too: nothing else of that piece
-    is there to change.
+    "badilisha iwe L", "make it the 40" and "let's go with pink 14 instead" say so too: nothing else
+    of that piece is there to change.
     """
     context = clause.context
     finds = [find for find in clause.slots.finds if not find.denied]
@@ -145,7 +145,7 @@ def _asked_of_line(clause: Message) -> list[a.Act]:
         return [a.Set(target=a.Target(line=lines[0].number), values=values, change=True)]
     if [f.slot for f in finds] not in (["size"], ["colour"]):
         return []
-    if not clause.says_any(HENCE | INSTEAD) and not clause.tagged("~change"):
+    if not clause.says_any(HENCE | INSTEAD | SET_TO) and not clause.tagged("~change"):
         return []
     slot, value = finds[0].slot, str(finds[0].value)
     colour = context.spoken_colour

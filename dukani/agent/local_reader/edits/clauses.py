@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.adding_on import (
     adds_so_many,
     contrasted,
     counted_first,
+    enough_first,
 )
 from dukani.agent.local_reader.edits.asides import asides, stock_asked, wished_behind
 from dukani.agent.local_reader.edits.emphasis import emphasised
@@ -60,6 +61,7 @@ def clauses(message: Message) -> list[Message]:
             *_resent(message),
             *contrasted(message),
             *counted_first(message),
+            *enough_first(message),
         }
     )
     if not cuts:

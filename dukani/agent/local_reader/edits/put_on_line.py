@@ -5,7 +5,7 @@ from __future__ import annotations
 from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.group import Group
 from dukani.agent.local_reader.edits.pieces import target
-from dukani.agent.local_reader.edits.words import ANOTHER, JOINERS, SET_TO
+from dukani.agent.local_reader.edits.words import ANOTHER, JOINERS, OTHER, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -23,7 +23,7 @@ def put_on_line(clause: Message) -> list[a.Act]:
         return []
     ahead = [find for find in finds if find.end <= put]
     behind = [find for find in finds if find.start > put]
-    if recounted := _of_named(clause, ahead, behind):
+    if recounted := _of_named(clause, ahead, behind) or _of_the_other(clause, put, behind):
         return recounted
     old = ahead[0] if len(ahead) == 1 else None
     if old is None or not _names_one_line(clause, old) or _of_another_looked_at(clause, old):
@@ -47,6 +47,17 @@ def _of_named(clause: Message, ahead: list[Find], behind: list[Find]) -> list[a.
     told = target(clause, Group(tuple(ahead), ahead[0].start, ahead[-1].end), line=True)
     values = a.Values(quantity=int(str(behind[0].value)))
     return [a.Set(target=told, values=values, change=True)]
+
+
+def _of_the_other(clause: Message, put: int, behind: list[Find]) -> list[a.Act]:
+    """A Set of the other line's count: "hiyo ingine weka mbili"; "weka ingine mbili" adds."""
+    ahead = [token for token in clause.tokens[:put] if token.text not in JOINERS]
+    pointed = len(ahead) == 2 and "@this" in ahead[0].tags and ahead[1].text in OTHER
+    counted = [find.slot for find in behind] == ["quantity"] == [f.slot for f in clause.slots.finds]
+    if not pointed or not counted or len(clause.context.cart) < 2:
+        return []
+    values = a.Values(quantity=int(str(behind[0].value)))
+    return [a.Set(target=a.Target(pointed="other"), values=values, change=True)]
 
 
 def _names_one_line(clause: Message, find: Find) -> bool:

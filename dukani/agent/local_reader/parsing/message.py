@@ -12,6 +12,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.cues import Cue, find_cues
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.name_spelling import as_named
+from dukani.agent.local_reader.parsing.openers import without_opener
 from dukani.agent.local_reader.parsing.own_words import with_own_words
 from dukani.agent.local_reader.parsing.phones import with_phones_joined, without_receipt
 from dukani.agent.local_reader.parsing.repairs import may_repair, repaired
@@ -244,7 +245,7 @@ def tokens_as_said(text: str, context: TurnContext) -> tuple[Token, ...]:
 
 def read_message(text: str, context: TurnContext) -> Message:
     """Parses a text in its dialogue context."""
-    tokens = tokens_as_said(text, context)
+    tokens = without_opener(tokens_as_said(text, context))
     tokens, taken_back = repaired(with_names_marked(tokens, context))
     tokens = verb_first(tokens, context)
     slots = find_slots(tokens, context)

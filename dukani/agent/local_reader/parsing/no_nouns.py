@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
 
 MODALS = frozenset(("would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"))
 DEGREES = frozenset(("too", "very", "so", "bit", "little"))
@@ -15,9 +16,20 @@ NO_NOUN = {
     "short": (DEGREES, 1),
     "meeting": (frozenset(("in", "kwa", "kwenye")), 2),  # where she was, not what it is for
 }
+MONEY_WORDS = word_set("edits", "money") | {"mpesa", "balance", "salio", "account", "funds", "cash"}
+IS_LITTLE = frozenset(("low", "short", "limited", "down"))
 
 
 def is_no_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word names no piece or occasion: "would MTN money work"."""
     before, near = NO_NOUN.get(tokens[at].text, (frozenset[str](), 0))
     return any(token.text in before for token in tokens[max(0, at - near) : at])
+
+
+def tells_of_money(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word says how little money there is: the low of "my mpesa is low"."""
+    if tokens[at].text not in IS_LITTLE:
+        return False
+    before = tokens[max(0, at - 4) : at]
+    since = max((i + 1 for i, token in enumerate(before) if token.pause), default=0)
+    return any(token.text in MONEY_WORDS for token in before[since:])

@@ -74,9 +74,21 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         if "category" in again:  # the whole piece is replaced
             again = {_kind(tokens[i]) for i in left} - {None}
         anew = _right_chunk(tokens, end)
-        gone = _taken_back(tokens, left, again, anew) | set(range(at, end))
+        gone = _taken_back(tokens, left, again, anew)
+        gone |= _told_of_the_old(tokens, gone, end + len(anew)) | set(range(at, end))
         return _without(tokens, gone, at)
     return None
+
+
+def _told_of_the_old(tokens: Sequence[Token], gone: set[int], start: int) -> set[int]:
+    """The places of what is told behind of a size or colour taken back: "S, the M hangs on me"."""
+    old = {tokens[i].value for i in gone if _kind(tokens[i]) in ("size", "colour")}
+    places = range(start, len(tokens))
+    told = [i for i in places if _kind(tokens[i]) is not None]
+    joined = start < len(tokens) and tokens[start].text in JOINERS
+    if not old or not told or joined or not all(tokens[i].value in old for i in told):
+        return set()
+    return set(places) if len(places) > len(told) else set()
 
 
 def _answers_each(tokens: Sequence[Token], at: int, end: int) -> bool:

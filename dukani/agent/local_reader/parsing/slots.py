@@ -29,7 +29,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
     measures_cloth,
     worded_in_a_name,
 )
-from dukani.agent.local_reader.parsing.no_nouns import is_no_noun
+from dukani.agent.local_reader.parsing.no_nouns import is_no_noun, tells_of_money
 from dukani.agent.local_reader.parsing.numbers import role_of
 from dukani.agent.local_reader.parsing.packs import piece_of_the_pack
 from dukani.agent.local_reader.parsing.pieces_of_a_set import kinds_named_by_parts, named_by_parts
@@ -286,6 +286,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [find for find in finds if find.slot != "colour" or find.start not in no_colours]
     finds += _sold_finds(sold, elsewhere, finds)
     finds = [find for find in finds if not _part_of_sold(find, finds)]
+    finds = [find for find in finds if not tells_of_money(tokens, find.end - 1)]
     valued = any(find.slot in ("colour", "size") for find in finds)
     finds = [_as_name_in_view(find, tokens, context, valued=valued) for find in finds]
     finds = [find for find in finds if not _kind_of_no_piece(find, finds, context)]

@@ -56,4 +56,6 @@ def _without_time(message: Message) -> Message:
         rest = message.without(at, end)
         if not named and rest.slots.finds and rest.tagged(*EDITING):
             return rest
+        if "~!change" in tokens[at + 1].tags and rest.tagged("~pay") and not message.asks:
+            return rest  # "nataka kulipa kabla hajabadilisha tena"
     return message

@@ -73,11 +73,24 @@ def _refuses_shown(clause: Message) -> bool:
 
 def refuses_proposal(clause: Message) -> bool:
     """Whether a proposal is refused, and no order cancelled: "wacha hiyo story bana"."""
+    if _leaves_it_so(clause):
+        return True
     cue = clause.cues["cancel"]
     said = [token.text for token in clause.tokens[cue.start : cue.end]]
     leaves = bool(said) and said[0] in LEAVING and not too_dear(clause)
     whole = clause.tagged("~cancel", "@order", "@all", "@cart") or not clause.tagged("@this")
     return leaves and not whole and bool(clause.context.cart or clause.context.has_order)
+
+
+def _leaves_it_so(clause: Message) -> bool:
+    """Whether a line is left in the colour or size it has: "its okay, leave it grey"."""
+    told = [find for find in clause.slots.finds if not find.denied]
+    if not told or any(find.slot not in ("colour", "size") for find in told):
+        return False
+    leaves = clause.says_any(LEAVING | {"leave"}) and not clause.tagged("~cancel", "~remove")
+    return leaves and any(
+        all(getattr(line, find.slot) == find.value for find in told) for line in clause.context.cart
+    )
 
 
 def _lets_pay(clause: Message) -> bool:

@@ -54,22 +54,32 @@ def over_clauses(parts: Sequence[Message], said: list[list[a.Act]]) -> list[list
 
 
 def _in_one_piece(said: list[list[a.Act]]) -> list[list[a.Act]]:
-    """The acts with a colour told after the size, of one piece: "XL. Colours? Navy is fine"."""
+    """The acts with what is told after the size, of one piece: "XL. Colours? Navy is fine".
+
+    So too several in that size: "size 14. One cream, one navy".
+    """
     real = [at for at, acts in enumerate(said) if any(isinstance(x, a.EDITS) for x in acts)]
     for one, other in itertools.pairwise(real):
-        if len(said[one]) == len(said[other]) == 1 and len(real) == TWO:
-            before, act = said[one][0], said[other][0]
-            if isinstance(before, a.Set) and isinstance(act, a.Add) and _goes_on(before, act):
-                told = before.values.model_dump(exclude_none=True)
-                values = act.values.model_copy(update=told)
-                said[one], said[other] = [], [act.model_copy(update={"values": values})]
+        before = said[one][0]
+        if len(said[one]) != 1 or len(real) != TWO or not isinstance(before, a.Set):
+            continue
+        told = before.values.model_dump(exclude_none=True)
+        picks = [act for act in said[other] if isinstance(act, a.Add) and _goes_on(before, act)]
+        if len(picks) == len(said[other]):
+            values = [act.values.model_copy(update=told) for act in picks]
+            said[one] = []
+            said[other] = [
+                act.model_copy(update={"values": sized})
+                for act, sized in zip(picks, values, strict=True)
+            ]
     return said
 
 
 def _goes_on(before: a.Set, act: a.Add) -> bool:
-    """Whether the size alone is told first, and then the colour alone."""
+    """Whether the size alone is told first, and then the colour, and perhaps how many."""
     sized = before == a.Set(values=a.Values(size=before.values.size)) and before.values.size
-    return bool(sized) and _names_none(act) and act.values == a.Values(colour=act.values.colour)
+    coloured = a.Values(colour=act.values.colour, quantity=act.values.quantity)
+    return bool(sized) and _names_none(act) and act.values == coloured and bool(coloured.colour)
 
 
 def _taken(clause: Message, act: a.Act) -> a.Act:
