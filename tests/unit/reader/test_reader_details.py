@@ -26,6 +26,13 @@ RECEIPT = "SGR4XK29QT Confirmed. Ksh4,500.00 sent to DUKA on 3/5/26 at 4:12 PM."
         ("naam", "sw"),
         ("STK haijakuja", "sw"),
         ("I want to pay with mpesa", "en"),
+        ("I just got a new job 😀 looking for a suit", "en"),  # words of both languages
+        ("do you have vitenge for a wedding?", "en"),  # a thing called in Swahili
+        ("the kofia in white please", "en"),
+        ("aki she has changed her mind, the large one", "en"),
+        ("I want kofia na viatu", "sw"),
+        ("niko job, nitalipa jioni", "sw"),
+        ("add a kofia mbili", "sw"),
     ],
 )
 def test_language_follows_the_words(text: str, language: str) -> None:

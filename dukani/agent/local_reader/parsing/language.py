@@ -13,6 +13,11 @@ from dukani.domain.acts import Language
 NEUTRAL = word_set("language", "neutral")
 OF_PLACES = word_set("language", "of_places")
 ENGLISH_FUNCTION = word_set("language", "english_function")
+# Words that tell of English in a whole sentence only: "just two" is said in any language.
+ENGLISH_IN_SENTENCES = ENGLISH_FUNCTION | word_set("language", "english_in_sentences")
+BORROWED = word_set("language", "borrowed")  # exclamations
+# Kinds of entries that are names of things, which an English sentence may borrow.
+NAMES_OF_THINGS = frozenset(("category", "garment", "occasion", "pattern"))
 # Only these are told apart by their words. Other languages share words with them ("je", "on").
 TOLD_APART: tuple[Language, ...] = ("en", "sw")
 
@@ -29,10 +34,24 @@ def told_language(tokens: Sequence[Token], usual: Language, names: Sequence[Find
     named = {at for find in names for at in range(find.start, find.end)}
     named |= _places(tokens)
     tokens = [token for at, token in enumerate(tokens) if at not in named]
-    if any(token.swahili and token.text not in NEUTRAL for token in tokens):
-        return "sw"
     english = sum(token.text in ENGLISH_FUNCTION for token in tokens)
+    swahili = [token for token in tokens if token.swahili and token.text not in NEUTRAL]
+    if swahili and not _only_borrowed(swahili, tokens):
+        return "sw"
     return "en" if english or len(tokens) > 3 else usual
+
+
+def _only_borrowed(swahili: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether an English sentence only calls a thing in Swahili: "do you have vitenge?".
+
+    So too an exclamation: "aki she has changed her mind". "I want kofia na viatu" is a mix.
+    """
+    things = all(
+        token.text in BORROWED or (token.entry and token.entry.kind in NAMES_OF_THINGS)
+        for token in swahili
+    )
+    english = sum(token.text in ENGLISH_IN_SENTENCES for token in tokens)
+    return things and english > len(swahili)
 
 
 def _places(tokens: Sequence[Token]) -> set[int]:
