@@ -127,11 +127,13 @@ Which file reads which words?
     "before that, remove it"       talk/before_that.py (a time, and no piece)
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),
                                    an edit or question beside it:
-                                   talk/awaited_address.py; corrected: talk/address_corrections.py
+                                   talk/awaited_address.py; still to come:
+                                   talk/place_to_come.py; corrected: talk/address_corrections.py
     "so 3 black, right?"           talk/checking_back.py
     "I'll pick it up myself"       talk/fetching.py
     a phone told with an address   parsing/phone_in_address.py
-    paying, receipts, order no.    talk/payments.py
+    paying, receipts, order no.    talk/payments.py; "leta prompt": talk/wants_prompt.py;
+                                   "niko set kulipa": talk/ready.py
     "is it cotton?", "ni original?" talk/quality.py
     "nikichukua tatu ni ngapi"     talk/sums_asked.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py

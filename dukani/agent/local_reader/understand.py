@@ -81,6 +81,7 @@ from dukani.agent.local_reader.talk.over_clauses import over_clauses
 from dukani.agent.local_reader.talk.own_again import own_again
 from dukani.agent.local_reader.talk.passed_over import without_passed_over
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
+from dukani.agent.local_reader.talk.place_to_come import behind_before_place, without_a_place
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
 from dukani.agent.local_reader.talk.praised import price_of_what_is_praised
 from dukani.agent.local_reader.talk.quality import quality_question
@@ -90,6 +91,7 @@ from dukani.agent.local_reader.talk.questions import (
     size_question,
     wondered,
 )
+from dukani.agent.local_reader.talk.ready import ready_to_pay
 from dukani.agent.local_reader.talk.remarks import (
     asks_of_match,
     only_remarks,
@@ -117,6 +119,7 @@ from dukani.agent.local_reader.talk.tidying import price_of_what_was_seen, tidie
 from dukani.agent.local_reader.talk.undecided import undecided
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wanting_change import wants_a_change
+from dukani.agent.local_reader.talk.wants_prompt import wants_the_prompt
 from dukani.agent.local_reader.talk.wearers_said import (
     WearerSaid,
     beside_wearers,
@@ -131,13 +134,13 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
-    calls_assistant, checks_the_order, warranty, commands, moved_address, corrected_address,
-    address, payments_alone, early_address, left_as_it_is, sum_question, sum_without, too_many,
-    going_out, one_stays, taken_off, only_left,
+    calls_assistant, checks_the_order, warranty, commands, ready_to_pay, moved_address,
+    corrected_address, address, payments_alone, early_address, left_as_it_is, sum_question,
+    sum_without, too_many, going_out, one_stays, taken_off, only_left,
 )  # fmt: skip
 _CERTAIN = (
     calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
-    checks_the_order, one_stays, taken_off, only_left,
+    checks_the_order, ready_to_pay, one_stays, taken_off, only_left,
 )  # fmt: skip
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
@@ -146,6 +149,9 @@ ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
+    if rest := behind_before_place(text):
+        said = understand(rest, context)
+        return said.model_copy(update={"acts": without_a_place(said.acts)})
     text = with_ages_of_children(text, dict(context.children))
     if waits := waits_in(text):
         return _with_waiting(*waits, context)
@@ -238,6 +244,8 @@ def by_rules(message: Message) -> list[a.Act]:
 
 def _with_sizes(message: Message, settle: Settle) -> list[a.Act]:
     """What the message tells of sizes, and the acts of the rest; a complaint stays one."""
+    if agreed := wants_the_prompt(message):
+        return agreed
     told = sizes_told(message)
     if commands(message):
         return _acts_of(message, settle)

@@ -33,7 +33,8 @@ WRONG = re.compile(
 TRAIL = re.compile(rf"[\s,]*\b{_any_of('trail')}[\s.!]*$", re.IGNORECASE)
 PAYING = re.compile(
     r"[\s,.]+(?:and|na|then|kisha|halafu)?\s*"
-    r"(?:naomba|nataka|i want to|let me|niko tayari|i|i will|ill|i'll)?\s*"
+    r"(?:naomba|nataka|i want to|let me|i|i will|ill|i'll"
+    r"|(?:niko|nipo|i'?m|i am)? ?(?:all )?(?:tayari|ready|set)(?: to)?)?\s*"
     rf"\b{_any_of('paying')}\b.*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,4 +1,4 @@
-"""Tells words of pieces that are something else here: "would it work", "too short"."""
+"""Tells words of pieces that are something else here: "would it work", "niko set kulipa"."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 
 MODALS = frozenset(("would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"))
+# "niko set", "I'm all set": ready, and no set of clothes; not "nipe set".
+BEING = frozenset(
+    ("niko", "nipo", "nko", "tuko", "tupo", "niko tayari", "im", "i'm", "am", "all", "were", "are")
+)
 DEGREES = frozenset(("too", "very", "so", "bit", "little"))
 # Words → the words before them that make them no noun, and how near.
 NO_NOUN = {
     "work": (MODALS, 5),
     "works": (MODALS, 5),
     "short": (DEGREES, 1),
+    "set": (BEING, 1),
     "meeting": (frozenset(("in", "kwa", "kwenye")), 2),  # where she was, not what it is for
 }
 MONEY_WORDS = word_set("edits", "money") | {"mpesa", "balance", "salio", "account", "funds", "cash"}

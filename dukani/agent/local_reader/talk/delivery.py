@@ -27,6 +27,7 @@ from dukani.agent.local_reader.talk.awaited_address import (
     tells_no_place,
 )
 from dukani.agent.local_reader.talk.fetching import fetches
+from dukani.agent.local_reader.talk.place_to_come import leaves_place_open
 from dukani.agent.local_reader.talk.places import (
     address_told,
     is_labelled_note,
@@ -35,6 +36,7 @@ from dukani.agent.local_reader.talk.places import (
     places_named,
     sent_elsewhere,
 )
+from dukani.agent.local_reader.talk.quality import quality_question
 from dukani.domain import acts as a
 from dukani.domain.address_parts import describes_house
 
@@ -88,9 +90,11 @@ def address(message: Message) -> list[a.Act]:
         return [a.Decline()]
     if asks_why(message):
         return [a.Repeat()]
+    if asked := _asks_of_quality(message):
+        return asked
     if _is_question(message) or _is_command(message):
         return []
-    if promises_place(message):
+    if promises_place(message) or leaves_place_open(message):
         return [a.Remark()]
     if _only_of_pieces(message):
         return []
@@ -100,6 +104,12 @@ def address(message: Message) -> list[a.Act]:
     if phone is not None and len(message.tokens) == 1:
         return [a.SetNote(text=phone)]  # a phone number is no address
     return address_told(message.raw)
+
+
+def _asks_of_quality(message: Message) -> list[a.Act]:
+    """A question of what a piece is like, and no place: "is the hoodie warm?"."""
+    placed = looks_like_place(message.raw) or any("@place" in t.tags for t in message.tokens)
+    return quality_question(message) if message.raw.strip().endswith("?") and not placed else []
 
 
 def _only_agrees(message: Message) -> bool:

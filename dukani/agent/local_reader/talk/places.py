@@ -20,6 +20,7 @@ from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phone_in_address import without_phone
 from dukani.agent.local_reader.parsing.slots import find_slots
+from dukani.agent.local_reader.talk.ready import is_a_state
 from dukani.domain import acts as a
 from dukani.domain.address_parts import is_unit
 
@@ -62,6 +63,8 @@ def place_said(message: Message) -> str | None:
     buying = bool(message.context.cart) or message.has("checkout") or _orders(message)
     place = address_elsewhere(message.raw, loosely=buying)
     if place is not None and (_tells_of_pieces(message, place) or names_none(place)):
+        place = None
+    if place is not None and address_elsewhere(message.raw) is None and is_a_state(message, place):
         place = None
     if place is not None and message.asks and _only_everyday(message, place):
         place = None

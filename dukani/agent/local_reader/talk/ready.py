@@ -1,0 +1,50 @@
+"""Knows words of readiness, which name no place: "niko set kulipa", "mimi niko chonjo, nalipa"."""
+
+from __future__ import annotations
+
+import re
+
+from dukani.agent.lexicon.tokens import words_of
+from dukani.agent.lexicon.words import known_exactly
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+READY = word_set("moods", "ready")  # "set", "tayari", "chonjo"
+WELL = word_set("moods", "well")  # "sawa": ready only beside a word of paying
+BESIDE_READY = word_set("moods", "beside_ready")
+NEARNESS = frozenset(("karibu", "near", "next", "mbele", "juu", "off", "along", "between"))
+BEING = re.compile(r"\b(?:niko|nipo|nko|tuko|tupo|i(?:'?m| am) at)\b", re.IGNORECASE)
+STEPS = ("cart_updated", "awaiting_delivery_address")
+
+
+def ready_to_pay(message: Message) -> list[a.Act]:
+    """Checkout where all that is said is that she is ready: "niko set", "I'm ready to pay"."""
+    if message.context.step not in STEPS or not message.context.cart or message.asks:
+        return []
+    texts = {token.text for token in message.tokens}
+    pays = message.tagged("~pay")
+    ready = texts & READY or (pays and texts & WELL)
+    being = len(texts) > 1 or message.context.step == "awaiting_delivery_address"
+    only_that = all(
+        token.text in READY | WELL | BESIDE_READY
+        or not token.tags.isdisjoint(("~pay", "@stopword", "@ok", "@yes", "@thank"))
+        for token in message.tokens
+    )
+    return [a.Checkout()] if ready and being and only_that else []
+
+
+def is_a_state(message: Message, place: str) -> bool:
+    """Whether "niko …" tells how she is, and not where: "niko set kulipa", "niko mbioni, nalipa".
+
+    A wish to pay beside one small word that names no known place: where it is a place after all,
+    it is asked for.
+    """
+    words = words_of(place)
+    if any("@place" in t.tags for t in message.tokens if t.text in words):
+        return False
+    if len(words) == 1 and message.tagged("~pay") and BEING.search(message.raw):
+        small = place == place.lower() and place.isalpha()
+        return small and (place not in PLACE_WORDS or place in NEARNESS)
+    return all(known_exactly(word) and word not in PLACE_WORDS for word in words)
