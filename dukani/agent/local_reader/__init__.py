@@ -129,7 +129,7 @@ Which file reads which words?
                                    an edit or question beside it:
                                    talk/awaited_address.py; still to come:
                                    talk/place_to_come.py; corrected: talk/address_corrections.py
-    "so 3 black, right?"           talk/checking_back.py
+    "so 3 black, right?"           talk/checking_back.py; "umeniwekea ya grey sio?"
     "I'll pick it up myself"       talk/fetching.py
     a phone told with an address   parsing/phone_in_address.py
     paying, receipts, order no.    talk/payments.py; "leta prompt": talk/wants_prompt.py;

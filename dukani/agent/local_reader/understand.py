@@ -88,6 +88,7 @@ from dukani.agent.local_reader.talk.quality import quality_question
 from dukani.agent.local_reader.talk.questions import (
     looks_elsewhere,
     price_question,
+    prices_compared,
     size_question,
     wondered,
 )
@@ -445,6 +446,8 @@ def _questions(clause: Message) -> list[a.Act]:
     asked = shop_question(clause)
     if asked and not _about_piece(clause) and clause.place is None:
         return asked
+    if compared := prices_compared(clause):
+        return compared
     if clause.has("cheaper", "dearest") and (
         not clause.has("ask_discount") or looks_elsewhere(clause)
     ):

@@ -18,6 +18,13 @@ PIECE = ("option", "name", "colour", "category", "size")
 # "anything below 4000?" searches for another piece, "naweza pata kwa 4000?" asks for a discount
 OTHER_PIECES = word_set("questions", "other_pieces")
 
+DIFFERENCE = word_set("questions", "difference")  # "tofauti", "compare"
+COSTING = word_set("questions", "costing")
+BOTH = word_set("questions", "both")
+OF_TWO = frozenset(("two", "mbili", "both", "between", "kati"))
+WHICH = word_set("questions", "which")
+COMPARED = word_set("questions", "compared")  # "cheaper", "ghali"
+OTHER_TIMES = word_set("questions", "other_times")  # "the price is different from the photo"
 
 WOULD_BE = re.compile(r"(?:i|zi|vi|u|li|ya|ki)ngeku(?:wa|a)")  # "zingekuwa nyeusi"
 WONDERING = word_set("questions", "wondering")
@@ -64,6 +71,32 @@ def _asks_of_the_other(message: Message) -> bool:
     return (
         one_of_two and message.asks and not message.slots.finds and pointed_at(message) == "other"
     )
+
+
+def prices_compared(message: Message) -> list[a.Act]:
+    """A price question for each piece shown where they are set against each other."""
+    if not _compares_shown(message):
+        return []
+    shown = [option.number for option in message.context.options]
+    return [a.AskPrice(target=a.Target(option=number)) for number in shown]
+
+
+def _compares_shown(message: Message) -> bool:
+    """Whether the pieces shown are set against each other: "tofauti ya bei", "which is cheaper".
+
+    "Which one is cheaper?" alone is answered by the cheapest, as of three or more. Two pieces that
+    are named are priced by their names.
+    """
+    shown = message.context.options
+    named = any(f.slot in ("name", "category", "colour", "size") for f in message.slots.finds)
+    if len(shown) < 2 or named or message.says_any(OTHER_TIMES):
+        return False
+    priced = message.has("ask_price", "cheaper", "cheapest", "dearest") or message.says_any(COSTING)
+    if message.says_any(DIFFERENCE):
+        return priced or message.says_any(BOTH)
+    asked = message.says_any(WHICH) and message.says_any(OF_TWO)
+    takes = message.tagged("~give", "~take", "~want", "~add")
+    return len(shown) == 2 and asked and priced and message.says_any(COMPARED) and not takes
 
 
 def _prices_of_several(message: Message) -> list[a.Act]:
