@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import name_said, pointed_at
+from dukani.agent.local_reader.edits.words import OTHER
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.told_words import verb_of, words_for
 from dukani.domain import acts as a
 
+OTHERS = frozenset(("others", "zingine", "mengine", "vingine"))
 PIECE = ("option", "name", "colour", "category", "size")
 
 
@@ -36,12 +38,25 @@ SET_TO = word_set("questions", "set_to")
 def piece_asked(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
     """The piece asked about: the one said, or the one of the picture replied to."""
     said = message.slots.values(*slots)
+    if (other := _other_than_ordered(message)) is not None:
+        return a.Target(option=other)
     option = message.context.replied_to_option
     if option and "option" not in said:
         said["option"] = option
     if "name" not in said and (name := _named_by_cloth(message)):
         said["name"] = name
     return a.Target(**said)
+
+
+def _other_than_ordered(message: Message) -> int | None:
+    """The one piece shown of a kind of which another is ordered: "zile sandals zingine, bei?"."""
+    if not message.says_any(OTHER | OTHERS) or not (message.tagged("@this") or message.says("the")):
+        return None
+    kinds = {find.value for find in message.slots.wanted("category")}
+    ordered = {line.product_id for line in message.context.cart}
+    of_kind = [option for option in message.context.options if option.category in kinds]
+    left = [option.number for option in of_kind if option.product_id not in ordered]
+    return left[0] if len(left) == 1 and len(of_kind) > 1 else None
 
 
 def _named_by_cloth(message: Message) -> str | None:
