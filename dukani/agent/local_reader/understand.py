@@ -152,7 +152,9 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
     if rest := behind_before_place(text):
         said = understand(rest, context)
-        return said.model_copy(update={"acts": without_a_place(said.acts)})
+        edits = any(isinstance(act, a.EDITS) for act in said.acts)
+        if not edits:  # those are read with `without_before_that`
+            return said.model_copy(update={"acts": without_a_place(said.acts)})
     text = with_ages_of_children(text, dict(context.children))
     if waits := waits_in(text):
         return _with_waiting(*waits, context)
