@@ -58,14 +58,13 @@ def adds_to_a_line_found(meant: Sequence[Operation], first: Read) -> bool:
 
     "This parka of mine should be maroon": whose line it is they know better.
     """
-    changed = [act for act in first.acts if isinstance(act, a.Set) and act.target.line is not None]
     edits = [one for one in meant if not isinstance(one, Beside)]
-    if not changed or len(changed) != len(first.acts) or len(first.done) != len(edits) != 1:
+    if not len(edits) == len(first.acts) == len(first.done) == 1:
         return False
-    return all(
-        isinstance(one, PutIn) and one.piece.product_id == product_of(told)
-        for one, told in zip(edits, first.done, strict=True)
-    )
+    one, read = edits[0], first.acts[0]
+    found = isinstance(read, a.Set) and read.target.line is not None
+    same = isinstance(one, PutIn) and one.piece.product_id == product_of(first.done[0])
+    return found and same
 
 
 def says_less_of_the_same(meant: Sequence[Operation], first: Read) -> bool:
