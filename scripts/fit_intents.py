@@ -28,7 +28,8 @@ from dukani.agent.local_reader.intents.labels import LABELS
 from dukani.agent.local_reader.intents.model import FILE, buckets_of, intent_from
 from dukani.agent.local_reader.intents.settled import stands
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.understand import by_rules, message_of
+from dukani.agent.local_reader.whole_message import by_rules
+from dukani.agent.local_reader.without_asides import message_of
 
 CLAUSES = Path(__file__).parent / "intents" / "clauses"
 SLOT = re.compile(r"\[(p|k|c|s|n|a|m|place|phone)\|([^\]|]*)\]")

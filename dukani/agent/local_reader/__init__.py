@@ -7,6 +7,9 @@
          talk: consent, questions, payment, address  ←──┴──→  edits: acts on the order
                                      └── intents: do the acts fit the intent? ────┘
 
+The steps: understand.py (whom pieces are for, the language), without_asides.py (what is no wish),
+whole_message.py (rules for all of it), clause_acts.py (rules for a clause).
+
 Which file reads which words?
 
     words and their meaning        ../lexicon/*.toml, one cue a line in cues.toml; rules' own

@@ -13,7 +13,8 @@ from dukani.agent.local_reader.intents.fitting import FITTING, fits, kinds_of
 from dukani.agent.local_reader.intents.labels import LABELS
 from dukani.agent.local_reader.intents.model import intent_from, weights
 from dukani.agent.local_reader.intents.settled import settled
-from dukani.agent.local_reader.understand import by_rules, message_of
+from dukani.agent.local_reader.whole_message import by_rules
+from dukani.agent.local_reader.without_asides import message_of
 from dukani.domain import acts as a
 from tests.unit.reader.boutique import STANDING
 
