@@ -24,6 +24,7 @@ _CHILDREN = frozenset((
 ))  # fmt: skip
 _WORN_ON_FEET = frozenset(("shoes", "sandals", "boots", "sneakers", "heels", "slippers", "socks"))
 OLDEST_BY_NUMBER = 17
+GROWN_UP_FROM = 36
 _YEARS = ("y", "yr", "yrs", "years", "t")
 _MANY_X = re.compile(r"^([23])X(L|S)$")
 _YEARS_AFTER = re.compile(r"^(\d[\d-]*)(?:YEARS|YRS|YR|Y)$")
@@ -97,6 +98,12 @@ def sizes_for_age(age: int, sizes: Sequence[str], of: Sold | None = None) -> tup
 def is_by_age(size: str) -> bool:
     """Whether the size is an age: "4-5Y", "12-18M"; 38 is none."""
     return _span(size) is not None
+
+
+def is_for_grown_ups(size: str) -> bool:
+    """Whether no child wears the size: L, 2XL, or a shoe or dress of 36 and more."""
+    letters = re.fullmatch(r"(?:\d?X{0,3})[SL]|M", size.strip().upper()) is not None
+    return letters or (size.strip().isdigit() and int(size) >= GROWN_UP_FROM)
 
 
 def age_said(said: str, sizes: Sequence[str], of: Sold | None = None) -> int | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
 from dukani.core.store.wearers import Audience, Relation
-from dukani.domain.sizes import is_by_age, named_for_children
+from dukani.domain.sizes import is_by_age, is_for_grown_ups, named_for_children
 
 Sex = Literal["women", "men"]
 
@@ -44,9 +45,21 @@ _NAMED: dict[Sex, frozenset[str]] = {
     ),
 }
 _GROWN_UP_NAMED = frozenset(
-    ("ladies", "women", "womens", "gents", "gentlemen", "wanawake", "wanaume")
+    ("ladies", "women", "womens", "men", "mens", "gents", "gentlemen", "wanawake", "wanaume")
 )
+_BABIES = frozenset(("baby", "babies", "infant", "infants", "newborn", "newborns", "kichanga"))
 _WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """For whom a piece is looked for; None: not said.
+
+    `child`: whether it is a child's, as "watoto" and "boys" say, or a grown person's, as "ladies".
+    """
+
+    sex: Sex | None = None
+    child: bool | None = None
 
 
 class _Called(Protocol):
@@ -82,9 +95,25 @@ def for_grown_up(words: str) -> bool:
     return not _GROWN_UP_NAMED.isdisjoint(_WORD.findall(words.lower()))
 
 
-def without_sex(words: str) -> str:
+def for_child(words: str) -> bool:
+    """Whether the words say that a piece is for a child: "watoto", "boys", "baby"."""
+    return named_for_children(words) or not _BABIES.isdisjoint(_WORD.findall(words.lower()))
+
+
+def says_whom(word: str) -> bool:
+    """Whether the word says no more than for whom a piece is: "ladies", "watoto", "baby"."""
+    return sex_said(word) is not None or for_child(word)
+
+
+def whom_said(words: str) -> Whom:
+    """For whom the words say a piece is: "watoto" a child, "ladies" a grown woman."""
+    child = True if for_child(words) else False if for_grown_up(words) else None
+    return Whom(sex_said(words), child)
+
+
+def without_whom(words: str) -> str:
     """The words without those that only say for whom: "official" of "official ladies"."""
-    return " ".join(word for word in words.split() if sex_said(word) is None)
+    return " ".join(word for word in words.split() if not says_whom(word))
 
 
 def not_of_the_other(pieces: Sequence[_Piece], sex: Sex | None) -> list[_Piece]:
@@ -94,11 +123,34 @@ def not_of_the_other(pieces: Sequence[_Piece], sex: Sex | None) -> list[_Piece]:
     return [piece for piece in pieces if sex_said(piece.name) in (sex, None)] or list(pieces)
 
 
-def not_for_children(pieces: Sequence[_Worn]) -> list[_Worn]:
-    """The pieces that are not for children, by name or by sizes; all where none would be left."""
-    return [piece for piece in pieces if not _is_a_childs(piece)] or list(pieces)
+def for_whom(pieces: Sequence[_Worn], whom: Whom) -> list[_Worn]:
+    """The pieces that are not plainly for others, a child's first where a child's are asked for.
+
+    By name or by sizes: of "gumboots za watoto" no pair in 37 to 42, and Kids Gumboots before
+    others. All of them where none would be left.
+    """
+    left = [one for one in pieces if fits_whom(one, whom)] or not_of_the_other(pieces, whom.sex)
+    return sorted(left, key=lambda one: not _is_a_childs(one)) if whom.child else left
+
+
+def fits_whom(piece: _Sized, whom: Whom) -> bool:
+    """Whether the piece is not plainly for others: no Men's Boots for children."""
+    if whom.sex is not None and sex_said(piece.name) not in (whom.sex, None):
+        return False
+    if whom.child is None:
+        return True
+    return _is_a_childs(piece) is whom.child or not (
+        _is_a_grown_ups(piece) if whom.child else _is_a_childs(piece)
+    )
 
 
 def _is_a_childs(piece: _Sized) -> bool:
     by_age = [size for size in piece.sizes if is_by_age(size)]
-    return named_for_children(piece.name) or (bool(by_age) and len(by_age) == len(piece.sizes))
+    return for_child(piece.name) or (bool(by_age) and len(by_age) == len(piece.sizes))
+
+
+def _is_a_grown_ups(piece: _Sized) -> bool:
+    if for_child(piece.name):
+        return False
+    named = sex_said(piece.name) is not None
+    return named or (bool(piece.sizes) and all(is_for_grown_ups(size) for size in piece.sizes))

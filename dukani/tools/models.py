@@ -13,6 +13,7 @@ _MODELS: dict[str, tuple[str, ...]] = {
         "yeezy", "fila", "skechers", "asics", "cortez", "vapormax",
     ),
     "heels": ("stiletto", "stilettos", "pumps", "court", "wedge", "wedges", "kisigino"),
+    "boots": ("gumboots", "gumboot"),
     "sandals": ("slides", "slippers", "malapa", "ndala", "makubadhi", "birkenstock"),
     "handbag": ("tote", "bucket", "sling", "shoulder", "crossbody", "satchel"),
 }  # fmt: skip

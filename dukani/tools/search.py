@@ -14,6 +14,7 @@ from dukani.agent.facts import Option, PieceOutOfStock, Wish
 from dukani.core.database import Connection
 from dukani.core.store import products, search
 from dukani.core.store.search import Criteria, Hit
+from dukani.domain.wearers import Whom, fits_whom, for_whom
 from dukani.tools import pieces
 from dukani.tools.criteria import (
     SURE,
@@ -27,11 +28,21 @@ from dukani.tools.describing import SHOWS, Described, described
 from dukani.tools.embedding import searched_by
 from dukani.tools.models import has_models, with_models
 from dukani.tools.options import as_options
+from dukani.tools.telling_words import (
+    is_distinctive,
+    named_for_use,
+    numbered,
+    of_kind_said,
+    telling_words,
+    told_of,
+)
 from dukani.tools.widening import widenings
 
 __all__ = ["SURE", "Found", "find_pieces"]
 
 SHOWN = 5
+LOOKED_AT = 24  # pieces of a kind from which those are picked that the words tell of
+ANYBODY = Whom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Found:
 
     `dropped` are the wish's fields given up; `out_of_stock` tells of a sold-out piece that would
     have fitted, whose product id is `out_of_stock_product`. `more`: there are further pieces.
+    `meant`: the product id of the only piece that the words tell of, where others stand beside it.
     """
 
     options: tuple[Option, ...]
@@ -47,6 +59,7 @@ class Found:
     out_of_stock: PieceOutOfStock | None = None
     out_of_stock_product: str | None = None
     more: bool = False
+    meant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ class _Query:
     strict: bool = False  # a piece must match one of the words, …
     every_word: bool = False  # … or all of them
 
-    async def run(self, criteria: Criteria, **how: Any) -> list[Hit]:
+    async def run(self, criteria: Criteria, *, limit: int = SHOWN + 1, **how: Any) -> list[Hit]:
         # With a category, colour, occasion or photo the words only rank; without, they must match.
         described = bool(criteria.categories or criteria.colours or criteria.occasions)
         seen = self.analysis
@@ -84,7 +97,7 @@ class _Query:
             prefer_patterns=patterns_seen(self.analysis),
             prefer_embroidery=bool(self.analysis and self.analysis.embroidery),
             cheapest=self.cheapest,
-            limit=SHOWN + 1,
+            limit=limit,
             **how,
         )
 
@@ -106,12 +119,14 @@ async def find_pieces(
     sizes: Sequence[str] = (),
     kinds: Sequence[str] = (),
     eye: Eye | None = None,
+    whom: Whom = ANYBODY,
 ) -> Found:
     """The best SHOWN pieces for a wish and a photo's analysis.
 
-    `sizes`: sizes that fit the children's ages, and `kinds`: the shop's own kinds for children;
-    ignored if no piece comes in them. `cheapest` orders by price. With an `eye` that knows what
-    words look like, pieces that look like them come first.
+    Of a kind with no more pieces than that all come, those first that the words tell of; none that
+    is plainly for others than `whom`. `sizes`: sizes that fit the children's ages, and `kinds`: the
+    shop's own kinds for children; ignored if no piece comes in them. `cheapest` orders by price.
+    With an `eye` that knows what words look like, pieces that look like them come first.
     """
     if wish.name and has_models(wish.name):
         wish = wish.model_copy(update={"name": None, "words": wish.words or wish.name})
@@ -124,7 +139,7 @@ async def find_pieces(
         sized = replace(criteria, sizes=sizes, categories=of_children)
         fitting = await _as_said(query, sized, wish, analysis)
         if fitting is not None:
-            return fitting
+            return _of_the_kind(fitting, wish, whom)
     found = await _named(query, criteria, wish, analysis) if wish.name else None
     if found is None and wish.words:  # the words must match first: "heels" before any shoes
         alike = with_models(words) if criteria.categories else words
@@ -136,9 +151,57 @@ async def find_pieces(
         if found is None and analysis is None:
             named = replace(strict, every_word=True)
             found = await _as_said(named, criteria, wish, analysis)
+    if found is None and wish.name and wish.category:  # the kind is kept, its name only ranks
+        ranking = replace(query, words=telling_words(wish), strict=True)
+        found = await _as_said(ranking, criteria, wish, analysis)
     if found is None:
         found = await _as_said(query, criteria, wish, analysis)
-    return found or await _widened(query, criteria, wish, analysis)
+    found = found or await _widened(query, criteria, wish, analysis)
+    if analysis is not None or found.out_of_stock is not None:
+        return found
+    return await _beside_its_kind(query, criteria, wish, whom, found)
+
+
+async def _beside_its_kind(
+    query: _Query, criteria: Criteria, wish: Wish, whom: Whom, found: Found
+) -> Found:
+    """The pieces found, and behind them the others of a kind that has no more than SHOWN.
+
+    "A jumpsuit for my birthday" shows both of the shop's jumpsuits; "the ring sling" that alone.
+    """
+    if not wish.category or "category" in found.dropped or query.cheapest:
+        return _of_the_kind(found, wish, whom)
+    wide = replace(criteria, occasions=(), pattern=None, embroidery=None)
+    ranked = replace(query, strict=False, every_word=False)
+    hits = await ranked.run(wide, limit=LOOKED_AT + 1)
+    if len(hits) > LOOKED_AT:
+        return _of_the_kind(found, wish, whom)
+    everything = (await _found(query.conn, hits, wish, None, most=LOOKED_AT)).options
+    kind = for_whom(of_kind_said(everything, wish), whom)
+    first = [one for one in found.options if fits_whom(one, whom)]
+    known = {one.product_id for one in first}
+    if is_distinctive(wish) and first:
+        return _of_the_kind(found, wish, whom)
+    first = named_for_use(first, wish)
+    together = [*first, *(one for one in kind if one.product_id not in known)]
+    if not together or len(together) > SHOWN or not set(map(_id, kind)) >= known:
+        return _of_the_kind(found, wish, whom)
+    meant = told_of(first, wish, sure="pattern" not in found.dropped)
+    return replace(
+        found,
+        options=numbered(together),
+        more=False,
+        meant=_id(meant[0]) if len(meant) == 1 else None,
+    )
+
+
+def _id(option: Option) -> str:
+    return option.product_id
+
+
+def _of_the_kind(found: Found, wish: Wish, whom: Whom) -> Found:
+    """The result without pieces of another kind or plainly for others, where any are left."""
+    return replace(found, options=numbered(for_whom(of_kind_said(found.options, wish), whom)))
 
 
 async def _as_said(
@@ -165,11 +228,10 @@ async def _named(
     """The piece named in the wish, even if it does not come in the colour and size wished."""
     name = tuple((wish.name or "").split())
     query = replace(query, words=name, strict=True, every_word=True)
-    one = Criteria(
-        # A single word may be a person's name, so the category must fit as well.
-        categories=criteria.categories if len(name) == 1 else (),
-        exclude_products=criteria.exclude_products,
-    )
+    # A single word may be a person's name, and words of an occasion stand in names of other
+    # kinds ("gauni la bibi harusi", Bridal Heels), so the category must fit as well.
+    kept = criteria.categories if len(name) == 1 or not is_distinctive(wish) else ()
+    one = Criteria(categories=kept, exclude_products=criteria.exclude_products)
     sized = replace(one, size=criteria.size, colours=criteria.colours)
     found = await _as_said(query, sized, wish, analysis)
     return found or await _only_one_sold_out(query, one, criteria, wish, analysis)
@@ -240,9 +302,14 @@ async def _looking_so(query: _Query, criteria: Criteria, wish: Wish) -> Found:
 
 
 async def _found(
-    conn: Connection, hits: Sequence[Hit], wish: Wish, analysis: PhotoAnalysis | None
+    conn: Connection,
+    hits: Sequence[Hit],
+    wish: Wish,
+    analysis: PhotoAnalysis | None,
+    *,
+    most: int = SHOWN,
 ) -> Found:
-    shown = hits[:SHOWN]
+    shown = hits[:most]
     options = await as_options(
         conn,
         [hit.product_id for hit in shown],
@@ -253,4 +320,4 @@ async def _found(
     of_kind = (option.category.endswith(wish.category or "") for option in options)
     another_kind = bool(options) and not any(of_kind)
     dropped = ("category",) if wish.category and another_kind and analysis is None else ()
-    return Found(options=options, dropped=dropped, more=len(hits) > SHOWN)
+    return Found(options=options, dropped=dropped, more=len(hits) > most)

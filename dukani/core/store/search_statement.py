@@ -25,8 +25,10 @@ SUITS_MOST = 0.016  # most score of a piece of neither list, for preferred colou
 _OF_PRODUCTS: dict[str, LiteralString] = {
     "category": "p.category = %(category)s",
     "categories": "p.category = any((select %(categories)s::text[])::text[])",
-    "occasions": "p.occasions && (select %(occasions)s::text[])::text[]",
-    # A name may tell the pattern too: a "Cotton Shirt" is filed as plain.
+    # A name may tell the occasion and the pattern too: a "Send-off Gown", a "Cotton Shirt".
+    "occasions": "(p.occasions && (select %(occasions)s::text[])::text[]"
+    " or exists (select from unnest(%(occasions)s::text[]) o"
+    " where strpos(lower(p.name), o) > 0))",
     "pattern": "(p.pattern = %(pattern)s or strpos(lower(p.name), %(pattern)s) > 0)",
     "embroidery": "p.embroidery = %(embroidery)s",
     "exclude_products": "p.id <> all(%(exclude_products)s::uuid[])",

@@ -22,10 +22,14 @@ def shown_this_turn(state: State) -> tuple[Option, ...]:
 
 
 def of_one_kind(found: Found, *, before: tuple[Option, ...], several: bool) -> Found:
-    """The search result; of several in a turn, cut short and numbered on from the last one."""
+    """The search result; of several in a turn, cut short and numbered on from the last one.
+
+    Of "a wrap dress and a straw hat" the one piece that the words tell of stands alone.
+    """
     if not several and not before:
         return found
-    kept = found.options[:OF_EACH_KIND]
+    meant = [option for option in found.options if option.product_id == found.meant]
+    kept = meant or found.options[:OF_EACH_KIND]
     numbered = tuple(
         option.model_copy(update={"number": number})
         for number, option in enumerate(kept, start=len(before) + 1)

@@ -22,14 +22,7 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option, Wish
 from dukani.domain.questions import Question
 from dukani.domain.sizes import size_said, sizes_for_age
-from dukani.domain.wearers import (
-    for_grown_up,
-    not_for_children,
-    not_of_the_other,
-    sex_of,
-    sex_said,
-    without_sex,
-)
+from dukani.domain.wearers import GROWN_UP, Whom, sex_of, whom_said, without_whom
 from dukani.graph.context import Context
 from dukani.graph.happenings import Find, ShowPieces
 from dukani.graph.looking.listing import of_one_kind, shown_this_turn
@@ -126,10 +119,11 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
             sizes=await _sizes_for(context, ages),
             kinds=await _childrens_kinds(context, wish.category) if ages else (),
             eye=context.senses.eye,
+            whom=_whom(state, wish, ages),
         )
     if more and not found.options:
         return {"facts": with_facts(state, NoMoreOptions())}
-    found = _of_her_sex(state, wish, _made_for(ages, found))
+    found = _made_for(ages, found)
     before = shown_this_turn(state)
     several = any(isinstance(t, Search | Find) for t in state.get("acts", ()))
     found = _with_age(of_one_kind(found, before=before, several=several), ages)
@@ -156,23 +150,18 @@ def _made_for(ages: Sequence[int], found: Found) -> Found:
 
 def _for_anybody(wish: Wish) -> Wish:
     """The wish without "ladies": most pieces for women do not say so in their names."""
-    words = without_sex(wish.words or "") or None
+    words = without_whom(wish.words or "") or None
     kept = wish.model_copy(update={"words": words})
     return wish if says_nothing(kept) else kept
 
 
-def _of_her_sex(state: State, wish: Wish, found: Found) -> Found:
-    """The result without pieces named for the other sex: no "Ladies …" for a brother.
-
-    Nor with children's where "dresses for ladies" were asked for.
-    """
+def _whom(state: State, wish: Wish, ages: Sequence[int]) -> Whom:
+    """For whom is searched: by the wish's words, else the person told of; a child by its age."""
     wearer = state.get("wearer")
+    said = whom_said(f"{wish.words or ''} {wish.name or ''}")
     told = sex_of(wearer["relation"]) if wearer else None
-    sex = sex_said(wish.words or wish.name or "") or told
-    options = not_of_the_other(found.options, sex)
-    if for_grown_up(wish.words or ""):
-        options = not_for_children(options)
-    return _numbered_anew(found, options)
+    child = True if any(age < GROWN_UP for age in ages) else said.child
+    return Whom(said.sex or told, child)
 
 
 def _numbered_anew(found: Found, options: Sequence[Option]) -> Found:
@@ -322,7 +311,7 @@ def _question(state: State, found: Found, focus: Focus | None) -> list[Question]
         return [open_ones[-1]]
     if focus is None or found.out_of_stock is not None:
         return []
-    return [offer_of(focus)] if len(found.options) == 1 else []
+    return [offer_of(focus)]
 
 
 async def _focus(context: Context, found: Found, wish: Wish, act: Search) -> Focus | None:
@@ -339,9 +328,11 @@ async def _focus(context: Context, found: Found, wish: Wish, act: Search) -> Foc
                 colour=found.out_of_stock.colour if left else None,
                 quantity=act.quantity,
             )
-    if len(found.options) != 1:
+    option = next((one for one in found.options if one.product_id == found.meant), None)
+    if option is None and len(found.options) == 1:
+        option = found.options[0]
+    if option is None:
         return None
-    option = found.options[0]
     return Focus(
         product_id=option.product_id,
         sku=option.sku,

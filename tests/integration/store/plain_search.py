@@ -30,7 +30,8 @@ with fits as (
       or coalesce(v.price_minor, p.price_minor) >= %(price_min)s)
     and (%(price_max)s::bigint is null
       or coalesce(v.price_minor, p.price_minor) <= %(price_max)s)
-    and (%(occasions)s::text[] is null or p.occasions && %(occasions)s)
+    and (%(occasions)s::text[] is null or p.occasions && %(occasions)s
+      or exists (select from unnest(%(occasions)s::text[]) o where strpos(lower(p.name), o) > 0))
     and (%(pattern)s::text is null or p.pattern = %(pattern)s
       or strpos(lower(p.name), %(pattern)s) > 0)
     and (%(embroidery)s::boolean is null or p.embroidery = %(embroidery)s)

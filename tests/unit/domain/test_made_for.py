@@ -8,11 +8,14 @@ from dukani.core.store.wearers import Relation
 from dukani.domain.pieces import Option
 from dukani.domain.wearers import (
     Sex,
+    Whom,
     for_grown_up,
-    not_for_children,
+    for_whom,
     not_of_the_other,
     sex_of,
     sex_said,
+    whom_said,
+    without_whom,
 )
 
 LADIES, MENS, PLAIN = "Ladies' Leather Watch", "Men's Digital Watch", "Canvas Tote"
@@ -69,5 +72,30 @@ def test_dresses_for_ladies_are_not_childrens() -> None:
 
     assert for_grown_up("dresses za ladies")
     assert not for_grown_up("dresses for girls")
-    assert not_for_children([by_name, by_size, plain]) == [plain]
-    assert not_for_children([by_name]) == [by_name]  # better than none
+    assert for_whom([by_name, by_size, plain], Whom(child=False)) == [plain]
+    assert for_whom([by_name], Whom(child=False)) == [by_name]  # better than none
+
+
+def test_what_is_plainly_for_others_is_left_out_and_a_childs_comes_first() -> None:
+    mens, big, plain, kids = options("Rain Boots (Men)", "Chelsea Boots", "Clogs", "Kids Wellies")
+    big = big.model_copy(update={"sizes": ("37", "38", "41")})
+    plain = plain.model_copy(update={"sizes": ("ONE",)})
+    kids = kids.model_copy(update={"sizes": ("24", "26")})
+
+    assert for_whom([mens, big, plain, kids], whom_said("buti za watoto")) == [kids, plain]
+    assert for_whom([mens, big], whom_said("buti za watoto")) == [mens, big]  # better than none
+
+
+@pytest.mark.parametrize(
+    ("words", "whom", "left"),
+    [
+        ("baby carrier", Whom(child=True), "carrier"),
+        ("gumboots za watoto", Whom(child=True), "gumboots za"),
+        ("ladies official", Whom("women", child=False), "official"),
+        ("girls party", Whom("women", child=True), "party"),
+        ("denim", Whom(), "denim"),
+    ],
+)
+def test_words_tell_for_whom(words: str, whom: Whom, left: str) -> None:
+    assert whom_said(words) == whom
+    assert without_whom(words) == left

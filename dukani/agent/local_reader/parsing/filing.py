@@ -16,6 +16,7 @@ from dukani.domain.pieces import Assortment
 
 # Categories → the broader one that a boutique may file them under.
 BROADER = {"jeans": "trousers"}
+_BROADER_KINDS = {"gumboots": "boots"}
 
 
 def filed_in(find: Find, tokens: Sequence[Token], sold: Assortment) -> Find:
@@ -78,7 +79,8 @@ def _apart_in(phrase: str, name: str) -> bool:
 def _filed(said: str, category: str, categories: tuple[str, ...]) -> str:
     """The closest of the boutique's categories, else the lexicon's category."""
     kind = kind_of(said)
-    same_kind = [one for one in categories if kind and kind_of(one) == kind]
+    kinds = {kind, _BROADER_KINDS.get(kind or "")} - {None}
+    same_kind = [one for one in categories if kind_of(one) in kinds]
     if said in categories:
         return said
     if same_kind and not (" " in said and category in categories):  # a kitenge dress is no cloth

@@ -16,7 +16,7 @@ from dukani.agent.local_reader.parsing.negation import DENIERS
 from dukani.agent.local_reader.parsing.size_numbers import MEASURES
 from dukani.agent.local_reader.parsing.slots import Slots
 from dukani.domain.naming import singulars
-from dukani.domain.wearers import for_grown_up
+from dukani.domain.wearers import says_whom, sex_said
 
 SHORTEST = 4
 OF_PIECES = re.compile(r"(?:zi|vi|ya|i|li|ki|u)(?:na|li|me|ta)(?:yo|zo|vyo|lo|cho|o)?[a-z]{4,}")
@@ -28,7 +28,8 @@ def style_words(
 ) -> str | None:
     """The search words at these places, in the words of the shop's names; None: none.
 
-    The "ladies" of "dresses for ladies" tells what to leave out, and is none that a name must have.
+    The "ladies" of "dresses for ladies", the "watoto" of "gumboots za watoto" tell what to leave
+    out, and are none that a name must have.
     """
     taken = {
         at
@@ -44,7 +45,9 @@ def style_words(
         if not _is_kind(word, slots)
     ]
     if slots.wanted("category"):
-        words += [tokens[at].text for at in places if for_grown_up(tokens[at].text)]
+        free = [tokens[at].text for at in places if at not in taken]
+        aged = bool(slots.wanted("age") or slots.wanted("size"))  # then that tells it
+        words += [w for w in free if says_whom(w) and not (aged and not sex_said(w))]
     words += [find.filed_from for find in slots.finds if find.filed_from and not find.denied]
     return " ".join(dict.fromkeys(words)) or None
 
