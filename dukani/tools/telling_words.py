@@ -66,7 +66,11 @@ def of_kind_said(options: Sequence[Option], wish: Wish) -> list[Option]:
         return called or list(options)
     if said:
         own = {None, *said.values(), kind_of(wish.category or "")}
-        called = [one for one in options if kinds_in(one.name) <= own]
+        called = [
+            one
+            for one in options
+            if (told := kinds_in(one.name)) <= own or not told.isdisjoint(said.values())
+        ]
         return called or list(options)
     return list(options)
 

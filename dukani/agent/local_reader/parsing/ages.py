@@ -36,6 +36,7 @@ PERSON = frozenset(("huyu", "huyo", "yule", "mdogo", "mkubwa"))
 OWNED = frozenset(("ya", "za", "la", "cha", "vya", "kwa"))  # "pink ya wa 3": that of the child of 3
 SO_MANY = frozenset(("wawili", "watatu", "wanne", "two", "three", "four", "2", "3", "4"))
 JOINS = frozenset(("and", "na", "&"))
+EXPECTING = word_set("ages", "expecting")
 
 
 def find_ages(
@@ -53,7 +54,7 @@ def find_ages(
     for figure, following in itertools.zip_longest(figures, figures[1:]):
         if not 0 < figure.value <= OLDEST and _text(tokens, figure.end) not in MONTHS:
             continue
-        if _counts_pieces(tokens, figure):
+        if _counts_pieces(tokens, figure) or _of_pregnancy(tokens, figure):
             continue
         if finds and _adds_months(tokens, finds[-1], figure):
             finds.append(replace(finds[-1], start=figure.start, end=figure.end))
@@ -72,6 +73,12 @@ def find_ages(
             worn = _age(tokens, figure, (sizes, sold_sizes))  # "ana 3 lakini anavaa za 5"
             finds = [*(replace(find, value=worn.value) for find in finds), worn]
     return [*_listed_before(tokens, figures, finds), *finds]
+
+
+def _of_pregnancy(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the months are those of an expectant mother: "6 months along", "mimba ya miezi 6"."""
+    units = {_text(tokens, figure.end), _text(tokens, figure.start - 1)} & MONTHS
+    return bool(units) and any(token.text in EXPECTING for token in tokens)
 
 
 def _is_worn(tokens: Sequence[Token], figure: Figure) -> bool:

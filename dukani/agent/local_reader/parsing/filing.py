@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from dukani.agent.lexicon.kinds import kind_of
+from dukani.agent.lexicon.kinds import KINDS, kind_of
 from dukani.agent.lexicon.query import canonical_category
+from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.parsing.finds import Find
-from dukani.domain.naming import singulars
+from dukani.domain.naming import singulars, words_of
 from dukani.domain.pieces import Assortment
 
 # Categories → the broader one that a boutique may file them under.
@@ -60,9 +61,23 @@ def _kind_named(said: str, category: str, named: tuple[tuple[str, str], ...]) ->
 
 
 def _name_word(said: str, named: tuple[tuple[str, str], ...]) -> str | None:
-    """The form of a foreign plural that is a word of pieces' names: the kitenge of "vitenge"."""
+    """The word that pieces are named by instead: the kitenge of "vitenge", the panty of "chupi".
+
+    A foreign plural, or another word for the kind or the ornament: shanga, of "beads".
+    """
     forms = (form for form in singulars(said) if not said.startswith(form))
-    return next((form for form in forms if any(_has_word(name, form) for name, _ in named)), None)
+    own = next((form for form in forms if any(_has_word(name, form) for name, _ in named)), None)
+    return own or _same_thing(said, named)
+
+
+@lru_cache(maxsize=1024)
+def _same_thing(said: str, named: tuple[tuple[str, str], ...]) -> str | None:
+    """A word of the names for the same kind or ornament; None where pieces have the word itself."""
+    words = [word for name, _ in named for word in words_of(name)]
+    meant = {KINDS.get(said), STYLES.get(said)} - {None}
+    if any(word in singulars(said) for word in words):
+        return None
+    return next((w for w in words if {KINDS.get(w), STYLES.get(w)} & meant), None)
 
 
 def _has_word(name: str, word: str) -> bool:
