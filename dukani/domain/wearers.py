@@ -106,9 +106,9 @@ def says_whom(word: str) -> bool:
 
 
 def whom_said(words: str) -> Whom:
-    """For whom the words say a piece is: "watoto" a child, "ladies" a grown woman."""
-    child = True if for_child(words) else False if for_grown_up(words) else None
-    return Whom(sex_said(words), child)
+    """For whom the words say a piece is: "watoto" a child, "ladies" a grown woman, both anybody."""
+    child, grown_up = for_child(words), for_grown_up(words)
+    return Whom(sex_said(words), child if child != grown_up else None)
 
 
 def without_whom(words: str) -> str:

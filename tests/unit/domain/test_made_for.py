@@ -93,6 +93,7 @@ def test_what_is_plainly_for_others_is_left_out_and_a_childs_comes_first() -> No
         ("gumboots za watoto", Whom(child=True), "gumboots za"),
         ("ladies official", Whom("women", child=False), "official"),
         ("girls party", Whom("women", child=True), "party"),
+        ("ladies and kids", Whom("women"), "and"),
         ("denim", Whom(), "denim"),
     ],
 )

@@ -16,11 +16,12 @@ from dukani.agent.local_reader.parsing.negation import DENIERS
 from dukani.agent.local_reader.parsing.size_numbers import MEASURES
 from dukani.agent.local_reader.parsing.slots import Slots
 from dukani.domain.naming import singulars
-from dukani.domain.wearers import says_whom, sex_said
+from dukani.domain.wearers import for_child, says_whom, sex_said
 
 SHORTEST = 4
 OF_PIECES = re.compile(r"(?:zi|vi|ya|i|li|ki|u)(?:na|li|me|ta)(?:yo|zo|vyo|lo|cho|o)?[a-z]{4,}")
 NEAR = 2
+PARENTS = frozenset(("mama", "mum", "mom", "mummy", "mother", "baba", "dad", "daddy", "father"))
 
 
 def style_words(
@@ -45,11 +46,24 @@ def style_words(
         if not _is_kind(word, slots)
     ]
     if slots.wanted("category"):
-        free = [tokens[at].text for at in places if at not in taken]
-        aged = bool(slots.wanted("age") or slots.wanted("size"))  # then that tells it
-        words += [w for w in free if says_whom(w) and not (aged and not sex_said(w))]
+        words += _whom(tokens, slots, [at for at in places if at not in taken])
     words += [find.filed_from for find in slots.finds if find.filed_from and not find.denied]
     return " ".join(dict.fromkeys(words)) or None
+
+
+def _whom(tokens: Sequence[Token], slots: Slots, places: Sequence[int]) -> list[str]:
+    """The words that say for whom; none that an age tells, nor of "ya mama na ya mtoto"."""
+    aged = bool(slots.wanted("age") or slots.wanted("size"))
+    parent = any(tokens[at].text in PARENTS for at in places)
+    herself = any(
+        tokens[at].text == "me" and tokens[at - 1].text == "for" for at in places if at > 0
+    )
+    said = [tokens[at].text for at in places if says_whom(tokens[at].text)]
+    return [
+        word
+        for word in said
+        if not (aged and not sex_said(word)) and not (for_child(word) and (parent or herself))
+    ]
 
 
 def _measures(tokens: Sequence[Token], at: int) -> bool:
