@@ -22,7 +22,7 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option, Wish
 from dukani.domain.questions import Question
 from dukani.domain.sizes import size_said, sizes_for_age
-from dukani.domain.wearers import GROWN_UP, Whom, sex_of, whom_said, without_whom
+from dukani.domain.wearers import GROWN_UP, Whom, audience_of, sex_of, whom_said, without_whom
 from dukani.graph.context import Context
 from dukani.graph.happenings import Find, ShowPieces
 from dukani.graph.looking.listing import of_one_kind, shown_this_turn
@@ -156,11 +156,17 @@ def _for_anybody(wish: Wish) -> Wish:
 
 
 def _whom(state: State, wish: Wish, ages: Sequence[int]) -> Whom:
-    """For whom is searched: by the wish's words, else the person told of; a child by its age."""
+    """For whom is searched: by the wish's words, else the person told of; a child by its age.
+
+    "Kanzus for my husband and our boys" are for a child no more than for him.
+    """
     wearer = state.get("wearer")
     said = whom_said(f"{wish.words or ''} {wish.name or ''}")
     told = sex_of(wearer["relation"]) if wearer else None
+    audience = audience_of(wearer["relation"], None) if wearer else None
     child = True if any(age < GROWN_UP for age in ages) else said.child
+    if said.child and audience not in (None, "children"):
+        child = None
     return Whom(said.sex or told, child)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.styles import STYLES
-from dukani.agent.lexicon.tables import WORDS
+from dukani.agent.lexicon.tables import WORDS, read_table
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.typos import KIN
 from dukani.agent.lexicon.words import known
@@ -21,7 +21,13 @@ from dukani.domain.wearers import for_child, says_whom, sex_said
 SHORTEST = 4
 OF_PIECES = re.compile(r"(?:zi|vi|ya|i|li|ki|u)(?:na|li|me|ta)(?:yo|zo|vyo|lo|cho|o)?[a-z]{4,}")
 NEAR = 2
-PARENTS = frozenset(("mama", "mum", "mom", "mummy", "mother", "baba", "dad", "daddy", "father"))
+GROWN_UPS = ("mother", "father", "husband", "wife", "grandmother", "grandfather", "friend")
+OF_GROWN_UPS = frozenset(
+    word
+    for words in read_table("relations.toml").values()
+    for relation in GROWN_UPS
+    for word in words.get(relation, ())
+)
 
 
 def style_words(
@@ -52,9 +58,9 @@ def style_words(
 
 
 def _whom(tokens: Sequence[Token], slots: Slots, places: Sequence[int]) -> list[str]:
-    """The words that say for whom; none that an age tells, nor of "ya mama na ya mtoto"."""
+    """The words that say for whom: none that an age tells, nor of "ya mama na ya mtoto"."""
     aged = bool(slots.wanted("age") or slots.wanted("size"))
-    parent = any(tokens[at].text in PARENTS for at in places)
+    grown_up = any(tokens[at].text in OF_GROWN_UPS for at in places)
     herself = any(
         tokens[at].text == "me" and tokens[at - 1].text == "for" for at in places if at > 0
     )
@@ -62,7 +68,7 @@ def _whom(tokens: Sequence[Token], slots: Slots, places: Sequence[int]) -> list[
     return [
         word
         for word in said
-        if not (aged and not sex_said(word)) and not (for_child(word) and (parent or herself))
+        if not (aged and not sex_said(word)) and not (for_child(word) and (grown_up or herself))
     ]
 
 
