@@ -25,6 +25,15 @@ def whole_units(amount_minor: int, currency: str) -> int:
     return -(-amount_minor // per_unit)
 
 
+def from_hundredths(hundredths: int, currency: str) -> int | None:
+    """Hundredths of a unit, as M-Pesa tells amounts, in minor units; None: less than one is left.
+
+    Ten thousand of them are KES 100.00, and 100 shillings of Uganda, which has no cents.
+    """
+    amount, rest = divmod(hundredths * minor_per_unit(currency), 100)
+    return None if rest else amount
+
+
 def format_money(amount_minor: int, currency: str) -> str:
     """The amount as a price tag shows it: `KES 4,500`, with cents only if there are any."""
     units, cents = divmod(abs(amount_minor), minor_per_unit(currency))

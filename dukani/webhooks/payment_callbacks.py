@@ -130,7 +130,8 @@ def _event_key(callback: StkCallback, token: str | None) -> str:
 
     Without the token in the key, a forgery that came first would keep the real callback out.
     """
-    told = f"{callback.result_code}:{callback.receipt or ''}:{callback.amount_minor}:{token or ''}"
+    amount, receipt = callback.amount_hundredths, callback.receipt or ""
+    told = f"{callback.result_code}:{receipt}:{amount}:{token or ''}"
     return f"{callback.checkout_request_id}:{digest(told.encode())[:32]}"
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from dukani.core.errors import UnreadableWebhook
+from dukani.core.money import from_hundredths
 
 MAX_ID = 120  # four times Daraja's length; bounded, as it is part of an indexed lock of a job
 # The other fields are bounded as well, for rows, jobs and notes; the receipt is indexed.
@@ -22,15 +23,23 @@ MAX_RECEIPT = 40  # M-Pesa's have ten characters; a longer value is dropped
 
 @dataclass(frozen=True, slots=True)
 class StkCallback:
-    """A prompt's result. The amount is in cents; the phone in E.164, unless masked."""
+    """A prompt's result; the phone in E.164, unless masked.
+
+    The amount is in hundredths of a unit, whatever the currency: M-Pesa does not name it.
+    """
 
     checkout_request_id: str
     merchant_request_id: str
     result_code: str
     result_desc: str
-    amount_minor: int | None = None
+    amount_hundredths: int | None = None
     receipt: str | None = None
     phone: str | None = None
+
+    def amount_minor(self, currency: str) -> int | None:
+        """The amount paid, in minor units of the order's currency; None: not told, or not whole."""
+        told = self.amount_hundredths
+        return None if told is None else from_hundredths(told, currency)
 
 
 def parse_stk_callback(raw: bytes) -> StkCallback:
@@ -51,7 +60,7 @@ def parse_stk_callback(raw: bytes) -> StkCallback:
         merchant_request_id=(_text(callback.get("MerchantRequestID")) or "")[:MAX_ID],
         result_code=code[:MAX_CODE],
         result_desc=(_text(callback.get("ResultDesc")) or "")[:MAX_TEXT],
-        amount_minor=_amount_minor(items.get("Amount")),
+        amount_hundredths=_hundredths(items.get("Amount")),
         receipt=_receipt(items.get("MpesaReceiptNumber")),
         phone=_phone(items.get("PhoneNumber")),
     )
@@ -82,7 +91,7 @@ def _receipt(value: Any) -> str | None:
     return text if text is not None and len(text) <= MAX_RECEIPT else None
 
 
-def _amount_minor(value: Any) -> int | None:
+def _hundredths(value: Any) -> int | None:
     text = _text(value)
     if text is None:
         return None

@@ -67,7 +67,7 @@ async def note_stray_money(services: Services, callback: StkCallback, payment_id
         assert boutique is not None and order is not None  # foreign keys hold both
         text = stray_money_note(
             order.number,
-            amount_minor=callback.amount_minor,
+            amount_minor=callback.amount_minor(order.currency),
             receipt=callback.receipt,
             currency=order.currency,
             language=boutique.language,
@@ -76,9 +76,11 @@ async def note_stray_money(services: Services, callback: StkCallback, payment_id
 
 
 async def verified_result(
-    services: Services, payment: Payment, callback: StkCallback, *, trusted: bool
+    services: Services, payment: Payment, callback: StkCallback, *, currency: str, trusted: bool
 ) -> Result | None:
     """The result to act on; None if Daraja must confirm it first and has not yet.
+
+    `currency`: the order's.
 
     `trusted`: the callback came to the payment's own, unguessable URL.
     """
@@ -86,6 +88,7 @@ async def verified_result(
     return await verify(
         callback,
         amount_minor=payment.amount_minor,
+        currency=currency,
         trusted=trusted,
         ask=partial(ask, services, known),
     )
@@ -95,6 +98,7 @@ async def verify(
     callback: StkCallback,
     *,
     amount_minor: int,
+    currency: str,
     trusted: bool,
     ask: Callable[[], Awaitable[StkResult | None]],
 ) -> Result | None:
@@ -105,7 +109,7 @@ async def verify(
     reported = Result(
         code=callback.result_code,
         text=callback.result_desc,
-        amount_minor=callback.amount_minor,
+        amount_minor=callback.amount_minor(currency),
         receipt=callback.receipt,
     )
     meaning = outcome_of(reported.code, reported.text)

@@ -148,7 +148,12 @@ async def _take(
     trusted: bool,
 ) -> None:
     """Passes on what a callback says of its payment, if it is trusted or M-Pesa confirms it."""
-    result = await verified_result(services, payment, callback, trusted=trusted)
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        order = await orders.get(conn, order_id=payment.order_id)
+    assert order is not None  # a foreign key holds it
+    result = await verified_result(
+        services, payment, callback, currency=order.currency, trusted=trusted
+    )
     async with services.database.tenant_connection(payment.boutique_id) as conn:
         await payments.mark_pending(
             conn,

@@ -132,6 +132,7 @@ async def handle_top_up_callback(
         result = await verify(
             callback,
             amount_minor=top_up.amount_minor,
+            currency=top_up.currency,
             trusted=True,
             ask=partial(_ask, services, callback.checkout_request_id),
         )

@@ -199,6 +199,22 @@ async def test_a_callback_to_the_payments_own_address_is_believed(
     assert daraja.queries == []
 
 
+async def test_an_amount_is_read_in_the_orders_currency(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    # given an order in shillings that have no cents
+    async with services.database.system_connection() as conn:
+        await conn.execute("update orders set currency = 'UGX' where id = %s", (payment.order_id,))
+
+    # when its whole sum is paid
+    body = stk_callback("ws_CO_1", amount=450_000)
+    assert await callback(services, body, at=payment) == "handled"
+
+    # then that is what came in, and not a hundredfold
+    [result] = await told(services, payment)
+    assert result["amount_minor"] == payment.amount_minor == 450_000
+
+
 async def test_a_callback_without_the_token_counts_once_daraja_confirms(
     services: Services, payment: Payment, daraja: FakeDaraja
 ) -> None:

@@ -35,11 +35,15 @@ def test_a_payment_tells_amount_receipt_and_phone():
     )
 
     assert (paid.checkout_request_id, paid.result_code) == ("ws_CO_1", "0")
-    assert (paid.amount_minor, paid.receipt, paid.phone) == (450000, "NLJ7RT61SV", "+254708374149")
+    assert (paid.amount_hundredths, paid.receipt, paid.phone) == (
+        450000,
+        "NLJ7RT61SV",
+        "+254708374149",
+    )
 
 
 @pytest.mark.parametrize(
-    ("value", "amount_minor"),
+    ("value", "hundredths"),
     [
         (1, 100),
         (1.0, 100),
@@ -59,9 +63,9 @@ def test_a_payment_tells_amount_receipt_and_phone():
         ("Infinity", None),
     ],
 )
-def test_an_amount_is_exact_or_absent(value, amount_minor):
-    assert parse_stk_callback(callback({"Name": "Amount", "Value": value})).amount_minor == (
-        amount_minor
+def test_an_amount_is_exact_or_absent(value, hundredths):
+    assert parse_stk_callback(callback({"Name": "Amount", "Value": value})).amount_hundredths == (
+        hundredths
     )
 
 
@@ -69,7 +73,7 @@ def test_an_amount_is_exact_or_absent(value, amount_minor):
 def test_no_cent_is_lost_to_floats(cents):
     read = parse_stk_callback(callback({"Name": "Amount", "Value": cents / 100}))
 
-    assert read.amount_minor == cents
+    assert read.amount_hundredths == cents
 
 
 @pytest.mark.parametrize("value", ["0722***345", 722, "", None, "254 712"])
@@ -82,7 +86,7 @@ def test_a_failure_without_metadata_is_read():
 
     read = parse_stk_callback(raw)
 
-    assert (read.result_code, read.amount_minor, read.receipt) == ("1032", None, None)
+    assert (read.result_code, read.amount_hundredths, read.receipt) == ("1032", None, None)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dukani.core.money import CURRENCIES, format_money, minor_per_unit, to_minor, whole_units
+from dukani.core.money import (
+    CURRENCIES,
+    format_money,
+    from_hundredths,
+    minor_per_unit,
+    to_minor,
+    whole_units,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +63,18 @@ def test_what_is_shown_is_the_whole_amount(amount_minor: int, currency: str) -> 
     shown = int(units) * minor_per_unit(currency) + int(cents or 0)
     assert shown == abs(amount_minor)
     assert number.startswith("-") is (amount_minor < 0)
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "currency", "minor"),
+    [
+        (450050, "KES", 450050),
+        (450000, "UGX", 4500),  # no cents
+        (450050, "UGX", None),  # no whole shilling of Uganda
+        (0, "RWF", 0),
+    ],
+)
+def test_hundredths_of_a_unit_are_minor_units_of_the_currency(
+    hundredths: int, currency: str, minor: int | None
+) -> None:
+    assert from_hundredths(hundredths, currency) == minor
