@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from dukani.core.errors import ProviderRefused
 from dukani.core.payment_providers import PromptProvider
 
-MAX_AMOUNT_UNITS = 250_000  # whole shillings in one transaction
+MAX_AMOUNT_UNITS = 250_000  # whole Kenyan shillings in one transaction
+# Of other currencies, which are worth a tenth or less. What is too much for the provider all the
+# same it refuses, and that is told.
+MAX_OTHER_UNITS = 5_000_000
 MAX_REFERENCE = 12
 MAX_DESCRIPTION = 13
 
@@ -36,6 +39,11 @@ class PushAccepted:
 
     checkout_request_id: str
     merchant_request_id: str
+
+
+def most_units(currency: str) -> int:
+    """The most whole units of a currency that one prompt may ask for."""
+    return MAX_AMOUNT_UNITS if currency == "KES" else MAX_OTHER_UNITS
 
 
 def msisdn(phone: str) -> str:
@@ -66,8 +74,8 @@ def check_push(
 def _problem(
     pattern: re.Pattern[str], amount_units: int, phone: str, reference: str, description: str
 ) -> str | None:
-    if not 1 <= amount_units <= MAX_AMOUNT_UNITS:
-        return f"amount {amount_units}: whole shillings from 1 to {MAX_AMOUNT_UNITS}"
+    if not 1 <= amount_units <= MAX_OTHER_UNITS:
+        return f"amount {amount_units}: whole shillings from 1 to {MAX_OTHER_UNITS}"
     if not takes_phone(pattern, phone):
         return f"this phone number is not accepted: it must match {pattern.pattern}"
     if not 1 <= len(reference) <= MAX_REFERENCE:

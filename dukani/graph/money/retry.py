@@ -83,7 +83,8 @@ async def prompt_held_back(context: Context, order: Order, phone: str) -> HeldBa
     """Why no prompt may be sent to that phone, or None; a payment by hand sends no prompt."""
     ways = await accounts.ways_of(context.conn, context.boutique)
     units = whole_units(order.total_minor, order.currency)
-    if provider_for(ways, phone=phone, amount_units=units) == "manual":
+    by = provider_for(ways, phone=phone, amount_units=units, currency=order.currency)
+    if by == "manual":
         return None
     return await held_back(
         context.conn,

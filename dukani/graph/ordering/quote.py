@@ -101,8 +101,10 @@ async def confirmation_of_order(context: Context, order: Order, quote: Quote) ->
 
 async def _is_manual(context: Context, quote: Quote) -> bool:
     ways = await accounts.ways_of(context.conn, context.boutique)
-    units = whole_units(quote["total_minor"], context.boutique.currency)
-    return provider_for(ways, phone=quote["phone"], amount_units=units) == "manual"
+    currency = context.boutique.currency
+    units = whole_units(quote["total_minor"], currency)
+    by = provider_for(ways, phone=quote["phone"], amount_units=units, currency=currency)
+    return by == "manual"
 
 
 def _pieces(lines: Sequence[Line]) -> dict[str, list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dukani.core.clients.stk import MAX_AMOUNT_UNITS, MSISDN, takes_phone
+from dukani.core.clients.stk import MSISDN, most_units, takes_phone
 from dukani.core.crypto import new_token
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError
@@ -44,12 +44,12 @@ def may_be_prompted(phone: str, *, by: PaymentProvider) -> bool:
     return not prompters or any(takes_phone(MSISDN[one], phone) for one in prompters)
 
 
-def provider_for(ways: Ways, *, phone: str, amount_units: int) -> PaymentProvider:
-    """Who prompts this phone (E.164) for this amount (whole shillings), or `manual`.
+def provider_for(ways: Ways, *, phone: str, amount_units: int, currency: str) -> PaymentProvider:
+    """Who prompts this phone (E.164) for this amount (whole units of `currency`), or `manual`.
 
     PayLink's schema refuses 2541… numbers, so those go to Daraja directly.
     """
-    if amount_units > MAX_AMOUNT_UNITS:
+    if amount_units > most_units(currency):
         return "manual"
     for prompter in PROMPTERS[ways.provider]:
         if prompter in ways.has and takes_phone(MSISDN[prompter], phone):
@@ -76,9 +76,8 @@ async def request_payment(
     Raises PhoneHadEnough, HeldEnough, and OutOfStock if released pieces were sold; then the caller
     must roll back.
     """
-    provider = provider_for(
-        ways, phone=phone, amount_units=whole_units(order.total_minor, order.currency)
-    )
+    units = whole_units(order.total_minor, order.currency)
+    provider = provider_for(ways, phone=phone, amount_units=units, currency=order.currency)
     payment_id = await payments.add(
         conn,
         boutique_id=boutique_id,

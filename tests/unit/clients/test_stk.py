@@ -8,7 +8,7 @@ import pytest
 
 from dukani.core.clients.stk import (
     DARAJA_MSISDN,
-    MAX_AMOUNT_UNITS,
+    MAX_OTHER_UNITS,
     PAYLINK_MSISDN,
     check_push,
     takes_phone,
@@ -28,7 +28,7 @@ A_PUSH: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("field", "least", "most"),
     [
-        ("amount_units", 1, MAX_AMOUNT_UNITS),
+        ("amount_units", 1, MAX_OTHER_UNITS),
         ("reference", "R", "R" * 12),
         ("description", "D", "D" * 13),
     ],
@@ -42,7 +42,7 @@ def test_the_least_and_the_most_are_taken(field: str, least: object, most: objec
     ("field", "value", "told"),
     [
         ("amount_units", 0, "amount 0"),
-        ("amount_units", MAX_AMOUNT_UNITS + 1, str(MAX_AMOUNT_UNITS)),
+        ("amount_units", MAX_OTHER_UNITS + 1, str(MAX_OTHER_UNITS)),
         ("phone", "+255712345678", "phone"),
         ("reference", "", "reference"),
         ("reference", "R" * 13, "1 to 12"),

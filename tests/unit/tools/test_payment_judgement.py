@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -194,4 +195,12 @@ BOTH: frozenset[PromptProvider] = frozenset(("paylink", "daraja"))
 def test_the_provider_follows_boutique_phone_and_amount(
     ways: Ways, phone: str, amount_units: int, provider: str
 ) -> None:
-    assert provider_for(ways, phone=phone, amount_units=amount_units) == provider
+    assert provider_for(ways, phone=phone, amount_units=amount_units, currency="KES") == provider
+
+
+def test_the_limit_is_one_of_kenyan_shillings() -> None:
+    ways = Ways("daraja", BOTH)
+    asked = partial(provider_for, ways, phone="+254712345678", amount_units=350_000)
+
+    assert asked(currency="KES") == "manual"
+    assert asked(currency="UGX") == "daraja"  # some KES 12,000
