@@ -42,7 +42,7 @@ async def open_shop(
 ) -> Shop:
     """A new boutique at the sandbox's Twilio and Daraja, with these products in stock."""
     number = next(_numbers)
-    account = _account(number)
+    account = _account(number, currency)
     await harness.register(account)
     boutique = _boutique(account, number, currency)
     boutique_id = await add_boutique(harness.services, boutique, account)
@@ -63,7 +63,7 @@ async def _tell_facts(harness: Harness, boutique_id: str) -> None:
         )
 
 
-def _account(number: int) -> SandboxAccount:
+def _account(number: int, currency: str) -> SandboxAccount:
     key = f"measured-{number}"
     return SandboxAccount(
         key=key,
@@ -78,6 +78,7 @@ def _account(number: int) -> SandboxAccount:
             consumer_key=f"sandbox-consumer-key-{key}",
             consumer_secret=f"sandbox-consumer-secret-{key}",
             passkey=f"sandbox-passkey-{key}",
+            currency=currency,
         ),
     )
 

@@ -20,7 +20,7 @@ META_VERIFY_TOKEN = "sandbox-meta-verify-token-not-real"
 
 
 class MpesaBusiness(BaseModel):
-    """A paybill or till at the sandbox's Safaricom."""
+    """A paybill or till at the sandbox's Safaricom, or at M-Pesa in another country."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -29,6 +29,7 @@ class MpesaBusiness(BaseModel):
     consumer_secret: str
     passkey: str
     till: str | None = None
+    currency: str = Field("KES", description="What it is paid in, for the limit of a prompt.")
 
 
 class PayLinkProject(BaseModel):

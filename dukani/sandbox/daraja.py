@@ -12,7 +12,7 @@ from fastapi import APIRouter, Body, Depends, Header, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
-from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT_UNITS, MAX_DESCRIPTION, MAX_REFERENCE
+from dukani.core.clients.stk import DARAJA_MSISDN, MAX_DESCRIPTION, MAX_REFERENCE, most_units
 from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.models import Push
@@ -111,7 +111,7 @@ def wrong_push(mpesa: MpesaBusiness, body: dict[str, Any]) -> tuple[str, str] | 
     """The first error Daraja would find in a request, as code and text; none if it is valid."""
     amount, party = str(body.get("Amount", "")), str(body.get("PartyB", ""))
     kind = body.get("TransactionType")
-    if not (amount.isdigit() and 1 <= int(amount) <= MAX_AMOUNT_UNITS):
+    if not (amount.isdigit() and 1 <= int(amount) <= most_units(mpesa.currency)):
         return "400.002.02", "Bad Request - Invalid Amount"
     if not DARAJA_MSISDN.fullmatch(str(body.get("PhoneNumber", ""))):
         return "400.002.02", "Bad Request - Invalid PhoneNumber"

@@ -214,7 +214,7 @@ async def test_a_push_is_asked_for_exactly_once(answer, error):
     "changes",
     [
         {"amount_units": 0},
-        {"amount_units": 250_001},
+        {"amount_units": 5_000_001},
         {"phone": "0712345678"},
         {"phone": "+255712345678"},
         {"reference": "THIRTEEN-CHAR"},
