@@ -95,7 +95,7 @@ async def test_a_payment_names_amount_phone_and_receipt_and_sends_an_sms(
 
     paid = await outcome(target)
     sms = (await phone.chat())["sms"][0]["text"]
-    assert (paid.amount_minor, paid.phone) == (450000, SHOPPER)
+    assert (paid.amount_hundredths, paid.phone) == (450000, SHOPPER)
     assert paid.receipt
     assert sms.startswith(f"{paid.receipt} Confirmed. Ksh4,500.00 sent to PWANI STYLES")
 
@@ -171,7 +171,7 @@ async def test_callbacks_get_lost_doubled_and_wrong(
     await phone.answer(outcome="pin", pin="1234")
     first, second = await outcome(target), await outcome(target)
     assert first == second
-    assert first.amount_minor == 449000
+    assert first.amount_hundredths == 449000
 
 
 async def test_a_prompt_without_an_answer_is_unclear_and_still_there(
@@ -209,7 +209,10 @@ async def test_paylink_pushes_over_mcp_and_daraja_calls_back(
     told = await outcome(target)
     assert prompt["business"] == "ZURI BOUTIQUE"
     assert prompt["checkout_request_id"] == accepted.checkout_request_id
-    assert (told.checkout_request_id, told.amount_minor) == (accepted.checkout_request_id, 450000)
+    assert (told.checkout_request_id, told.amount_hundredths) == (
+        accepted.checkout_request_id,
+        450000,
+    )
 
 
 async def test_paylink_refuses_a_strangers_key(paylink: PayLinkClient, target: Target):
@@ -308,7 +311,7 @@ async def test_the_sandbox_tells_of_money_without_an_amount_on_demand(
     await phone.faults(daraja=odd)
     await phone.answer(outcome="pin", pin="1234")
     told = await outcome(target)
-    assert (told.result_code, told.amount_minor) == ("0", None)
+    assert (told.result_code, told.amount_hundredths) == ("0", None)
 
 
 async def test_the_sandbox_gives_results_that_are_words(
