@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.leaving import leaving
 from dukani.agent.local_reader.edits.line_by_line import line_by_line
 from dukani.agent.local_reader.edits.one_stays import one_stays
 from dukani.agent.local_reader.edits.only_left import only_left
+from dukani.agent.local_reader.edits.others_stay import left_with_the_others
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.taken_off import taken_off
 from dukani.agent.local_reader.edits.too_many import too_many
@@ -54,10 +55,12 @@ WHOLE_MESSAGE = (
     calls_assistant, checks_the_order, warranty, commands, ready_to_pay, moved_address,
     corrected_address, address, payments_alone, early_address, left_as_it_is, sum_question,
     sum_without, too_many, going_out, one_stays, taken_off, only_left,
+    left_with_the_others,
 )  # fmt: skip
 _CERTAIN = (
     calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
     checks_the_order, ready_to_pay, one_stays, taken_off, only_left,
+    left_with_the_others,
 )  # fmt: skip
 _OF_LINES = (line_by_line, leaving, sparing)  # edits that say what becomes of several lines
 

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.lines_called import lines_called
-from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY, OTHER
+from dukani.agent.local_reader.edits.others_stay import GOING, LEAVING, NEAR, REST, is_denied
+from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
 
-REST = word_set("sparing", "rest") | OTHER | {"zilizobaki", "iliyobaki", "zilobaki", "remaining"}
-LEAVING = frozenset(("acha", "wacha", "leave", "niachie", "uniachie", "iache", "ziache"))
-GOING = ("~remove", "~erase", "~cancel")
-NEAR = 3  # words between "the others" and their verb
 NAMING = ("name", "category", "colour", "size")
 
 
@@ -38,17 +34,20 @@ def only_left(message: Message) -> list[a.Act]:
 
 
 def _others_go(message: Message) -> tuple[int, int] | None:
-    """The stretch that says that the others go: "zingine toa", "remove the rest"."""
+    """The stretch that says that the others go: "zingine toa", "remove the rest".
+
+    None where they do not ("zingine usitoe") or are others of a kind: "remove the other sneaker".
+    """
     tokens = message.tokens
     rest = next((i for i, token in enumerate(tokens) if token.text in REST), None)
     if rest is None:
         return None
     goes = [i for i, token in enumerate(tokens) if not token.tags.isdisjoint(GOING)]
     near = [i for i in goes if abs(i - rest) <= NEAR]
-    if len(goes) != 1 or not near:
+    if len(goes) != 1 or not near or is_denied(tokens, near[0]):
         return None
     start, end = sorted((rest, near[0]))
-    named = any(start <= find.start <= end for find in message.slots.finds if _names(find.slot))
+    named = any(start <= find.start <= end + 1 for find in message.slots.finds if _names(find.slot))
     return None if named or any(t.pause for t in tokens[start:end]) else (start, end + 1)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token, tokenise
-from dukani.agent.local_reader.edits.only_left import LEAVING
+from dukani.agent.local_reader.edits.others_stay import LEAVING, others_stay
 from dukani.agent.local_reader.edits.words import INSTEAD, KEEP, ONLY
 from dukani.agent.local_reader.learned.comparing import takes_out_more
 from dukani.agent.local_reader.learned.of_acts import Read
@@ -63,12 +63,15 @@ def _takes_out_what_is_kept(
 ) -> bool:
     """Whether a line goes that the rules leave, and a word says what stays: "bakisha heels tu".
 
-    Or whether one is left that goes with all others: "keep only the navy".
+    Or whether one is left that goes with all others ("keep only the navy"), or one goes where
+    none is to: "keep the bag, don't remove the others".
     """
     edits = [act for act in first.acts if isinstance(act, a.EDITS)]
     removes = bool(edits) and all(isinstance(act, a.Remove) for act in edits)
     texts = {token.text for token in tokens}
     keeps = bool(texts & KEEP) or bool(texts & LEAVING and texts & ONLY)
+    if keeps and not edits and others_stay(tokens):
+        return any(isinstance(one, TakeOut) for one in meant)
     if not removes or not keeps:
         return False
     all_others = any(isinstance(act, a.Remove) and act.target.but is not None for act in edits)
