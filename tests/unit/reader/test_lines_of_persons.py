@@ -146,6 +146,31 @@ def test_a_change_by_a_person_is_of_that_persons_line(
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("call her and make it 42", "it"),
+        ("tell her to call me, make it 42", "it"),
+        ("let her know and make it 42", "it"),
+        ("I'll ask her about it. make it 42", "it"),
+        ("give her my number and make it 42", "it"),
+        ("give her a call and make it 42", "it"),
+        ("she wants to know the price. make it 42", "it"),
+        ("she said make it 42", "it"),
+        ("let her have 42", 2),
+        ("give her 42", 2),
+        ("she needs 42", 2),
+        ("change her size to 42", 2),
+        ("make it 42 for her", 2),
+    ],
+)
+def test_who_is_only_called_or_asked_gets_no_change(text: str, number: int | str) -> None:
+    changes = [act for act in heard(text, PONCHOS) if isinstance(act, a.Set)]
+
+    assert [act.target.line or "it" for act in changes] == [number]
+    assert [act.values.size for act in changes] == ["42"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "oops I mixed them up, dad is the 50 and uncle is the 52",

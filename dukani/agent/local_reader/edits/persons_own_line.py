@@ -23,6 +23,14 @@ _VOCATIVE = re.compile(
     re.IGNORECASE,
 )
 
+_GIVEN = frozenset(("give", "get", "make", "change", "for"))  # "give her 42"
+_GETS = frozenset(("should", "wants", "takes", "needs", "gets"))  # "she wants black"
+_NOT_WORN = frozenset(
+    ("my", "your", "number", "phone", "call", "ring", "name", "contact", "contacts", "details")
+)
+_LET = frozenset(("have", "get", "take", "wear"))  # "let him have it in red"
+_IS_SIZED = frozenset(("a", "an", "size", "in"))  # "she's a 42"
+
 
 def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> list[a.Act]:
     """The acts, with the one change of a line not named aimed at the line of the person said."""
@@ -77,9 +85,10 @@ def _only_line(text: str, context: TurnContext) -> Line | None:
 
 def _of_pronoun(text: str, context: TurnContext) -> Iterator[Line]:
     """The lines of those whom "hers" or "him" may mean; all of another sex are left out."""
-    words = set(words_of(text))
-    sexes = {sex for sex, said in (("girls", HERS), ("boys", HIS)) if words & said}
-    if len(sexes) != 1 or words & OWN:
+    words = words_of(text)
+    said = {word for at, word in enumerate(words) if _owns_or_gets(words, at)}
+    sexes = {sex for sex, pronouns in (("girls", HERS), ("boys", HIS)) if said & pronouns}
+    if len(sexes) != 1 or not OWN.isdisjoint(words):
         return
     [sex] = sexes
     for line in context.cart:
@@ -87,6 +96,20 @@ def _of_pronoun(text: str, context: TurnContext) -> Iterator[Line]:
         known = told & (OF_RELATIONS["girls"] | OF_RELATIONS["boys"])
         if line.worn_by and (not known or known & OF_RELATIONS[sex]):
             yield line
+
+
+def _owns_or_gets(words: Sequence[str], at: int) -> bool:
+    """Whether a piece is the person's here: "hers", "give him 42"; not "call her", "her number"."""
+    word, following = words[at], (*words[at + 1 : at + 3], "", "")[:2]
+    if word in ("she", "he"):
+        return following[0] in _GETS and following[1] != "to"  # "she wants to know"
+    if word in ("shes", "hes"):
+        return following[0] in _IS_SIZED or following[0].isdigit()
+    if word not in ("her", "him"):
+        return word in HERS | HIS
+    given = at > 0 and words[at - 1] in _GIVEN and _NOT_WORN.isdisjoint(following)
+    let = at > 0 and words[at - 1] == "let" and following[0] in _LET
+    return given or let or following[0] in ("size", "saizi")
 
 
 def without_greeted(text: str) -> str:
