@@ -13,6 +13,7 @@ from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Line, Option, Share
 from dukani.domain.whose import HER_OWN, Whose
 from tests.unit.reader.shelves import sold_from
+from tests.unit.reader.written import written
 
 SHELF = {
     "Kids Raincoat": ("raincoat", ("yellow", "red", "blue"), ("2-3Y", "4-5Y", "6-7Y", "8-9Y")),
@@ -229,6 +230,39 @@ def test_each_of_two_gets_what_is_told_and_what_holds_for_both() -> None:
     assert heard("mine in brown, his stays grey", MINE_AND_HIS) == [
         a.Split(target=a.Target(line=1), parts=(mine,), units_of=HER_OWN)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        ("his is too small, mine is 42", "split(line 1; 42, x1)"),
+        ("his is way too big, mine should be 38", "split(line 1; 38, x1)"),
+        ("yake ni kubwa mno na yangu 42", "split(line 1; 42, x1)"),
+    ],
+)
+def test_a_complaint_of_ones_size_is_no_size_for_him(text: str, edits: str) -> None:
+    assert written(heard(text, MINE_AND_HIS)) == edits
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        (
+            "mine is black and his is brown, size 42",
+            "split(line 1; black, 42, x1) + change(line 1; brown, 42)",
+        ),
+        (
+            "size 42, mine black and his brown",
+            "split(line 1; black, 42, x1) + change(line 1; brown, 42)",
+        ),
+        (
+            "mine is black, size 42, and his is brown",
+            "split(line 1; black, 42, x1) + change(line 1; brown)",
+        ),
+    ],
+)
+def test_a_size_beside_two_colours_is_not_lost(text: str, edits: str) -> None:
+    assert written(heard(text, MINE_AND_HIS)) == edits
 
 
 def test_one_of_those_added_is_for_somebody() -> None:

@@ -6,14 +6,17 @@ person; what is said to stay ("mine stays 41") changes nothing.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dukani.agent.local_reader.edits.besides import FURTHER
 from dukani.agent.local_reader.edits.of_wearer import HERS, HIS, OF_RELATIONS, OWN
 from dukani.agent.local_reader.edits.persons_contrasted import ANOTHERS, parts_by_person, persons
 from dukani.agent.local_reader.edits.words import ALL
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.negation import SMALL_OR_LARGE
+from dukani.agent.local_reader.talk.fit_told import fit_told
 from dukani.agent.local_reader.talk.relations import relations_of, relations_said
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line, Share
@@ -23,6 +26,7 @@ from dukani.domain.whose import Whose
 _I = OWN | {"mimi", "me", "i"}
 _BOTH = ALL | {"both"}
 _TO_BE = ("colour", "size")
+_TOO, _VERY = frozenset(("too", "so", "very")), frozenset(("sana", "mno", "kabisa"))
 _HOLD_ALL = ("~add", "~remove")
 
 
@@ -40,7 +44,7 @@ def shares_contrasted(message: Message) -> list[a.Act]:
     if len(lines) != 1 or message.asks or message.tagged(*_HOLD_ALL) or message.says_any(FURTHER):
         return []
     [line] = lines
-    parts = list(parts_by_person(message))
+    parts = _with_loose_values(list(parts_by_person(message)))
     told = list(_told(parts, line))
     whose = {one.share.worn_by for one in told}
     if len(told) < 2 or len(whose) != len(told):
@@ -48,6 +52,33 @@ def shares_contrasted(message: Message) -> list[a.Act]:
     shared = _shared(parts)
     changes = [one for one in (_with(one, shared, line) for one in told) if one is not None]
     return list(_edits(line, changes))
+
+
+def _with_loose_values(parts: Sequence[Message]) -> list[Message]:
+    """The parts, with a value between two persons told of the one before: "mine L, black, his M".
+
+    Before or behind all of them it is told of all, so that it stays a part of its own.
+    """
+    last = max((at for at, part in enumerate(parts) if persons(part)), default=0)
+    joined: list[Message] = []
+    for at, part in enumerate(parts):
+        loose = not persons(part) and not part.says_any(_BOTH) and at < last
+        if loose and joined and persons(joined[-1]):
+            tokens = (*joined[-1].tokens, *part.tokens)
+            joined[-1] = replace(part, tokens=tokens).clause(0, len(tokens))
+        else:
+            joined.append(part)
+    return joined
+
+
+def _fits_badly(part: Message) -> bool:
+    """Whether a piece is called too small or large, which is no size: "his is too small"."""
+    texts = [text for token in part.tokens for text in token.text.split()]
+    much = any(
+        (one in _TOO and other in SMALL_OR_LARGE) or (one in SMALL_OR_LARGE and other in _VERY)
+        for one, other in itertools.pairwise(texts)
+    )
+    return much or fit_told(part.tokens) is not None
 
 
 def _told(parts: Sequence[Message], line: Line) -> Iterator[_Told]:
@@ -81,16 +112,19 @@ def _is_of(share: Share, word: str) -> bool:
 
 
 def _values(part: Message) -> a.Values:
+    """What the part tells; a complaint tells of no size that is wished."""
+    if _fits_badly(part):
+        return a.Values()
     finds = [find for find in part.slots.finds if find.slot in _TO_BE and not find.denied]
     return a.Values(**{find.slot: find.value for find in finds})
 
 
 def _shared(parts: Sequence[Message]) -> a.Values:
-    """What is told of all of them: "both black"."""
-    for part in parts:
-        if not persons(part) and part.says_any(_BOTH):
-            return _values(part)
-    return a.Values()
+    """What is told of all of them: "both black", or a value alone: "…, size 42"."""
+    loose = [part for part in parts if not persons(part)]
+    both = [part for part in loose if part.says_any(_BOTH)]
+    told = both or [part for part in loose if not _values(part).says_nothing]
+    return _values(told[0]) if told else a.Values()
 
 
 def _with(told: _Told, shared: a.Values, line: Line) -> _Told | None:
