@@ -84,7 +84,8 @@ Which file reads which words?
                                    "zote L, moja red": edits/all_then_some.py
     "za mtoto mko na white?"       edits/childs_line.py
     "ile rangi nyingine"           edits/other_colour.py (before all else)
-    "two navy sweaters each"       talk/for_each_child.py (of the children told of); "the linen
+    "two navy sweaters each"       talk/for_each_child.py (of the children told of); "one for
+                                   each child": one_for_each_child.py; "the linen
                                    one. mine is 38, hers 40": talk/sizes_of_each.py
     "hiyo ya red ni nzuri, bei?"   talk/praised.py
     "moja ibaki black, nyingine red" edits/one_stays.py

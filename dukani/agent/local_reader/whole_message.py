@@ -26,7 +26,6 @@ from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.counted_then_named import counted_then_named
 from dukani.agent.local_reader.talk.delivery import address, early_address
 from dukani.agent.local_reader.talk.for_each_child import (
-    as_many_as_children,
     for_each_child,
     one_kind_for_the_ages,
     without_one_of_each,
@@ -36,6 +35,7 @@ from dukani.agent.local_reader.talk.moods import closing
 from dukani.agent.local_reader.talk.named_by_kinds import named_by_kinds
 from dukani.agent.local_reader.talk.nothing_left_out import shown_first
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
+from dukani.agent.local_reader.talk.one_for_each_child import as_many_as_children
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
 from dukani.agent.local_reader.talk.payments import payments, payments_alone
 from dukani.agent.local_reader.talk.places import without_place

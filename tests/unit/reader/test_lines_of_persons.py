@@ -277,6 +277,11 @@ def test_one_of_those_added_is_for_somebody() -> None:
     [
         ("na scarf nyeupe, moja kwa kila mtoto", 3),
         ("white scarves, one for each child", 3),
+        ("3 white scarves, one for each child", 3),
+        ("white scarves 3, moja kwa kila mtoto", 3),
+        ("white scarves, two for each child", 6),
+        ("one red scarf for each kid except the youngest", 2),
+        ("scarf nyekundu moja kwa kila mtoto isipokuwa mdogo", 2),
         ("add a white scarf", 1),
     ],
 )
@@ -284,6 +289,11 @@ def test_one_for_each_child_counts_the_children_dressed(text: str, count: int) -
     [add] = heard(text, RAINCOATS)
     assert isinstance(add, a.Add)
     assert (add.values.quantity or 1) == count
+
+
+def test_what_is_mine_beside_one_for_each_child_is_no_count_of_it() -> None:
+    adds = heard("two white scarves for me and one red for each child", RAINCOATS)
+    assert written(adds) == "add(scarf; white, x2) + add(scarf; red, x1)"
 
 
 @pytest.mark.parametrize(

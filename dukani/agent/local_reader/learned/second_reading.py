@@ -38,7 +38,7 @@ from dukani.agent.local_reader.learned.sureness import (
 )
 from dukani.agent.local_reader.learned.told_plainly import told_otherwise
 from dukani.agent.local_reader.learned.vocabulary import HIGHEST
-from dukani.agent.local_reader.talk.for_each_child import says_for_each_child
+from dukani.agent.local_reader.talk.one_for_each_child import says_for_each_child
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.steps import SHOWN_A_TOTAL
@@ -63,7 +63,7 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     """The acts of a message of which the rules read `acts`."""
     if not _may_be_misread(context, acts) or _is_noise(text, context):
         return tuple(acts)
-    if says_for_each_child(words_of(text)) and any(_is_counted(act) for act in acts):
+    if says_for_each_child(words_of(text)) and _counts_one_kind(acts):
         return tuple(acts)  # it does not count the children
     first = read_of(acts, context)
     message = told(text, context, first)
@@ -108,9 +108,11 @@ def _is_for_all(act: a.Act) -> bool:
     return isinstance(act, a.Set) and not act.change and act.target.scope != "one"
 
 
-def _is_counted(act: a.Act) -> bool:
-    """Whether several of a kind are put in."""
-    return isinstance(act, a.Add) and bool(act.target.category) and (act.values.quantity or 1) > 1
+def _counts_one_kind(acts: Sequence[a.Act]) -> bool:
+    """Whether several of a kind are put in, and nothing else."""
+    adds = [act for act in acts if isinstance(act, a.Add)]
+    counted = len(adds) == 1 and (adds[0].values.quantity or 1) > 1
+    return counted and bool(adds[0].target.category)
 
 
 def _only_picks(acts: Sequence[a.Act]) -> bool:

@@ -6,19 +6,13 @@ And the kind looked for to each age of a list: "aged 3, 5 and 8, I want dungaree
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
-from dukani.domain.context import TurnContext
-from dukani.domain.sizes import is_by_age
 
 JOINERS = word_set("edits", "joiners")
-EACH = frozenset(("each", "every"))
-CHILD = frozenset(("child", "kid", "boy", "girl", "twin", "kids", "boys", "girls", "twins"))
-OF_THEM = frozenset(("of", "the", "my", "them"))
 OF_ALL = frozenset(("mtu", "mmoja", "mtoto", "mwanafunzi"))  # "kila mtu"
 
 
@@ -70,41 +64,6 @@ def without_one_of_each(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     values = adds[0].values.model_copy(update={"quantity": None})
     uncounted = adds[0].model_copy(update={"values": values})
     return [uncounted if act is adds[0] else act for act in acts]
-
-
-def as_many_as_children(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
-    """The acts, with one for each child dressed where a piece is "for each child".
-
-    Two suits for the twins, then "soksi, pakiti moja kwa kila mtoto": two packs.
-    """
-    adds = [act for act in acts if isinstance(act, a.Add)]
-    count = _children_dressed(message.context)
-    texts = [token.text for token in message.tokens]
-    if len(adds) != 1 or count < 2 or not says_for_each_child(texts):
-        return list(acts)
-    values = adds[0].values
-    if values.size or values.age is not None or adds[0].target.scope != "one":
-        return list(acts)
-    counted = values.model_copy(update={"quantity": (values.quantity or 1) * count})
-    told = adds[0].model_copy(update={"values": counted})
-    return [told if act is adds[0] else act for act in acts]
-
-
-def says_for_each_child(texts: Sequence[str]) -> bool:
-    """Whether something is for each child: "kwa kila mtoto", "for each of the boys"."""
-    return any(
-        (one in EACH and other in CHILD) or (one == "kila" and other == "mtoto")
-        for one, other in itertools.pairwise(text for text in texts if text not in OF_THEM)
-    )
-
-
-def _children_dressed(context: TurnContext) -> int:
-    """How many children the order dresses: the most units of one piece in sizes by age."""
-    units: Counter[str] = Counter()
-    for line in context.cart:
-        if is_by_age(line.size):
-            units[line.product_id] += line.quantity
-    return max(units.values(), default=0)
 
 
 def _are_listed(message: Message) -> bool:
