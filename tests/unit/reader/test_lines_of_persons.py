@@ -194,6 +194,13 @@ def test_what_is_a_neighbours_childs_goes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["drop it at the neighbour", "drop it at the neighbour's", "drop it with my neighbour"]
+)
+def test_what_is_brought_to_a_neighbour_stays(text: str) -> None:
+    assert understand(text, RAINCOATS).acts == (a.SetNote(text=text),)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ondoa scarf na raincoat ya yule mdogo kabisa",

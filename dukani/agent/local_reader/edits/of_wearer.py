@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
+from dukani.agent.local_reader.edits.brought_to import is_brought_to
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.leaving import LETTING, WITH_IT
 from dukani.agent.local_reader.edits.ops import commands_in, op_at
@@ -59,6 +60,8 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
     if _only_her_own(message):
         return [a.Remove(target=a.Target(line=line.number)) for line in worn]
     if not worn or message.asks or not (_only_removes(message) or _lets_go(message)):
+        return []
+    if is_brought_to(message):
         return []
     relations = relations_said(_said_to_go(message))
     kinds = (find for find in message.slots.finds if find.slot in ("category", "colour"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.all_except import all_except, single
+from dukani.agent.local_reader.edits.brought_to import is_brought_to
 from dukani.agent.local_reader.edits.cancelling import cancels_lines
 from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.groups import Group, groups
@@ -99,7 +100,7 @@ def _removes(clause: Message) -> bool:
     """Whether the clause removes something; without a verb, its words must fit a line."""
     if _lets_keep(clause) or lowers(clause) or leaves_only(clause):
         return False
-    if _gives_way(clause) or _draws_money(clause):
+    if _gives_way(clause) or _draws_money(clause) or is_brought_to(clause):
         return False
     if clause.tagged("~remove"):
         return fits_cart(clause) or _points_out(clause) or not clause.has("ask_discount")
