@@ -96,6 +96,10 @@ MINE_AND_HIS = context(shared(line(1, "Wool Poncho", "grey", "40"), None, BROTHE
         ("alafu budangu pia anataka, yake iwe grey 42", ("father", None)),
         ("ongeza nyingine nyekundu ya baba", ("father", None)),
         ("uncle will take the grey one in 50", ("uncle", None)),
+        ("uncle gets a grey one in 50", ("uncle", None)),
+        ("dad takes it in brown 40", ("father", None)),
+        ("her brother gets the red one", ("someone", "her brother")),
+        ("his wife needs a 4-5", ("someone", "his wife")),
     ],
 )
 def test_whom_a_piece_is_for_is_heard(text: str, who: tuple[str, str | None]) -> None:
@@ -110,6 +114,13 @@ def test_whom_a_piece_is_for_is_heard(text: str, who: tuple[str, str | None]) ->
         "her friend told me about you",
         "naomba viatu vya baba",
         "niko na bro yake hapa",
+        "her mum is paying, make it red",
+        "his wife needs to pay",
+        "her brother gets home at 5, make it red",
+        "uncle gets paid on friday, grey 40 please",
+        "dad takes sugar, give me the grey 40",
+        "dad will have to pay, grey 40",
+        "mum gets a call, make it red",
     ],
 )
 def test_who_is_only_spoken_of_is_no_wearer(text: str) -> None:

@@ -15,6 +15,7 @@ from dukani.agent.local_reader.talk.relations import (
     SW_WORDS,
     relations_said,
 )
+from dukani.agent.local_reader.talk.what_is_worn import WEARS_IT
 
 _YOUNG = frozenset(("child", "son", "daughter"))
 _OF_THEM = r"(?:yake|yao|wake|wao|lake|lao|zake|zao|chake|vyake)"
@@ -29,7 +30,7 @@ _AS_TOLD = (
     rf"\bfor (?P<en>(?:her|his|their|{_SOMEBODYS}) {ADJECTIVES}(?:{EN_WORDS}))\b(?!'?s\b)",
     rf"\b(?:kwa|ya|za|la|cha|vya|wa) (?P<sw>(?:{SW_WORDS}) (?:{_OF_THEM}|{_OF_SOMEBODY}))\b",
     rf"(?:^|[,.;] ?)(?:and |but |so )?(?P<subject>(?:her|his|their) {ADJECTIVES}(?:{EN_WORDS}))"
-    r"(?= (?:is|who is|wants?|needs?|takes|will take|gets) )",
+    rf"(?= (?:who )?(?:{WEARS_IT}|is \d))",
 )
 _THEIRS = re.compile("|".join(_AS_TOLD), re.IGNORECASE)
 # A child is read besides, as it tells a size; so is an age told behind.

@@ -30,6 +30,7 @@ from dukani.agent.local_reader.talk.relations import (
     SW_WORDS,
 )
 from dukani.agent.local_reader.talk.said_whose import without_what_is_whose
+from dukani.agent.local_reader.talk.what_is_worn import WEARS_IT
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import spells
@@ -93,9 +94,7 @@ _AND_OTHERS = _pattern(
     rf"(?: {_POSSESSIVE})?"
 )
 _WEARS = (
-    r"(?= (?:(?:pia|too|also) )?(?:wants? (?!to)|will (?:take|have|wear|need)|needs? (?!to)"
-    r"|would like an?|anataka\b(?! ku)|anahitaji|wears?|takes|gets"
-    r"|is an? (?:size )?(?:\d|x*[sml]\b|large|medium|small)|is size|(?:naye )?(?:anavaa|huvaa"
+    rf"(?= (?:(?:pia|too|also) )?(?:{WEARS_IT}|anataka\b(?! ku)|anahitaji|(?:naye )?(?:anavaa|huvaa"
     r"|ana saizi|anataka (?!ku)|a(?:na|ta)chukua|anadai|anaitaka|anaomba|apewe|ampewe)|naye\b))"
 )
 _SUBJECT = _pattern(
