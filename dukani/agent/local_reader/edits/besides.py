@@ -80,7 +80,8 @@ def _answers_then(clause: Message) -> bool:
     """Whether "then" answers the size or colour asked for: the black is sold out, "then navy"."""
     said = [t for t in clause.tokens if t.text in GOING_ON or t.tags.isdisjoint(FILLERS)]
     asked = clause.context.question in ("size", "colour") and clause.context.focus is not None
-    return asked and said[0].text == "then" and not clause.tagged("~add")
+    then = bool(said) and said[0].text == "then"
+    return asked and then and not clause.tagged("~add")
 
 
 def for_another_child(clause: Message) -> bool:

@@ -108,7 +108,13 @@ def _adds_what_is_changed(tokens: Sequence[Token], meant: Sequence[Operation], f
 
 
 def _as_before_the_repair(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
-    """Whether it means a value that was taken back: "M, no sorry, S"."""
+    """Whether it means a value that was taken back: "M, no sorry, S".
+
+    Or puts in what is only asked for behind one: "L, no wait XL, is L available?".
+    """
+    asks = bool(first.acts) and all(isinstance(act, a.AskStock | a.AskPrice) for act in first.acts)
+    if asks and repaired(tuple(tokens))[1]:
+        return any(isinstance(one, PutIn) for one in meant)
     told = [act.values for act in first.acts if isinstance(act, a.Add | a.Set)]
     heard = [one.wanted for one in meant if isinstance(one, PutIn | Alter)]
     if not told or len(told) != len(heard) or not repaired(tuple(tokens))[1]:

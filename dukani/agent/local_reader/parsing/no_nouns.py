@@ -9,9 +9,7 @@ from dukani.agent.lexicon.wordsets import word_set
 
 MODALS = frozenset(("would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"))
 # "niko set", "I'm all set": ready, and no set of clothes; not "nipe set".
-BEING = frozenset(
-    ("niko", "nipo", "nko", "tuko", "tupo", "niko tayari", "im", "i'm", "am", "all", "were", "are")
-)
+BEING = frozenset(("niko", "nipo", "nko", "tuko", "tupo", "niko tayari", "im", "i'm", "am", "all"))
 DEGREES = frozenset(("too", "very", "so", "bit", "little"))
 # Words → the words before them that make them no noun, and how near.
 NO_NOUN = {

@@ -33,6 +33,7 @@ SAID_AGAIN = frozenset(("namba", "number", "size", "saizi", "nambari"))
 SWAPPED_FOR = frozenset(("for", "with", "kwa"))
 LIMITS = ("just", "only", "the")
 COMMANDS = ("~remove", "~add", "~put", "~change")
+ASKED = frozenset(("have", "mko", "mna", "kuna", "ipo", "there", "available", "how", "bei", "what"))
 NOT = frozenset(("not", "sio", "siyo", "si", "usitoe", "dont"))
 FARTHEST = 4  # words between the repaired value and the pivot
 
@@ -81,14 +82,23 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
 
 
 def _told_of_the_old(tokens: Sequence[Token], gone: set[int], start: int) -> set[int]:
-    """The places of what is told behind of a size or colour taken back: "S, the M hangs on me"."""
+    """The places of what is told behind of a size or colour taken back: "S, the M hangs on me".
+
+    What is asked or commanded of it stays: "XL, is L available?".
+    """
     old = {tokens[i].value for i in gone if _kind(tokens[i]) in ("size", "colour")}
     places = range(start, len(tokens))
     told = [i for i in places if _kind(tokens[i]) is not None]
     joined = start < len(tokens) and tokens[start].text in JOINERS
+    if any(_is_asked_or_commanded(tokens[i]) for i in places):
+        return set()
     if not old or not told or joined or not all(tokens[i].value in old for i in told):
         return set()
     return set(places) if len(places) > len(told) else set()
+
+
+def _is_asked_or_commanded(token: Token) -> bool:
+    return token.asked or token.text in ASKED or not token.tags.isdisjoint((*COMMANDS, "~show"))
 
 
 def _answers_each(tokens: Sequence[Token], at: int, end: int) -> bool:

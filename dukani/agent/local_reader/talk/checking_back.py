@@ -24,12 +24,15 @@ HAS_PUT = re.compile(
 # "you put", "did you add", "you've given": the verb behind "you"
 PUTTING = word_set("moods", "putting")
 IN_IT = word_set("moods", "in_it")  # "imeingia kwa order", "is it in the order"
+VALUES = ("colour", "size")
+FOR_ME = re.compile("(?:u|m|mu)(?:me|li)(?:ni|tu)|me$|us$|my$|mine$")
+OF_THE_SHOP = word_set("moods", "of_the_shop")  # "mmeongeza stock", "the price": not the order
 WISHED = word_set("moods", "wished")  # "nilisema mbili": it is wrong
 
 
 def checks_the_order(message: Message) -> list[a.Act]:
     """ViewOrder where what is ordered is told and asked back, and nothing is to change."""
-    if not message.context.cart or not message.tokens:
+    if not message.context.cart or not message.tokens or _corrects(message):
         return []
     if _asks_what_was_put(message) or _asks_back_at_a_total(message):
         return [a.ViewOrder()]
@@ -47,6 +50,20 @@ def checks_the_order(message: Message) -> list[a.Act]:
     return [a.ViewOrder()] if ordered or message.says_any(OF_ORDER) else []
 
 
+def _corrects(message: Message) -> bool:
+    """Whether a value stands for one denied, and is not so yet: "belt 36 sio 34, sio?"."""
+    denied = {find.slot for find in message.slots.finds if find.denied and find.slot in VALUES}
+    wanted = [find for slot in sorted(denied) for find in message.slots.wanted(slot)]
+    cart = message.context.cart
+    return any(all(getattr(x, find.slot) != find.value for x in cart) for find in wanted)
+
+
+def _is_so_not_else(message: Message) -> bool:
+    """Whether a value that a line has is told beside one denied: "grey sio black"."""
+    denied = {find.slot for find in message.slots.finds if find.denied and find.slot in VALUES}
+    return any(message.slots.wanted(slot) for slot in denied) and not _corrects(message)
+
+
 def _are_ordered(message: Message) -> bool:
     """Whether each count that is told is that of a line or of all."""
     lines = message.context.cart
@@ -60,11 +77,22 @@ def _asks_what_was_put(message: Message) -> bool:
         return False
     said = _put_said(message)
     told = any(find.slot in TOLD for find in message.slots.finds) or message.tagged("@this")
-    if not said or not told:
+    if not said or not told or message.says_any(OF_THE_SHOP) or _is_not_ordered(message):
         return False
     return not any(
         op_at(message, at) in COMMANDS for at in range(len(message.tokens)) if at not in said
     )
+
+
+def _is_not_ordered(message: Message) -> bool:
+    """Whether a piece is named that is no line: "have you added black belts?" asks the shop."""
+    if any(FOR_ME.match(token.text) for token in message.tokens):
+        return False
+    if not any(message.slots.wanted(slot) for slot in ("category", "name")):
+        return False
+    told = [find for slot in VALUES for find in message.slots.wanted(slot)]
+    lines = message.lines_said()
+    return not any(all(getattr(x, f.slot) == f.value for f in told) for x in lines)
 
 
 def _put_said(message: Message) -> set[int]:
@@ -81,8 +109,12 @@ def _put_said(message: Message) -> set[int]:
 
 
 def _asks_back_at_a_total(message: Message) -> bool:
-    """Whether a value is told back at a total, and surely asked: "hoodie ni ya grey, si ndio?"."""
-    if message.context.step not in SHOWN_A_TOTAL or message.says_any(WISHED):
+    """Whether a value is told back at a total, and surely asked: "hoodie ni ya grey, si ndio?".
+
+    Or anywhere, where another is denied: "hoodie ni ya grey sio black, sio?".
+    """
+    at_a_total = message.context.step in SHOWN_A_TOTAL or _is_so_not_else(message)
+    if not at_a_total or message.says_any(WISHED):
         return False
     told = any(find.slot in TOLD for find in message.slots.finds)
     ends = message.tokens[-1].text in SURE_TAGS or _ends_in_is_it_not(message)

@@ -68,9 +68,7 @@ def _said_at(texts: Sequence[str]) -> int | None:
     return None
 
 
-def _without_the_share(
-    message: Message, acts: Sequence[a.Act], count: int
-) -> Sequence[a.Act]:
+def _without_the_share(message: Message, acts: Sequence[a.Act], count: int) -> Sequence[a.Act]:
     """The acts without the "one for each child" of what is counted before: "3 scarves, one …"."""
     adds = [act for act in acts if isinstance(act, a.Add)]
     if len(adds) != 2 or _is_joined(message):
