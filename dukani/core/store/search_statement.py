@@ -120,16 +120,17 @@ def _said(shape: Shape) -> LiteralString:
     """The list by words, through the index of the boutique's words, which only the view can use.
 
     `@@` decides, as the index knows no phrases. The best ranked are checked first for the
-    criteria.
+    criteria. Of a file imported at once, whose pieces are of one age, the SKU tells the order.
     """
     all_or_any: LiteralString = "@>" if shape.every_word else "&&"
     return f"""
 said as (
-  select p.id, row_number() over (order by p.fit desc, p.created_at desc, p.id) as rank
+  select p.id, row_number() over (order by p.fit desc, p.created_at desc, p.sku, p.id) as rank
   from (
-    select p.id, p.fit, p.created_at
+    select p.id, p.sku, p.fit, p.created_at
     from (
-      select p.boutique_id, p.id, p.price_minor, p.created_at, ts_rank(p.search, q.query) as fit
+      select p.boutique_id, p.id, p.sku, p.price_minor, p.created_at,
+        ts_rank(p.search, q.query) as fit
       from private.own_products p, to_tsquery('english', %(query)s) as q (query)
       where private.own_words(p.boutique_id, tsvector_to_array(p.search)) {all_or_any} (
           select private.own_words((select private.current_boutique()), array(
@@ -137,10 +138,10 @@ said as (
             from unnest(%(words)s::text[]) word,
               unnest(tsvector_to_array(to_tsvector('english', word))) lexeme)))
         and p.search @@ q.query and {_of_products(shape)}
-      order by fit desc, p.created_at desc, p.id
+      order by fit desc, p.created_at desc, p.sku, p.id
     ) p
     {_fitting(shape)}
-    order by p.fit desc, p.created_at desc, p.id limit {_places(shape)}
+    order by p.fit desc, p.created_at desc, p.sku, p.id limit {_places(shape)}
   ) p
 )"""
 

@@ -13,7 +13,7 @@ from dukani.core.store.search import Criteria
 
 _FIND = """
 with fits as (
-  select p.boutique_id, p.id, p.price_minor, p.search, p.created_at,
+  select p.boutique_id, p.id, p.sku, p.price_minor, p.search, p.created_at,
     (bool_or(v.colour = any(%(prefer_colours)s)))::int
       + (p.pattern = any(%(prefer_patterns)s))::int * 0.5
       + (%(prefer_embroidery)s and p.embroidery)::int * 0.5 as suits,
@@ -55,7 +55,7 @@ seen as (
 ),
 said as (
   select f.id as product_id, row_number() over (
-    order by ts_rank(f.search, q.query) desc, f.created_at desc, f.id) as rank
+    order by ts_rank(f.search, q.query) desc, f.created_at desc, f.sku, f.id) as rank
   from fits f, to_tsquery('english', %(query)s) as q(query)
   where %(query)s::text <> '' and f.search @@ q.query
 )
