@@ -57,6 +57,7 @@ Which file reads which words?
     "punguza moja zibaki mbili"    edits/taken_off.py
     "two bras, the padded one"     talk/counted_then_named.py
     "unajua nini, …"               parsing/openers.py
+    "uncle gets the red one"       talk/what_is_worn.py (he wears it; not "gets paid")
     "drop it at the gate"          edits/brought_to.py
     "keep only"                    edits/keeping.py, lines_called.py (the jeans, of all trousers);
                                    "keep this, drop that": edits/sparing.py
