@@ -25,9 +25,14 @@ from dukani.agent.local_reader.talk.for_herself_too import for_herself_too
 from dukani.agent.local_reader.talk.his_too import his_too
 from dukani.agent.local_reader.talk.one_of_them_for import one_of_them_for
 from dukani.agent.local_reader.talk.own_again import own_again
-from dukani.agent.local_reader.talk.place_to_come import behind_before_place, without_a_place
+from dukani.agent.local_reader.talk.place_to_come import (
+    AWAITED,
+    behind_before_place,
+    without_a_place,
+)
 from dukani.agent.local_reader.talk.places import without_place
 from dukani.agent.local_reader.talk.sizes_of_persons import sizes_of_persons
+from dukani.agent.local_reader.talk.sure_to_pay import only_sure_to_pay
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_said import (
     WearerSaid,
@@ -46,8 +51,14 @@ TELLING = word_set("language", "telling")
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
-    if rest := behind_before_place(text):
-        said = understand(rest, context)
+    said = _understood(text, context)
+    acts = only_sure_to_pay(text, context, said.acts)
+    return said if acts == said.acts else said.model_copy(update={"acts": acts})
+
+
+def _understood(text: str, context: TurnContext) -> a.Understanding:
+    if context.step == AWAITED and (rest := behind_before_place(text)):
+        said = _understood(rest, context)
         edits = any(isinstance(act, a.EDITS) for act in said.acts)
         if not edits:  # those are read with `without_before_that`
             return said.model_copy(update={"acts": without_a_place(said.acts)})

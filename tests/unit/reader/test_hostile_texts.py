@@ -75,3 +75,12 @@ def test_the_steps_have_an_end(unit: str) -> None:
 @given(st.text(st.sampled_from("aAﷺ⑳🙏 ½1-"), max_size=2 * LONGEST))
 def test_no_text_grows_as_it_is_normalised(text: str) -> None:
     assert len(normalise(text)) <= LONGEST
+
+
+def test_what_comes_before_the_place_many_times_is_read() -> None:
+    """A time said two thousand times over is stripped in a loop."""
+    context = TurnContext(step="awaiting_delivery_address")
+
+    understood = understand("before I send the location, " * 2000 + "is it warm?", context)
+
+    assert understood.acts

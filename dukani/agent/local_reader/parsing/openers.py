@@ -8,6 +8,7 @@ OPENERS = (
     ("you", "know", "what"), ("know", "what"), ("guess", "what"), ("unajua", "nini"),
     ("wajua", "nini"), ("unajua", "kitu"), ("unajua", "what"), ("mnajua", "nini"),
 )  # fmt: skip
+NO_COMMANDS = ("~want", "~have")
 
 
 def without_opener(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -25,7 +26,8 @@ def without_opener(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _ends_there(tokens: tuple[Token, ...], end: int) -> bool:
-    """Whether a pause or a command follows."""
+    """Whether a pause or a command follows; "you know what I want" asks."""
     if tokens[end - 1].asked:
         return False
-    return bool(tokens[end - 1].pause) or any(tag.startswith("~") for tag in tokens[end].tags)
+    following = [tag for tag in tokens[end].tags if tag.startswith("~")]
+    return bool(tokens[end - 1].pause) or any(tag not in NO_COMMANDS for tag in following)

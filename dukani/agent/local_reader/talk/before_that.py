@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.hesitating import puts_off
 
 PHRASES = (
     ("before", "that"), ("before", "this"), ("before", "i", "pay"), ("before", "we", "pay"),
@@ -13,6 +15,7 @@ PHRASES = (
     ("kabla", "ya", "anuani"), ("kabla", "ya", "address"), ("kabla", "ya", "location"),
     ("before", "the", "address"), ("before", "address"), ("before", "delivery"),
 )  # fmt: skip
+BUT = word_set("moods", "but")
 NOT_YET = re.compile(r"(?:si|hu|ha|hatu|ham|hawa)ja[a-z]{2,}")  # "kabla sijatoa anuani"
 OPENERS = ("@stopword", "@ok", "@yes", "@hello", "~wait")
 DOERS = frozenset(("i", "we", "you", "u"))
@@ -56,6 +59,7 @@ def _without_time(message: Message) -> Message:
         rest = message.without(at, end)
         if not named and rest.slots.finds and rest.tagged(*EDITING):
             return rest
-        if "~!change" in tokens[at + 1].tags and rest.tagged("~pay") and not message.asks:
+        hurries = "~!change" in tokens[at + 1].tags and rest.tagged("~pay")
+        if hurries and not (message.asks or message.says_any(BUT) or puts_off(message)):
             return rest  # "nataka kulipa kabla hajabadilisha tena"
     return message

@@ -7,11 +7,13 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.hesitating import SUREST, hesitates
+from dukani.agent.local_reader.talk.only_said import says_only
 from dukani.agent.local_reader.talk.places import last_place_said
 from dukani.domain import acts as a
 from dukani.domain.steps import AGREEING, PAYING, SHOWN_A_TOTAL
 
 BESIDE_OK = ("@ok", "@stopword", "@thank", "@hello", "@this", "@order", "@cart")
+BESIDE_PAYING = ("~pay", "@stopword", "@ok", "@yes")
 AGREED = word_set("delivery", "agreed") | word_set("moods", "in_order")
 BUT = word_set("moods", "but")
 POLITE = word_set("edits", "polite")
@@ -48,10 +50,7 @@ def asks_to_pay(message: Message) -> bool:
     if _asks_where_to_pay(message):
         return True
     asked = any(token.text in POLITE for token in message.tokens) and message.tagged("~pay")
-    return asked and all(
-        token.text in TO_PAY or not token.tags.isdisjoint(("~pay", "@stopword", "@ok", "@yes"))
-        for token in message.tokens
-    )
+    return asked and says_only(message, TO_PAY, BESIDE_PAYING)
 
 
 def _asks_where_to_pay(message: Message) -> bool:
@@ -59,16 +58,7 @@ def _asks_where_to_pay(message: Message) -> bool:
     pays = any("~pay" in t.tags and t.text[:2] in ("ni", "na", "tu") for t in message.tokens)
     asks = message.says_any(PAY_HOW)
     shown = message.context.step in SHOWN_A_TOTAL
-    return (
-        pays
-        and asks
-        and not shown
-        and all(
-            token.text in TO_PAY | PAY_HOW
-            or not token.tags.isdisjoint(("~pay", "@stopword", "@ok", "@yes"))
-            for token in message.tokens
-        )
-    )
+    return pays and asks and not shown and says_only(message, TO_PAY | PAY_HOW, BESIDE_PAYING)
 
 
 def _pays_for_some(message: Message) -> bool:

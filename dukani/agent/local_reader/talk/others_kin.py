@@ -43,6 +43,13 @@ _NO_WEARER = re.compile(
     re.IGNORECASE,
 )
 
+_BROUGHT = re.compile(
+    r"\b(?:(?:uni|mni|ni|m)?letee(?:ni)?|(?:ni|m)?pelek(?:a|ee|eni|eeni)|let[ae]|deliver|bring|send)"
+    r"(?: (?:hapa|hadi|mpaka|it|them))?\s*$",
+    re.IGNORECASE,
+)
+_PLACE_OF = re.compile(r"\b(?:shop|duka|nyumba|house|place|ofisi|office)\s*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class OthersKin:
@@ -54,13 +61,29 @@ class OthersKin:
     cut: bool
 
 
-def others_kin(text: str) -> Iterator[OthersKin]:
-    """Each person for whom something is said to be, named by another person."""
+def others_kin(text: str, *, awaits_address: bool = False) -> Iterator[OthersKin]:
+    """Each person for whom something is said to be, named by another person.
+
+    "Niletee kwa mama yake" is brought to her, and so is "for her friend at Umoja" where the
+    address is awaited.
+    """
     for found in _THEIRS.finditer(text):
         if _NO_WEARER.match(text[found.end() :].lstrip()):
+            continue
+        if _is_a_place(text, found, awaits_address=awaits_address):
             continue
         name = found["en"] or found["sw"] or found["subject"]
         young = not _YOUNG.isdisjoint(relations_said(name))
         aged = _AGED.match(text, found.end()) is not None
         cut = not (young or aged or found["subject"])
         yield OthersKin(name.lower(), found.start(), found.end(), cut)
+
+
+def _is_a_place(text: str, found: re.Match[str], *, awaits_address: bool) -> bool:
+    """Whether the person is only where to bring it."""
+    if found["sw"] is None:
+        return awaits_address and found["en"] is not None and not text[: found.start()].strip()
+    brought = _BROUGHT.search(text[: found.start()]) is not None
+    return (found.group().lower().startswith("kwa ") and (awaits_address or brought)) or (
+        awaits_address and _PLACE_OF.search(text[: found.start()]) is not None
+    )

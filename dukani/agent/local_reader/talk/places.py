@@ -83,6 +83,11 @@ def address_told(text: str) -> list[a.Act]:
     """SetAddress, and the phone number told with it as a note for the rider."""
     place, phone = without_phone(SENT_OFF.sub("", text))
     noted = [a.SetNote(text=phone)] if phone else []
+    kept = without_trail(place)
+    if kept and set(words_of(kept)) <= ONLY_BEING:  # "I'm ready to pay, deliver to Utawala"
+        found = DELIVERED.search(place)
+        told = [a.SetAddress(text=strip_lead(without_trail(found["place"])))] if found else []
+        return [*told, *noted] or [a.Remark()]
     return [a.SetAddress(text=strip_lead(without_trail(place) or place)), *noted]
 
 
@@ -219,6 +224,12 @@ SENT_TO = re.compile(
     r"\b(?:(?:ni|mni|uni|i|m|mu|u)?let(?:a|e|ee|eni|eeni)|(?:ni|m|u|i)?pelek(?:a|e|ee|eni)|deliver|bring)"
     r"(?:\s+(?:it|them|me|to|at|in|kwa|hadi|mpaka|huko))*\s+(?P<place>[A-Z].*)$",
     re.DOTALL,
+)
+ONLY_BEING = frozenset(("i", "im", "i'm", "am", "not", "nipo", "niko", "nko", "we", "are", "si"))
+DELIVERED = re.compile(
+    r"\b(?:deliver|bring|send|leta|lete|leteni|niletee|peleka|pelekeni|nipelekee)"
+    r"(?:\s+(?:it|them|me|to|at|in|kwa|hadi|mpaka|huku))*\s+(?P<place>[^\W\d_].*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 SENDS = re.compile(
     r"\b(?:(?:ni|mni|uni|i|m|u)?tum(?:a|ie|ieni|eni)|send)"

@@ -9,11 +9,16 @@ from dukani.agent.lexicon.words import known_exactly
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.only_said import says_only
 from dukani.domain import acts as a
 
 READY = word_set("moods", "ready")  # "set", "tayari", "chonjo"
 WELL = word_set("moods", "well")  # "sawa": ready only beside a word of paying
 BESIDE_READY = word_set("moods", "beside_ready")
+NOT = word_set("moods", "not_ready")  # "not", "sijawa"
+SI = frozenset(("si", "sio", "siyo"))  # "si tayari"; "si niko tayari" is a yes
+TO_COME = word_set("moods", "ready_then")  # "tell me when ready"
+BESIDE_TAGS = ("~pay", "@stopword", "@ok", "@yes", "@thank")
 NEARNESS = frozenset(("karibu", "near", "next", "mbele", "juu", "off", "along", "between"))
 BEING = re.compile(r"\b(?:niko|nipo|nko|tuko|tupo|i(?:'?m| am) at)\b", re.IGNORECASE)
 STEPS = ("cart_updated", "awaiting_delivery_address")
@@ -27,12 +32,22 @@ def ready_to_pay(message: Message) -> list[a.Act]:
     pays = message.tagged("~pay")
     ready = texts & READY or (pays and texts & WELL)
     being = len(texts) > 1 or message.context.step == "awaiting_delivery_address"
-    only_that = all(
-        token.text in READY | WELL | BESIDE_READY
-        or not token.tags.isdisjoint(("~pay", "@stopword", "@ok", "@yes", "@thank"))
-        for token in message.tokens
-    )
+    if not_ready(message) or message.tagged("~pay+"):
+        return []  # "tayari nimelipa": paid already
+    only_that = says_only(message, READY | WELL | BESIDE_READY, BESIDE_TAGS)
     return [a.Checkout()] if ready and being and only_that else []
+
+
+def not_ready(message: Message) -> a.Act | None:
+    """What is meant by a readiness still to come: "I'm not ready", "ready tomorrow"."""
+    if not message.says_any(READY):
+        return None
+    texts = [token.text for token in message.tokens]
+    for at, text in enumerate(texts):
+        before = texts[max(0, at - 2) : at]
+        if text in READY and (NOT.intersection(before) or SI.intersection(before[-1:])):
+            return a.Decline()
+    return a.Remark() if message.says_any(TO_COME) or message.tagged("@day") else None
 
 
 def is_a_state(message: Message, place: str) -> bool:

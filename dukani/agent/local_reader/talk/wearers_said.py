@@ -346,7 +346,8 @@ def _kin_beside(text: str, context: TurnContext, *, others: bool) -> Iterator[We
     for found in subjects_beside(text) if _SUBJECT.search(text) else ():
         language = "english" if found["word"].lower() in OF_WORD["english"] else "swahili"
         yield _of(found, language, found["word"], cut=False)
-    for other in others_kin(text):
+    awaits = context.step == "awaiting_delivery_address"
+    for other in others_kin(text, awaits_address=awaits):
         act = a.SetWearer(relation="someone", name=other.name, evidence=other.name)
         yield WearerSaid(act, other.start, other.end, other.cut)
     for found in anothers_kin(text) if context.cart else ():
