@@ -98,6 +98,7 @@ MINE_AND_HIS = context(shared(line(1, "Wool Poncho", "grey", "40"), None, BROTHE
         ("uncle will take the grey one in 50", ("uncle", None)),
         ("uncle gets a grey one in 50", ("uncle", None)),
         ("dad takes it in brown 40", ("father", None)),
+        ("dad will take striped scarf white", ("father", None)),
         ("her brother gets the red one", ("someone", "her brother")),
         ("his wife needs a 4-5", ("someone", "his wife")),
     ],
@@ -120,6 +121,7 @@ def test_whom_a_piece_is_for_is_heard(text: str, who: tuple[str, str | None]) ->
         "uncle gets paid on friday, grey 40 please",
         "dad takes sugar, give me the grey 40",
         "dad will have to pay, grey 40",
+        "dad will take the bus, make it red",
         "mum gets a call, make it red",
     ],
 )

@@ -21,9 +21,10 @@ A_PIECE = (
     r"|(?:ya|za|la|cha|vya|hii|hiyo|hizi|hizo|ile|zile|hilo|pia)\b"
     rf"|(?:{_SAID})\b)"
 )
-A_SIZE = r"(?:an? (?:size )?(?:\d|x*[sml]\b|large|medium|small)|size\b)"
+A_SIZE = r"(?:(?:an?|the) (?:size )?(?:\d|x*[sml]\b|large|medium|small)|size\b)"
 # What follows a person who wears it, in English
 WEARS_IT = (
-    rf"(?:(?:takes|gets|will (?:take|have|get)) {A_PIECE}|wants? (?!to\b)"
+    rf"(?:(?:takes|gets|will (?:have|get)) {A_PIECE}|will take (?!(?:the |an? )?{_NO_PIECE}\b)"
+    r"|wants? (?!to\b)"
     rf"|(?:needs?|will need) (?!to\b)|(?:will )?wears?\b|would like an?\b|is {A_SIZE})"
 )
