@@ -232,8 +232,9 @@ async def test_paylink_without_a_readable_answer_is_unclear(
 
 
 async def test_a_slow_paylink_is_unclear(phone: Phone, target: Target):
-    await phone.faults(paylink={"answer_delay_s": 2})
-    hurried = PayLinkClient(f"{target.url}/sandbox/paylink/mcp", timeout_s=1.2)
+    # long enough to connect on a busy machine, shorter than the answer takes
+    await phone.faults(paylink={"answer_delay_s": 6})
+    hurried = PayLinkClient(f"{target.url}/sandbox/paylink/mcp", timeout_s=4)
 
     with pytest.raises(ProviderUnclear):
         await hurried.stk_push(paylink_of(ZURI), **order(target))
