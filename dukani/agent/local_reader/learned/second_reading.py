@@ -73,7 +73,7 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     if guesses and share_with("address", guesses) < NO_ADDRESS:
         acts = _without_address(acts, context)
     opinions = opinions_of(guesses, message.numbered, context)
-    if not opinions or told_otherwise(text, opinions[0].meant, first):
+    if not opinions or told_otherwise(text, opinions[0].meant, first, context):
         return tuple(acts)
     if is_surer(opinions[0], first, context):
         return _in_the_place(acts, opinions[0].meant, context)

@@ -21,20 +21,37 @@ from dukani.agent.local_reader.learned.operations import (
 )
 from dukani.agent.local_reader.parsing.repairs import repaired
 from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
 
 HENCE = frozenset(("then", "basi"))
 
 
-def told_otherwise(text: str, meant: Sequence[Operation], first: Read) -> bool:
+def told_otherwise(
+    text: str, meant: Sequence[Operation], first: Read, context: TurnContext
+) -> bool:
     """Whether the rules read what the message says in so many words, and the network means else."""
     if _counts_otherwise(meant, first.acts):
         return True
     tokens = tokenise(text)
+    if _takes_another_of_the_list(tokens, meant, first.acts, context):
+        return True
     if _takes_out_what_is_kept(tokens, meant, first):
         return True
     if _leaves_so_many(tokens, meant, first) or _adds_what_is_changed(tokens, meant, first):
         return True
     return _as_before_the_repair(tokens, meant, first)
+
+
+def _takes_another_of_the_list(
+    tokens: Sequence[Token], meant: Sequence[Operation], acts: Sequence[a.Act], context: TurnContext
+) -> bool:
+    """Whether "the first one in red" is to be the second, which comes in red."""
+    numbers = {act.target.option for act in acts if isinstance(act, a.Add)}
+    put = {one.piece.product_id for one in meant if isinstance(one, PutIn)}
+    if len(numbers) != 1 or not put or not any(token.kind == "ordinal" for token in tokens):
+        return False
+    told = {option.product_id for option in context.options if option.number in numbers}
+    return bool(told) and told.isdisjoint(put)
 
 
 def _counts_otherwise(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
