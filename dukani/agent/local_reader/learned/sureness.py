@@ -115,6 +115,15 @@ def _passes_over_a_name(
     return False
 
 
+def _names_each(acts: Sequence[a.Act], context: TurnContext) -> bool:
+    """Whether several pieces are put in, and nothing else is read, each by a name of one piece."""
+    names = [act.target.name for act in acts if isinstance(act, a.Add)]
+    return 1 < len(names) == len(acts) and all(
+        name is not None and sum(spells(name, piece.name) for piece in context.sold.pieces) == 1
+        for name in names
+    )
+
+
 def _is_a_question(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
     """Whether "the drop shoulder tees, still there?" was read as a removal."""
     asked = any(one in (Beside("ask"), Beside("look")) for one in meant)
@@ -163,7 +172,7 @@ def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) 
         return False  # the rules know better what is answered, and which line is named
     if _passes_over_a_name(top.meant, first.acts, context):
         return False
-    if _leaves_a_child_out(top.meant, first.acts):
+    if _leaves_a_child_out(top.meant, first.acts) or _names_each(first.acts, context):
         return False
     try:
         read = effect_of(first.operations(), context)
