@@ -10,9 +10,10 @@ from dukani.core.errors import ProviderRefused
 from dukani.core.payment_providers import PromptProvider
 
 MAX_AMOUNT_UNITS = 250_000  # whole Kenyan shillings in one transaction
-# Of other currencies, which are worth a tenth or less. What is too much for the provider all the
-# same it refuses, and that is told.
+# Of currencies whose unit is worth a tenth of that or less. What is too much for the provider all
+# the same it refuses, and that is told.
 MAX_OTHER_UNITS = 5_000_000
+SMALLER = frozenset(("TZS", "UGX", "RWF"))
 MAX_REFERENCE = 12
 MAX_DESCRIPTION = 13
 
@@ -43,7 +44,7 @@ class PushAccepted:
 
 def most_units(currency: str) -> int:
     """The most whole units of a currency that one prompt may ask for."""
-    return MAX_AMOUNT_UNITS if currency == "KES" else MAX_OTHER_UNITS
+    return MAX_OTHER_UNITS if currency in SMALLER else MAX_AMOUNT_UNITS
 
 
 def msisdn(phone: str) -> str:

@@ -203,4 +203,5 @@ def test_the_limit_is_one_of_kenyan_shillings() -> None:
     asked = partial(provider_for, ways, phone="+254712345678", amount_units=350_000)
 
     assert asked(currency="KES") == "manual"
+    assert asked(currency="USD") == "manual"
     assert asked(currency="UGX") == "daraja"  # some KES 12,000
