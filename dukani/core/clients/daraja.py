@@ -89,13 +89,14 @@ class DarajaClient:
         account: DarajaAccount,
         *,
         amount_units: int,
+        currency: str,
         phone: str,
         reference: str,
         description: str,
         callback_url: str,
         before_push: BeforePush = record_nothing,
     ) -> PushAccepted:
-        """Send a prompt for `amount_units` whole shillings to a phone, once.
+        """Send a prompt for `amount_units` whole units of `currency` to a phone, once.
 
         Accepted is not paid. Raises ProviderRefused or ProviderUnavailable (no prompt was made), or
         ProviderUnclear (there may be a prompt: never push again before its time is over).
@@ -104,6 +105,7 @@ class DarajaClient:
             provider=PROVIDER,
             pattern=DARAJA_MSISDN,
             amount_units=amount_units,
+            currency=currency,
             phone=phone,
             reference=reference,
             description=description,

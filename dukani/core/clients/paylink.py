@@ -104,13 +104,14 @@ class PayLinkClient:
         account: PayLinkAccount,
         *,
         amount_units: int,
+        currency: str,
         phone: str,
         reference: str,
         description: str,
         callback_url: str,
         before_push: BeforePush = record_nothing,
     ) -> PushAccepted:
-        """Send a prompt for `amount_units` whole shillings to a phone (`2547…` only), once.
+        """Send a prompt for whole units of `currency` to a phone (`2547…` only), once.
 
         Accepted is not paid. Raises ProviderRefused or ProviderUnavailable (no prompt was made), or
         ProviderUnclear (there may be a prompt: never push again before its time is over).
@@ -119,6 +120,7 @@ class PayLinkClient:
             provider=PROVIDER,
             pattern=PAYLINK_MSISDN,
             amount_units=amount_units,
+            currency=currency,
             phone=phone,
             reference=reference,
             description=description,

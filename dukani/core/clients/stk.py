@@ -62,21 +62,27 @@ def check_push(
     provider: str,
     pattern: re.Pattern[str],
     amount_units: int,
+    currency: str,
     phone: str,
     reference: str,
     description: str,
 ) -> None:
     """Raise ProviderRefused, naming value and limit, where the provider's schema would refuse."""
-    problem = _problem(pattern, amount_units, phone, reference, description)
+    problem = _problem_of_amount(amount_units, currency) or _problem(
+        pattern, phone, reference, description
+    )
     if problem:
         raise ProviderRefused(problem, provider=provider, code="invalid_input")
 
 
-def _problem(
-    pattern: re.Pattern[str], amount_units: int, phone: str, reference: str, description: str
-) -> str | None:
-    if not 1 <= amount_units <= MAX_OTHER_UNITS:
-        return f"amount {amount_units}: whole shillings from 1 to {MAX_OTHER_UNITS}"
+def _problem_of_amount(amount_units: int, currency: str) -> str | None:
+    most = most_units(currency)
+    if 1 <= amount_units <= most:
+        return None
+    return f"amount {amount_units}: whole {currency} from 1 to {most}"
+
+
+def _problem(pattern: re.Pattern[str], phone: str, reference: str, description: str) -> str | None:
     if not takes_phone(pattern, phone):
         return f"this phone number is not accepted: it must match {pattern.pattern}"
     if not 1 <= len(reference) <= MAX_REFERENCE:

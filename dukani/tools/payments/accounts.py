@@ -86,6 +86,7 @@ async def push(
     account: Account,
     *,
     amount_units: int,
+    currency: str,
     phone: str,
     reference: str,
     description: str,
@@ -102,6 +103,7 @@ async def push(
             return await services.daraja.stk_push(
                 account,
                 amount_units=amount_units,
+                currency=currency,
                 phone=phone,
                 reference=reference,
                 description=description,
@@ -112,6 +114,7 @@ async def push(
             return await _paylink(services).stk_push(
                 account,
                 amount_units=amount_units,
+                currency=currency,
                 phone=phone,
                 reference=reference,
                 description=description,

@@ -43,6 +43,7 @@ async def push_prompt(
         services,
         account,
         amount_units=whole_units(payment.amount_minor, order.currency),
+        currency=order.currency,
         phone=payment.phone,
         reference=order.number,
         # Error 1025 (push not sent) is often caused by a long description, so a retry is short.

@@ -55,6 +55,7 @@ async def push_top_up(services: Services, *, boutique_id: str, top_up_id: str) -
         account,
         about=f"top_up:{top_up_id}",
         amount_units=whole_units(top_up.amount_minor, top_up.currency),
+        currency=top_up.currency,
         phone=top_up.phone,
         reference="TOKENS",
         description="Tokens",

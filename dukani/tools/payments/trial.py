@@ -95,6 +95,8 @@ async def push_trial(services: Services, *, boutique_id: str, test_id: str) -> N
     """Send the prompt, at most once."""
     async with services.database.tenant_connection(boutique_id) as conn:
         test = await _test(conn, test_id)
+        boutique = await boutiques.get(conn, boutique_id=boutique_id)
+        assert boutique is not None  # it has a test
         token = await mpesa_tests.token_of(conn, test_id=test_id)
         if test.sending_at is not None:  # a worker died after the claim: it may be on the phone
             await _ask_later(conn, test, step=0)
@@ -109,6 +111,7 @@ async def push_trial(services: Services, *, boutique_id: str, test_id: str) -> N
         account,
         about=f"test:{test_id}",
         amount_units=AMOUNT_UNITS,
+        currency=boutique.currency,
         phone=test.phone,
         reference="TEST",
         description="Test",

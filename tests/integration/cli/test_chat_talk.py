@@ -162,6 +162,7 @@ async def test_the_prompt_takes_the_next_line_as_the_pin(
         await daraja.stk_push(
             DarajaAccount(**PWANI.mpesa.model_dump(exclude={"currency"})),
             amount_units=4600,
+            currency="KES",
             phone=SHOPPER,
             reference="DK-1",
             description="Order",

@@ -45,6 +45,7 @@ def paylink(target: Target) -> PayLinkClient:
 def order(target: Target, **changes: object) -> dict:
     return {
         "amount_units": 4500,
+        "currency": "KES",
         "phone": SHOPPER,
         "reference": "ZB-1023",
         "description": "Order",

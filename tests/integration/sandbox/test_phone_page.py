@@ -119,6 +119,7 @@ async def test_the_prompt_pops_up_and_takes_a_pin_by_keyboard_alone(
     await daraja.stk_push(
         DarajaAccount(**PWANI.mpesa.model_dump(exclude={"currency"})),
         amount_units=4500,
+        currency="KES",
         phone=AMINA,
         reference="PW-7",
         description="Order",

@@ -54,6 +54,7 @@ class FakeDaraja:
 def push(client: DarajaClient, account: DarajaAccount = PAYBILL, **changes: object):
     call = {
         "amount_units": 4500,
+        "currency": "KES",
         "phone": "+254712345678",
         "reference": "ZB-1023",
         "description": "Order",
@@ -214,7 +215,8 @@ async def test_a_push_is_asked_for_exactly_once(answer, error):
     "changes",
     [
         {"amount_units": 0},
-        {"amount_units": 5_000_001},
+        {"amount_units": 250_001},
+        {"amount_units": 5_000_001, "currency": "TZS"},
         {"phone": "0712345678"},
         {"phone": "+255712345678"},
         {"reference": "THIRTEEN-CHAR"},

@@ -87,6 +87,7 @@ async def push(phone: str):
     return await client.stk_push(
         ACCOUNT,
         amount_units=10,
+        currency="KES",
         phone=phone,
         reference="ZB-1",
         description="Order",

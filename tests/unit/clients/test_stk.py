@@ -8,6 +8,7 @@ import pytest
 
 from dukani.core.clients.stk import (
     DARAJA_MSISDN,
+    MAX_AMOUNT_UNITS,
     MAX_OTHER_UNITS,
     PAYLINK_MSISDN,
     check_push,
@@ -19,6 +20,7 @@ A_PUSH: dict[str, Any] = {
     "provider": "daraja",
     "pattern": DARAJA_MSISDN,
     "amount_units": 4500,
+    "currency": "KES",
     "phone": "+254712345678",
     "reference": "DK-ABC234",
     "description": "Order",
@@ -28,7 +30,7 @@ A_PUSH: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("field", "least", "most"),
     [
-        ("amount_units", 1, MAX_OTHER_UNITS),
+        ("amount_units", 1, MAX_AMOUNT_UNITS),
         ("reference", "R", "R" * 12),
         ("description", "D", "D" * 13),
     ],
@@ -42,7 +44,7 @@ def test_the_least_and_the_most_are_taken(field: str, least: object, most: objec
     ("field", "value", "told"),
     [
         ("amount_units", 0, "amount 0"),
-        ("amount_units", MAX_OTHER_UNITS + 1, str(MAX_OTHER_UNITS)),
+        ("amount_units", MAX_AMOUNT_UNITS + 1, "whole KES from 1 to 250000"),
         ("phone", "+255712345678", "phone"),
         ("reference", "", "reference"),
         ("reference", "R" * 13, "1 to 12"),
@@ -57,6 +59,14 @@ def test_what_is_beyond_a_limit_is_refused_with_the_limit(
         check_push(**A_PUSH | {field: value})
 
     assert refused.value.code == "invalid_input"
+
+
+@pytest.mark.parametrize("currency", ["TZS", "UGX", "RWF"])
+def test_smaller_shillings_and_francs_have_a_larger_limit(currency: str) -> None:
+    check_push(**A_PUSH | {"amount_units": MAX_OTHER_UNITS, "currency": currency})
+
+    with pytest.raises(ProviderRefused, match=f"whole {currency} from 1 to {MAX_OTHER_UNITS}"):
+        check_push(**A_PUSH | {"amount_units": MAX_OTHER_UNITS + 1, "currency": currency})
 
 
 @pytest.mark.parametrize(
