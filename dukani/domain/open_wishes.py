@@ -59,6 +59,7 @@ def _question(found: Settled, completes: Completed) -> Question:
         name=found.name,
         choices=found.choices,
         not_had=_size_not_had(found),
+        refused=found.refusal is not None or found.offer is not None,
         offer=found.offer,
     )
 

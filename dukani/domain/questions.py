@@ -34,9 +34,13 @@ class Question(Frozen):
     completes: Completed | None = Field(None, description="the edit that asked, as far as known")
     product_id: str | None = Field(None, description="the piece it is about")
     name: str = ""
+    said: str = Field("", description="the customer's own words that it came of")
     choices: tuple[str, ...] = Field((), description="as shown: colours, sizes, or product ids")
     not_had: str | None = Field(
         None, description="the size wanted that is not there in the colour: another may have it"
+    )
+    refused: bool = Field(
+        False, description="she was told that what she wanted first is not to be had"
     )
     proposed: str | None = Field(None, description="the size that is advised: a yes takes it")
     attempts: int = 1

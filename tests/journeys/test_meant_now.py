@@ -14,6 +14,7 @@ from dukani.domain.acts import (
     AskStock,
     Checkout,
     Confirm,
+    Decline,
     Remove,
     Search,
     Set,
@@ -77,7 +78,6 @@ ASIDES: dict[str, Act] = {
     "a list": Search(category="dress"),
     "one of several": Add(target=Target(category="dress", size="M")),
     "a colour there is not": piece(WRAP, "pink", "M"),
-    "which line": Set(values=Values(size="L"), change=True),
     "stock": AskStock(target=Target(category="hat")),
     "a price": AskPrice(target=Target(name=HAT)),
 }
@@ -100,6 +100,21 @@ async def test_an_aside_at_the_total_does_not_hold_the_sale_up(talk: Talk, aside
     assert "KES 5,700" in said[-2]
     assert (await talk.payment()).amount_minor == 570000
     assert ordered == [(TEE, "red", "S", 1), (WRAP, "blue", "M", 1)]
+
+
+async def test_a_change_at_the_total_that_was_not_settled_is_not_paid_away(talk: Talk) -> None:
+    # given the total, and a change of one of two pieces
+    await has_in_the_cart(talk, piece(TEE, "red", "S"), piece(WRAP, "blue", "M"))
+    await does(talk, Checkout(), SetAddress(text=ADDRESS))
+    said = [await does(talk, Set(values=Values(size="L"), change=True))]
+
+    # when she does not say which, but yes, then she is asked whether all is right
+    said += [await does(talk, Confirm()) for _ in range(2)]
+    assert "Before you pay" in said[-1]
+
+    # and only with a no to that she is shown the total again, and pays with a yes
+    assert "KES 5,700" in await does(talk, Decline())
+    assert "prompt" in await does(talk, Confirm())
 
 
 KIDS = NewProduct(

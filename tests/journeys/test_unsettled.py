@@ -19,6 +19,7 @@ from dukani.domain.acts import (
     Split,
     Substitute,
     Target,
+    Unclear,
     Values,
 )
 from tests.journeys.talk import ADDRESS, Talk
@@ -173,17 +174,59 @@ async def test_a_no_to_which_line_says_that_they_stay(talk: Talk) -> None:
     assert "stay as they are" in said and WRAP in said and MAXI in said
 
 
-async def test_which_line_is_asked_before_the_total_and_then_left(talk: Talk) -> None:
+async def test_which_line_is_asked_before_the_total_and_then_whether_all_is_right(
+    talk: Talk,
+) -> None:
     # given a change of one of two lines, and it is not said which
     await has_in_the_cart(talk, piece(WRAP, "blue", "M"), piece(MAXI, "green", "M"))
     await does(talk, SetAddress(text=ADDRESS), Remove(target=Target(category="dress")))
 
-    # when she wants to pay, then it is asked first; asked in vain, it is said and goes on
+    # when she wants to pay, then it is asked first
     asked = await does(talk, Checkout())
     assert "Which" in asked and "Total" not in asked
+
+    # and asked in vain, whether anything is missing: a yes to that is no yes to pay
     said = await does(talk, Checkout())
-    assert "these stay as they are" in said and "KES 9,700" in said
+    assert "Before you pay" in said and WRAP in said and MAXI in said
+    await does(talk, Confirm())
+    assert await talk.step() == "cart_updated"
+
+    # and after that the total is shown
+    assert "KES 9,700" in await does(talk, Checkout())
     assert await talk.step() == "awaiting_confirmation"
+
+
+async def test_a_piece_whose_size_was_never_told_is_not_left_out_by_a_yes(talk: Talk) -> None:
+    # given two pieces wanted, and the size of one never told
+    await has_in_the_cart(talk, piece(HAT))
+    await does(talk, SetAddress(text=ADDRESS), piece(WRAP, "blue"))
+    assert "You also wanted" in await does(talk, Checkout())
+
+    # when she says nothing to that again, then she is asked whether it is missing
+    asked = await does(talk, Checkout())
+    assert "Before you pay" in asked and "left out" not in asked
+
+    # and only a no goes on without it
+    said = await does(talk, Decline())
+    assert "KES 1,500" in said and await talk.step() == "awaiting_confirmation"
+
+
+async def test_what_was_not_understood_is_asked_about_once_before_the_total(talk: Talk) -> None:
+    await has_in_the_cart(talk, piece(HAT))
+    await does(talk, Unclear())
+
+    assert "Before you pay" in await does(talk, SetAddress(text=ADDRESS))
+    assert await talk.step() == "cart_updated"
+    assert "KES 1,500" in await does(talk, Decline())
+
+
+async def test_a_change_forgets_what_was_not_understood_before(talk: Talk) -> None:
+    await has_in_the_cart(talk, piece(HAT))
+    await does(talk, Unclear())
+    await does(talk, Set(values=Values(quantity=2)))
+
+    said = await does(talk, SetAddress(text=ADDRESS))
+    assert "KES 3,000" in said and "Before you pay" not in said
 
 
 async def test_which_line_answered_before_the_total_is_done(talk: Talk) -> None:

@@ -92,7 +92,7 @@ def ask_confirmation_sw(fact: AskConfirmation, voice: Voice) -> str:
 @words(AskMissing, "en")
 def ask_missing_en(fact: AskMissing, voice: Voice) -> str:
     return lines(
-        f"Before you pay: nothing has come of {_quoted(fact.words)} yet. Your order:",
+        f"Before you pay: not all of {_quoted(fact.words)} is done. Your order:",
         order_lines(fact.lines, voice),
         f"Sum: {price(fact.total_minor, voice)}\n",
         "Is anything missing or wrong? Reply *no*, or tell me what to change.",
@@ -102,7 +102,7 @@ def ask_missing_en(fact: AskMissing, voice: Voice) -> str:
 @words(AskMissing, "sw")
 def ask_missing_sw(fact: AskMissing, voice: Voice) -> str:
     return lines(
-        f"Kabla hujalipa: bado hakuna kilichofanyika kuhusu {_quoted(fact.words)}. Oda yako:",
+        f"Kabla hujalipa: bado sijakamilisha yote ya {_quoted(fact.words)}. Oda yako:",
         order_lines(fact.lines, voice),
         f"Jumla ndogo: {price(fact.total_minor, voice)}\n",
         "Kuna kitu kimekosekana au hakiko sawa? Jibu *hapana*, au niambie cha kubadilisha.",

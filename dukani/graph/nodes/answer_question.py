@@ -52,6 +52,7 @@ from dukani.graph.looking.waiting import wait_for
 from dukani.graph.money.owner_notes import unheard_note
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.giving_up import with_one_more_attempt
+from dukani.graph.ordering.missing import with_words, words_heard
 from dukani.graph.routes import TAKES
 from dukani.graph.state import (
     State,
@@ -283,4 +284,8 @@ async def _unclear(state: State, context: Context) -> State:
     again = await _ask_again(state, context)
     if again is not None and again.get("facts"):
         return {**again, "facts": with_facts(state, fact, *again["facts"]), "misunderstood": missed}
-    return {"facts": with_facts(state, fact), "misunderstood": missed}
+    told: State = {"facts": with_facts(state, fact), "misunderstood": missed}
+    if again is None and await lines_in_view(state, context):
+        # Perhaps they meant the order: she is asked once more before its total.
+        told["without_effect"] = with_words(state.get("without_effect") or (), words_heard(context))
+    return told

@@ -42,7 +42,7 @@ from dukani.graph.ordering.giving_up import (
     with_attempts,
 )
 from dukani.graph.ordering.left_out import left_out_of
-from dukani.graph.ordering.missing import without_effect
+from dukani.graph.ordering.missing import with_words_said, without_effect, words_heard
 from dukani.graph.ordering.not_found import not_in_order
 from dukani.graph.ordering.shares import shares_of, with_shares
 from dukani.graph.ordering.sizes import with_converted, with_proposal
@@ -125,7 +125,8 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
     converted = await with_converted(context, applied, variants)
     if applied.changed:
         await _write(context, applied, cleared=_only_clears(resolution.pinned))
-    questions, given_up = _questions(state, resolution, applied)
+    heard = " ".join(words_heard(context))
+    questions, given_up = _questions(state, resolution, applied, heard=heard)
     questions, why = await with_proposal(context, questions)
     asked, asking = await _ask_last({**state}, context, questions, applied, resolution)
     left = [fact for q in given_up for fact in facts_of_given_up(q, applied.lines)]
@@ -153,7 +154,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
             swapped=any(isinstance(edit, Substitute) for edit in resolution.pinned),
         ),
         "shares": shares_of(applied.lines),
-        "without_effect": without_effect(state, context, resolution, applied),
+        "without_effect": without_effect(state, context, resolution, applied, given_up),
         "step": _step(state, applied, questions),
         "checking_out": state.get("checking_out", False) and bool(applied.lines or questions),
     }
@@ -197,7 +198,7 @@ def _only_clears(edits: Sequence[Edit]) -> bool:
 
 
 def _questions(
-    state: State, resolution: Resolution, applied: Applied
+    state: State, resolution: Resolution, applied: Applied, *, heard: str
 ) -> tuple[list[Question], list[Question]]:
     """(open questions, the one to ask now last; questions given up).
 
@@ -206,7 +207,9 @@ def _questions(
     cleared = any(isinstance(edit, Clear) for edit in resolution.pinned)
     kept = [] if cleared else still_wanted(resolution.open)
     kept = without_moot(kept, applied.changes, applied.lines)
-    asked = with_attempts([*resolution.asked, *applied.questions], questions_in(state))
+    before = questions_in(state)
+    new = with_words_said([*resolution.asked, *applied.questions], before, heard=heard)
+    asked = with_attempts(new, before)
     paying = state.get("checking_out", False)
     vain = [q for q in asked if is_asked_in_vain(q) or (paying and is_vague_yes_again(q))]
     fresh = [question for question in asked if question not in vain]

@@ -1,21 +1,32 @@
-"""Asks before the total whether something is missing, where words of hers changed nothing.
+"""Asks before the total whether something is missing, where words of hers came to nothing.
 
 Who changes what is not in the order believes that it is: "make the pink ones two", with no pink
-piece in it. She is told so at once, and asked once more before a total is shown for her yes.
+piece in it. Likewise whoever asked for a piece and never told its size, or wrote what was not
+understood. She is told so at once, and asked once more before a total is shown for her yes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.facts import AskMissing
+from dukani.agent.facts import AskMissing, Fact, LeftAsItIs, LeftOut
+from dukani.domain.acts import Add
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution
+from dukani.domain.resolved import words_of
 from dukani.domain.telling import Applied
 from dukani.graph.context import Context
-from dukani.graph.state import MOST_WITHOUT_EFFECT, State, as_plain, questions_in, with_facts
+from dukani.graph.state import MOST_WITHOUT_EFFECT, State, as_plain, questions_in
 from dukani.tools import cart
+
+MOST_SAID = 200  # characters of her own words that are kept with a question
+
+
+def words_heard(context: Context) -> list[str]:
+    """The customer's own words of this turn, a message each."""
+    bodies = (" ".join(message.body.split()) for message in context.heard)
+    return [body for body in bodies if body]
 
 
 def without_effect(
@@ -23,12 +34,44 @@ def without_effect(
     context: Context,
     resolution: Resolution,
     applied: Applied,
+    given_up: Sequence[Question],
 ) -> list[str]:
-    """The customer's words that meant the order and changed nothing; none once it is changed."""
+    """The customer's words that came to nothing; those before are forgotten by a change."""
     vain = any(one.of_order for one in resolution.unknown)
     before = [] if applied.changed else state.get("without_effect") or []
-    said = [" ".join(message.body.split()) for message in context.heard if message.body.strip()]
-    return [*before, *said][-MOST_WITHOUT_EFFECT:] if vain else before
+    return with_words(before, [*(words_heard(context) if vain else ()), *map(said_of, given_up)])
+
+
+def with_words(before: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The words that came to nothing, with newer ones."""
+    return list(dict.fromkeys([*before, *filter(None, words)]))[-MOST_WITHOUT_EFFECT:]
+
+
+def with_words_said(
+    fresh: Sequence[Question], before: Sequence[Question], *, heard: str
+) -> list[Question]:
+    """The new questions, each with the customer's words that it came of.
+
+    A question about a piece that was asked about before keeps the words of then: to "which colour?"
+    she has said no more than "red".
+    """
+    said = {q.product_id: q.said for q in before if q.product_id and q.said}
+    return [
+        q
+        if q.said
+        else q.model_copy(update={"said": said.get(q.product_id or "", heard)[:MOST_SAID]})
+        for q in fresh
+    ]
+
+
+def said_of(question: Question) -> str:
+    """The customer's words that a question came of, else the name of what it is about.
+
+    Nothing for what is not to be had, as she knows, nor for a mere yes to several pieces shown.
+    """
+    if question.refused or question.completes == Add():
+        return ""
+    return question.said or question.name or words_of(question)
 
 
 def ask_missing(state: State, lines: Sequence[Line]) -> State | None:
@@ -38,11 +81,18 @@ def ask_missing(state: State, lines: Sequence[Line]) -> State | None:
         return None
     fact = AskMissing(lines=tuple(lines), words=tuple(words), total_minor=cart.total_minor(lines))
     others = [q for q in questions_in(state) if q.field != "missing"]
+    besides = [told for told in state.get("facts", ()) if not _is_told_by(told)]
     return {
-        "facts": with_facts(state, fact),
+        "facts": [*besides, fact],
         "questions": as_plain([*others, Question(field="missing")]),
         "without_effect": [],
         "quote": None,
         "step": "cart_updated",
         "checking_out": True,
     }
+
+
+def _is_told_by(fact: Fact) -> bool:
+    """Whether the question tells it too: what of her words was given up just now."""
+    given_up = isinstance(fact, LeftAsItIs) and not fact.declined
+    return given_up or isinstance(fact, LeftOut)
