@@ -149,6 +149,7 @@ class Split(_Act):
     units_of: Whose | None = Field(
         None, description="set by the reader: whose those units are, of a line for several people"
     )
+    for_whom: Whose | None = Field(None, description="set by the graph, never by a mind")
 
 
 class Clear(_Act):

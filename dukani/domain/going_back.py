@@ -60,8 +60,9 @@ def _says_all_former_values(edit: Set, was: Swapped, line: Line, view: View) -> 
     colour, size = values.colour or target.colour, values.size or target.size
     if not colour or not size or not _fits(colour, size, was):
         return False
-    if target.colour and values.colour and lines_meant(target, view):
-        return False  # "the white one red" names the line by its present colour
+    only_recoloured = same_size(line.size, was.size)
+    if target.colour and (values.colour or only_recoloured) and lines_meant(target, view):
+        return False  # "the white one red", "the white one in 58": a line by its present colour
     if target.size and lines_meant(target, view):
         return False
     there = [x for x in view.lines if x.product_id == line.product_id]

@@ -242,12 +242,14 @@ def _split_amounts(edit: Split, found: list[Settled], old: Variant, there: int) 
 
 
 def _whose_parts(edit: Split, wanted: Amounts, old: Variant, held: Held) -> dict[str, Whose] | None:
-    """Whose each part is, where the units of one of several persons get other values."""
-    if edit.units_of is None or not held.whose.shares:
+    """Whose each part is, where the units that get other values are said to be a person's."""
+    theirs = edit.units_of if held.whose.shares else None
+    theirs = theirs or edit.for_whom
+    if theirs is None:
         return None
     moved = sum(_without(wanted, old.id).values())
-    left = held.whose.without(edit.units_of, moved)
-    return {id_: left if id_ == old.id else edit.units_of for id_ in wanted}
+    left = held.whose.without(theirs, moved)
+    return {id_: left if id_ == old.id else theirs for id_ in wanted}
 
 
 def _without(amounts: Amounts, variant_id: str) -> Amounts:

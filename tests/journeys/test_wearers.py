@@ -300,3 +300,15 @@ async def test_what_is_her_own_is_not_for_the_person_before(talk: Talk) -> None:
     assert (await talk.say("show me my cart")).count("for your mother") == 1
     await talk.say("toa yangu")
     assert [name for name, *_ in await talk.cart()] == [WRAP]
+
+
+async def test_the_other_of_two_told_apart_is_whose_it_is_said_to_be(talk: Talk) -> None:
+    # given two alike, and the second of them for a cousin
+    await talk.say(f"I want the {WRAP} in blue, size M")
+    await talk.say("make it 2")
+    told = await talk.say("actually the second one should be L, it's for my cousin")
+    assert "for your cousin" in told
+
+    # when the cousin thinks again, then it is hers that changes
+    changed = await talk.say("my cousin wants black, not blue")
+    assert "(black, size L)" in changed and "(blue, size M)" in changed

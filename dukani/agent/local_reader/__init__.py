@@ -158,6 +158,7 @@ Which file reads which words?
                                    "ya mzee wangu na ya kaka", "ya babake": kin_alone.py;
                                    "for her friend", "ya binti wa jirani": others_kin.py;
                                    the words for persons: talk/relations.py
+    "mum maroon M, dad grey XL"    talk/person_first.py; "get my mum the blue one" likewise
     "basi naye apate navy pia"     talk/his_too.py (in place of his grey one, sold out)
     "nimebadilisha mawazo"         talk/changed_mind.py; "14 kama grey": talk/compared_to.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
@@ -186,6 +187,7 @@ from dukani.agent.local_reader.learned.second_reading import read_again
 from dukani.agent.local_reader.parsing.ages_by_child import ages_of_children
 from dukani.agent.local_reader.parsing.sleeves import with_sleeves_as_named
 from dukani.agent.local_reader.taking_up import takes_up
+from dukani.agent.local_reader.talk.person_first import with_person_behind
 from dukani.agent.local_reader.understand import understand
 from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext
@@ -209,8 +211,12 @@ class LocalReader:
 
     async def read(self, text: str, context: TurnContext) -> Understanding:
         """The acts of a message. Never raises for any text."""
+        said, text = text, with_person_behind(text, context)
+        reordered = text != said
         text = with_sleeves_as_named(with_other_colour_named(text, context), context)
         first = understand(text, context)
+        if reordered:  # the words put in tell no language
+            first = first.model_copy(update={"language": understand(said, context).language})
         if parted := of_a_share(text, first.acts, context):
             return first.model_copy(update={"acts": tuple(parted)})
         acts = await asyncio.to_thread(read_again, text, context, first.acts)

@@ -16,6 +16,7 @@ from dukani.domain.acts import (
     Remark,
     Set,
     SetWearer,
+    Split,
     Target,
     TellSize,
     Unclear,
@@ -48,7 +49,7 @@ async def set_wearer(state: State, runtime: Runtime[Context]) -> State:
                 now = None if wearer is None else _now(wearer)
             if task.target is not None:
                 before.append(Set(target=task.target, for_whom=whose, for_units=task.units))
-        elif whose is not None and isinstance(task, Add | Set | ChangeQuantity | TellSize):
+        elif whose is not None and isinstance(task, Add | Set | ChangeQuantity | Split | TellSize):
             given = task.model_copy(update={"for_whom": whose})
             if isinstance(task, Set):
                 given = given.model_copy(update={"for_units": units})
@@ -71,11 +72,11 @@ async def set_wearer(state: State, runtime: Runtime[Context]) -> State:
 
 def _said_behind(tasks: Sequence[Task], whose: Whose) -> list[Task]:
     """The tasks; a wearer said behind all edits is of them: "the red one in M, for my sister"."""
-    edits = [task for task in tasks if isinstance(task, Add | Set)]
+    edits = [task for task in tasks if isinstance(task, Add | Set | Split)]
     if any(edit.for_whom is not None for edit in edits):
         return list(tasks)
     return [
-        task.model_copy(update={"for_whom": whose}) if isinstance(task, Add) else task
+        task.model_copy(update={"for_whom": whose}) if isinstance(task, Add | Split) else task
         for task in tasks
     ]
 

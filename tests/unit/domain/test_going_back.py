@@ -65,6 +65,18 @@ def test_going_back_to_what_a_line_was_means_that_line(target: Target, values: V
     assert order(SWAPPED, back) == [(f"{GOWN}/red/2-3Y", 1), (f"{GOWN}/red/6-7Y", 1)]
 
 
+def test_another_line_of_the_former_colour_is_meant_where_only_that_was_changed() -> None:
+    # given two red ones, of which the larger was made white
+    recoloured = replace(
+        SWAPPED, swapped=Swapped(line=f"{GOWN}/white/8-9Y", colour="red", size="8-9Y")
+    )
+
+    # when the red one is to be in the larger size, then it is the one that is red now
+    larger = Set(target=Target(colour="red"), values=Values(size="8-9Y"), change=True)
+    found = resolve([larger], recoloured)
+    assert [edit.target.variant_id for edit in found.pinned] == [f"{GOWN}/red/2-3Y"]  # type: ignore[union-attr]
+
+
 def test_a_line_told_by_what_it_is_now_is_that_line() -> None:
     small = Set(target=Target(size="2-3Y"), values=Values(size="6-7Y"), change=True)
     assert order(SWAPPED, small)[0] == (f"{GOWN}/red/6-7Y", 1)

@@ -56,7 +56,7 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
     """A Remove of the one line that is for the person spoken of; else nothing."""
     worn = [line for line in message.context.cart if line.worn_by is not None]
     if mine := _own_to_go(message):
-        return [a.Remove(target=a.Target(line=mine.number))]
+        return [a.Remove(target=a.Target(line=line.number)) for line in mine]
     if _only_her_own(message):
         return [a.Remove(target=a.Target(line=line.number)) for line in worn]
     if not worn or message.asks or not (_only_removes(message) or _lets_go(message)):
@@ -132,12 +132,20 @@ def _only_her_own(message: Message) -> bool:
     return bool(words & (CHILDREN | REST | ALL))  # "nguo za watoto toa zote, yangu ibaki"
 
 
-def _own_to_go(message: Message) -> Line | None:
-    """The customer's own line where only that goes: "hers is fine, get rid of mine"."""
+def _own_to_go(message: Message) -> list[Line]:
+    """The customer's own line where only that goes: "hers is fine, get rid of mine".
+
+    All of them where so many are said: "toa zangu zote mbili, bakisha za sister".
+    """
     said = _phrase_to_go(message)
     own = [line for line in message.context.cart if line.worn_by is None]
-    mine = said is not None and not OWN.isdisjoint(said.split()) and not relations_said(said)
-    return own[0] if mine and len(own) == 1 and not message.slots.finds else None
+    if said is None or OWN.isdisjoint(said.split()) or relations_said(said):
+        return []
+    finds = [find for find in message.slots.finds if find.slot != "quantity"]
+    if finds or (len(own) == 1 and message.slots.finds):
+        return []
+    every = not ALL.isdisjoint(said.split()) and len(own) == sum(line.quantity for line in own)
+    return own if len(own) == 1 or every else []
 
 
 def changed_of_wearer(message: Message) -> list[a.Act]:

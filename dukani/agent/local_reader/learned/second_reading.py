@@ -203,6 +203,8 @@ def _without_edits(
     """
     if any(isinstance(act, (a.Checkout, a.PayAgain, a.Confirm)) for act in acts):
         return tuple(acts)  # without the edit the sum before it would be charged
+    if any(isinstance(act, a.SetWearer) for act in acts) and _tells_a_size(acts):
+        return tuple(acts)  # "my sister wears 38, hers brown": the size is the person's
     others: tuple[a.Act, ...] = tuple(
         act for act in acts if not isinstance(act, a.EDITS) and not _of_edits(act)
     )
@@ -214,6 +216,10 @@ def _without_edits(
     if not others and any(one in _TO_BE_ANSWERED for one in meant):
         return (a.Unclear(),)
     return others or (a.Remark(),)
+
+
+def _tells_a_size(acts: Sequence[a.Act]) -> bool:
+    return any(isinstance(act, a.TellSize) for act in acts)
 
 
 def _of_edits(act: a.Act) -> bool:

@@ -28,10 +28,23 @@ def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
             _join(acts, act)
     acts = _without_retry_beside_stock(_without_complaint_of_number(acts))
     acts = _for_the_child_told(_for_each_child_told(_stock_of_what_is_wanted(acts)))
-    acts = counted_out(_only_pieces_named(acts))
+    acts = counted_out(_only_pieces_named(_without_heading(acts)))
     return _without_pleasantries(
         _without_asides(_substitutes_as_adds(_without_repeated_removal(acts)))
     )
+
+
+def _without_heading(acts: list[a.Act]) -> list[a.Act]:
+    """The acts without "all" of what each is said of behind it: "zote pullover. mum M, dad XL"."""
+    wishes = [act for act in acts if isinstance(act, a.Add) and not act.values.says_nothing]
+    heading = a.Target(scope="all")
+    if len(wishes) < 2:
+        return acts
+    return [
+        act
+        for act in acts
+        if not (isinstance(act, a.Add) and act.target == heading and act.values.says_nothing)
+    ]
 
 
 def _stock_of_what_is_wanted(acts: list[a.Act]) -> list[a.Act]:
