@@ -33,7 +33,7 @@ def lines_meant(target: Target, view: View, *, values: Values | None = None) -> 
     if target.line is not None:
         return [line for line in view.lines if line.number == target.line]
     if target.scope != "one":
-        return _several_lines(target, view)
+        return _several_lines(target, view, values)
     if target.describes or target.product_id:
         return _narrowed_by_values(_lines_like(target, view), view, values)
     if target.pointed == "other":
@@ -45,12 +45,21 @@ def lines_meant(target: Target, view: View, *, values: Values | None = None) -> 
     return _spoken_of(view, values)
 
 
-def _several_lines(target: Target, view: View) -> list[Line]:
+def _several_lines(target: Target, view: View, values: Values | None) -> list[Line]:
     fitting = _lines_like(target, view)
+    if target.scope == "both":
+        fitting = _both_that_can(fitting, view, values)
     if target.pointed == "other" and not target.describes:
         fitting = _other_lines(fitting, view)
     kept = lines_meant(target.but, view) if target.but else []
     return [line for line in fitting if line not in kept]
+
+
+def _both_that_can(lines: list[Line], view: View, values: Values | None) -> list[Line]:
+    """The two lines, or the line of two units, sold in the values: "both in 30", beside a bag."""
+    able = [line for line in lines if _can_become(line, view, values)] if values else lines
+    two = len(able) == 2 or [line.quantity for line in able] == [2]
+    return able if two else lines
 
 
 def _other_lines(lines: Iterable[Line], view: View) -> list[Line]:

@@ -53,7 +53,8 @@ Which file reads which words?
                                    same_size.py; "and the same in black": talk/over_clauses.py
     "zote ziwe L isipokuwa polo"   edits/all_except.py
     "remove", "all except"         edits/removing.py; "cancel the 35": edits/cancelling.py
-    "acha tu heels, zingine toa"   edits/only_left.py; "zingine usitoe": others_stay.py
+    "acha tu heels, zingine toa"   edits/only_left.py; "zingine usitoe": others_stay.py;
+                                   "keep only the hat and one belt": edits/kept_so_many.py
     "punguza moja zibaki mbili"    edits/taken_off.py
     "two bras, the padded one"     talk/counted_then_named.py
     "unajua nini, …"               parsing/openers.py

@@ -9,6 +9,7 @@ from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.brought_to import brought_to
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.going_out import going_out
+from dukani.agent.local_reader.edits.kept_so_many import kept_so_many
 from dukani.agent.local_reader.edits.leaving import leaving
 from dukani.agent.local_reader.edits.line_by_line import line_by_line
 from dukani.agent.local_reader.edits.one_stays import one_stays
@@ -56,12 +57,12 @@ WHOLE_MESSAGE = (
     calls_assistant, checks_the_order, warranty, commands, ready_to_pay, moved_address,
     corrected_address, address, payments_alone, early_address, left_as_it_is, sum_question,
     sum_without, too_many, going_out, one_stays, taken_off, only_left,
-    left_with_the_others, brought_to,
+    kept_so_many, left_with_the_others, brought_to,
 )  # fmt: skip
 _CERTAIN = (
     calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
     checks_the_order, ready_to_pay, one_stays, taken_off, only_left,
-    left_with_the_others, brought_to,
+    kept_so_many, left_with_the_others, brought_to,
 )  # fmt: skip
 _OF_LINES = (line_by_line, leaving, sparing)  # edits that say what becomes of several lines
 

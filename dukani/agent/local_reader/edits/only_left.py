@@ -23,7 +23,7 @@ def only_left(message: Message) -> list[a.Act]:
     if len(cart) < 2 or message.asks or not message.says_any(ONLY) or message.says_any(KEEP):
         return []
     leaves = next((i for i, t in enumerate(message.tokens) if t.text in LEAVING), None)
-    span = _others_go(message)
+    span = others_go(message)
     if leaves is None or span is None or span[0] <= leaves < span[1]:
         return []
     kept = _called(message, span)
@@ -33,7 +33,7 @@ def only_left(message: Message) -> list[a.Act]:
     return [a.Remove(target=a.Target(line=line.number)) for line in gone]
 
 
-def _others_go(message: Message) -> tuple[int, int] | None:
+def others_go(message: Message) -> tuple[int, int] | None:
     """The stretch that says that the others go: "zingine toa", "remove the rest".
 
     None where they do not ("zingine usitoe") or are others of a kind: "remove the other sneaker".

@@ -244,6 +244,8 @@ def _removal(clause: Message, group: Group, *, alone: bool) -> a.Remove:
         some = said_one(clause, group.start) and _leaves_some(clause.only(group.finds), 1)
         return a.Remove(target=told, quantity=1 if some else None)
     count = int(quantity.value)
+    if told.category and _are_all(clause.only(group.finds), count):
+        return a.Remove(target=told.model_copy(update={"scope": "both" if count == 2 else "all"}))
     if told.describes or told.line:
         return a.Remove(target=told, quantity=count if _leaves_some(clause, count) else None)
     digits = clause.tokens[quantity.start].text.isdigit()
@@ -260,6 +262,12 @@ def _size_of_age(clause: Message, group: Group) -> str | None:
     lines = clause.lines_said() or clause.context.cart
     fitting = sizes_worn_at(int(str(age.value)), lines)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _are_all(clause: Message, count: int) -> bool:
+    """Whether so many units of a kind are ordered, in as many lines: "the two skirts"."""
+    quantities = [line.quantity for line in clause.lines_said()]
+    return count > 1 and quantities == [1] * count
 
 
 def _leaves_some(clause: Message, count: int) -> bool:

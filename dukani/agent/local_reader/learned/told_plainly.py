@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.local_reader.edits.others_stay import LEAVING, others_stay
-from dukani.agent.local_reader.edits.words import INSTEAD, KEEP, ONLY
+from dukani.agent.local_reader.edits.words import INSTEAD, JOINERS, KEEP, ONLY, SET_TO
 from dukani.agent.local_reader.learned.comparing import takes_out_more
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
     Alter,
+    AlterSome,
     Amount,
     Beside,
     Operation,
@@ -23,6 +24,8 @@ from dukani.agent.local_reader.parsing.repairs import repaired
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
+BECOMES = frozenset(("iwe", "ziwe", "ikuwe", "zikuwe", "iwekwe"))
+FAR = 4  # words from the count to the pause or "and" behind it
 HENCE = frozenset(("then", "basi"))
 
 
@@ -35,7 +38,9 @@ def told_otherwise(
     tokens = tokenise(text)
     if _takes_another_of_the_list(tokens, meant, first.acts, context):
         return True
-    if _takes_out_what_is_kept(tokens, meant, first):
+    if _takes_out_what_is_kept(tokens, meant, first) or _keeps_others(tokens, meant, first):
+        return True
+    if _leaves_one_of_both(meant, first) or _changes_some_of_one(tokens, meant, first):
         return True
     if _leaves_so_many(tokens, meant, first) or _adds_what_is_changed(tokens, meant, first):
         return True
@@ -93,6 +98,65 @@ def _takes_out_what_is_kept(
         return False
     all_others = any(isinstance(act, a.Remove) and act.target.but is not None for act in edits)
     return takes_out_more(meant, first) or (all_others and _takes_out_less(meant, first))
+
+
+def _keeps_others(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether other lines or counts stay than are told to: "bakisha scarf na gloves moja tu"."""
+    edits = [act for act in first.acts if isinstance(act, a.EDITS)]
+    if {type(act) for act in edits} != {a.Remove, a.Set}:
+        return False
+    if not any(token.text in ONLY for token in tokens):
+        return False
+    sets = [act for act in edits if isinstance(act, a.Set)]
+    lines = [act.target.line for act in edits if isinstance(act, a.Remove | a.Set)]
+    counted = all(act.values == a.Values(quantity=act.values.quantity) for act in sets)
+    return None not in lines and counted and _left(meant) != _left(first.done)
+
+
+def _left(done: Sequence[Operation]) -> set[tuple[int, int | None]]:
+    """(line, how many of it are left) of each line that is told of."""
+    gone = {(one.line.number, 0) for one in done if isinstance(one, TakeOut)}
+    return gone | {(one.line.number, one.to) for one in done if isinstance(one, Amount)}
+
+
+def _leaves_one_of_both(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether only some lines go of a kind of which both or all are to: "toa skirt zote mbili"."""
+    edits = [act for act in first.acts if isinstance(act, a.EDITS)]
+    targets = [act.target for act in edits if isinstance(act, a.Remove)]
+    of_kind = any(
+        one.scope != "one" and one.but is None and (one.category or one.name) for one in targets
+    )
+    return of_kind and len(targets) == len(edits) and _takes_out_less(meant, first)
+
+
+def _changes_some_of_one(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a unit is changed beside others that are to go: "iwe moja tu, na iwe nyeusi"."""
+    mine = [one for one in meant if not isinstance(one, Beside)]
+    if len(mine) != 1 or len(first.done) != 1 or not any(t.text in ONLY for t in tokens):
+        return False
+    ours, theirs = mine[0], first.done[0]
+    if not isinstance(ours, AlterSome) or not isinstance(theirs, Alter):
+        return False
+    counted = ours.line == theirs.line and theirs.wanted.quantity is not None
+    return counted and any(_becomes_so_many(tokens, at) for at in range(len(tokens)))
+
+
+def _becomes_so_many(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a count by itself is told here: "iwe moja tu, …"; not "make just one tie black"."""
+    if tokens[at].kind != "number" and not tokens[at].text.isdigit():
+        return False
+    if any("~change" in token.tags and token.text not in SET_TO for token in tokens):
+        return False  # "change just one, and make it black"
+    before = [token.text for token in tokens[:at] if token.text not in ONLY]
+    if before[-1:] and (before[-1] in BECOMES or before[-2:] in (["make", "it"], ["make", "them"])):
+        return True
+    for here in range(at, min(at + FAR, len(tokens) - 1)):
+        following = tokens[here + 1].text
+        if following in JOINERS:
+            return True
+        if tokens[here].pause:
+            return following not in SET_TO
+    return False
 
 
 def _takes_out_less(meant: Sequence[Operation], first: Read) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import KEEP
 from dukani.agent.local_reader.parsing.message import Message
 
 ENOUGH = word_set("remarks", "enough_had")
@@ -32,7 +33,8 @@ def without_what_is_enough(message: Message) -> Message:
                 return rest
         if _has_enough(message, start, end):
             rest = message.without(start, end)
-            return rest if rest.tagged(*WISHING) or rest.has("remove_item") else message
+            wished = rest.tagged(*WISHING) or rest.has("remove_item") or rest.says_any(KEEP)
+            return rest if wished else message
     return message
 
 
