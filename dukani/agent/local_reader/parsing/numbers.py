@@ -22,6 +22,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
     ranks_a_time,
     tells_whose,
 )
+from dukani.agent.local_reader.parsing.pieces_of_a_set import tells_parts
 from dukani.agent.local_reader.parsing.size_numbers import (
     SHOE_SIZES,
     SMALLEST_SHOE,
@@ -132,7 +133,7 @@ def role_of(
     """
     if counts_the_whole(tokens, figure) or ranks_a_time(tokens, figure):
         return None
-    if announces(tokens, figure) or is_too_few(tokens, figure):
+    if announces(tokens, figure) or is_too_few(tokens, figure) or tells_parts(tokens, figure):
         return None
     if figure.value > 1 and figure.kind != "ordinal" and fills_a_pack(tokens, figure):
         return None

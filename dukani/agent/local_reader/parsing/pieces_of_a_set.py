@@ -1,4 +1,7 @@
-"""Reads "the three piece" as the piece called so, where one is sold: a 3 Piece Suit, a 3pc Set."""
+"""Reads "the three piece" as the piece called so, where one is sold: a 3 Piece Suit, a 3pc Set.
+
+So many parts are no count of pieces, sold so or not: "seti za vipande viwili", "a 3pc suit".
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from dukani.domain.naming import words_of
 
 PARTS = frozenset(("piece", "pc"))  # in the plural they are counted: "three pieces"
 VIPANDE = frozenset(("vipande", "pisi"))
-GENITIVE = frozenset(("ya", "wa", "la", "cha"))
+GENITIVE = frozenset(("ya", "wa", "la", "cha", "za", "vya", "yenye", "zenye"))
+IN_PARTS = frozenset(("set", "suit", "tracksuit", "pyjamas", "swimwear", "uniform"))
 MOST = 6
+WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
@@ -23,11 +28,21 @@ def named_by_parts(
 ) -> list[tuple[Figure, Find]]:
     """The numbers that belong to such a name, each with the name."""
     return [
-        (figure, Find("name", called, figure.start, figure.end + 1, sold=not seen))
+        (figure, Find("name", called, *_span(tokens, figure), sold=not seen))
         for figure in figures
         if 1 < figure.value <= MOST and _parts_follow(tokens, figure)
         for called, _, seen in _called(figure.value, context)
     ]
+
+
+def tells_parts(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether so many parts make one piece: "suti ya vipande vitatu", "2 pc sets"."""
+    if not 1 < figure.value <= MOST or figure.kind == "ordinal":
+        return False
+    if _of_vipande(tokens, figure):
+        return figure.start < 3 or tokens[figure.start - 3].kind not in ("colour", "size")
+    kind = tokens[figure.end + 1].value if figure.end + 1 < len(tokens) else ""
+    return _parts_follow(tokens, figure) and kind in IN_PARTS and not tokens[figure.end].pause
 
 
 def kinds_named_by_parts(
@@ -46,6 +61,12 @@ def kinds_named_by_parts(
         told.append(Find("name", called, find.start, find.end, sold=not seen))
         told.append(replace(find, value=category))  # "two piece" alone may be a suit
     return told
+
+
+def _span(tokens: Sequence[Token], figure: Figure) -> tuple[int, int]:
+    if _of_vipande(tokens, figure):
+        return figure.start - 1, figure.end
+    return figure.start, figure.end + 1
 
 
 def _parts_follow(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -80,5 +101,8 @@ def _called(number: int, context: TurnContext) -> list[tuple[str, str, bool]]:
 
 def _as_in(number: int, words: Sequence[str]) -> str | None:
     joined = " ".join(words)
+    forms: tuple[str, ...]
     forms = (f"{number} piece", f"{number} pc", f"{number}pc", f"{number}pcs", f"{number}piece")
+    worded = WORDS.get(number)
+    forms += (f"{worded} piece", f"{worded} pc", f"{worded} pieces") if worded else ()
     return next((form for form in forms if f" {form} " in f" {joined} "), None)

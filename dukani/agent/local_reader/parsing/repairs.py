@@ -35,6 +35,7 @@ LIMITS = ("just", "only", "the")
 COMMANDS = ("~remove", "~add", "~put", "~change")
 ASKED = frozenset(("have", "mko", "mna", "kuna", "ipo", "there", "available", "how", "bei", "what"))
 NOT = frozenset(("not", "sio", "siyo", "si", "usitoe", "dont"))
+IS = frozenset(("ni", "is", "too", "was", "very", "ilikuwa", "feels"))
 FARTHEST = 4  # words between the repaired value and the pivot
 
 
@@ -84,17 +85,29 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
 def _told_of_the_old(tokens: Sequence[Token], gone: set[int], start: int) -> set[int]:
     """The places of what is told behind of a size or colour taken back: "S, the M hangs on me".
 
-    What is asked or commanded of it stays: "XL, is L available?".
+    "40, 39 pinches me" tells of the old one as well. What is asked or commanded of it stays: "XL,
+    is L available?".
     """
     old = {tokens[i].value for i in gone if _kind(tokens[i]) in ("size", "colour")}
+    old |= {tokens[i].value for i in gone if _kind(tokens[i]) == "number" and _is_figure(tokens[i])}
     places = range(start, len(tokens))
-    told = [i for i in places if _kind(tokens[i]) is not None]
+    told = [i for i in places if _kind(tokens[i]) is not None and not _judges(tokens, i)]
     joined = start < len(tokens) and tokens[start].text in JOINERS
     if any(_is_asked_or_commanded(tokens[i]) for i in places):
         return set()
     if not old or not told or joined or not all(tokens[i].value in old for i in told):
         return set()
     return set(places) if len(places) > len(told) else set()
+
+
+def _is_figure(token: Token) -> bool:
+    """Whether the number may be a size, and no count."""
+    return token.text.isdigit() and len(token.text) == 2
+
+
+def _judges(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word for a size only judges it: "39 ni ndogo", "too small"."""
+    return tokens[at].kind == "size_word" and at > 0 and tokens[at - 1].text in IS
 
 
 def _is_asked_or_commanded(token: Token) -> bool:
@@ -279,7 +292,9 @@ def _marked(tokens: Sequence[Token], at: int, end: int) -> bool:
     if _limited_anew(tokens, at, end):
         return True
     if end == at + 1 and not tokens[at].pause:
-        spoken = same and not (before.text.isdigit() or (after and after.text.isdigit()))
+        figures = before.text.isdigit() or (after and after.text.isdigit())
+        sizes = after is not None and _is_figure(before) and _is_figure(after)  # "39 hapana 40"
+        spoken = same and (not figures or (sizes and tokens[at].text != "no"))
         if tokens[at].text == "no":
             return spoken and _kind(before) in ("number", "size")
         return spoken or bool(before.pause)
