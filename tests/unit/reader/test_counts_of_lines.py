@@ -137,6 +137,25 @@ def test_both_become_what_only_they_are_sold_in(text: str, jumpers: tuple[str, .
     assert after(text, context) == {"1 Canvas Tote/brown/ONE", "2 School Jumper/green/30"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "leave the scarf and the gloves as they are",
+        "acha scarf na gloves vile ziko",
+        "scarf na gloves ziache hivyo hivyo",
+        "let the gloves stay as they are",
+        "keep the scarf as it is",
+    ],
+)
+def test_what_is_left_as_it_is_stays(text: str) -> None:
+    assert after(text, WINTER) == SCARF | {"3 Knit Gloves/black/ONE"} | BEANIES
+
+
+def test_what_is_removed_beside_goes_alone() -> None:
+    lines = after("leave the gloves as they are and remove the scarf", WINTER)
+    assert lines == {"3 Knit Gloves/black/ONE"} | BEANIES
+
+
 TIES = order("1 Polo Shirt/red/M", "2 Silk Neck Tie/black/ONE")
 
 

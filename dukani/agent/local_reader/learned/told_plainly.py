@@ -21,6 +21,7 @@ from dukani.agent.local_reader.learned.operations import (
     product_of,
 )
 from dukani.agent.local_reader.parsing.repairs import repaired
+from dukani.agent.local_reader.talk.left_as_it_is import says_as_it_is
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
@@ -86,15 +87,16 @@ def _takes_out_what_is_kept(
     """Whether a line goes that the rules leave, and a word says what stays: "bakisha heels tu".
 
     Or whether one is left that goes with all others ("keep only the navy"), or one goes where
-    none is to: "keep the bag, don't remove the others".
+    none is to: "keep the bag, don't remove the others", "leave the bag as it is".
     """
     edits = [act for act in first.acts if isinstance(act, a.EDITS)]
     removes = bool(edits) and all(isinstance(act, a.Remove) for act in edits)
     texts = {token.text for token in tokens}
     keeps = bool(texts & KEEP) or bool(texts & LEAVING and texts & ONLY)
-    if keeps and not edits and others_stay(tokens):
+    as_it_is = says_as_it_is(tokens)
+    if not edits and (as_it_is or (keeps and others_stay(tokens))):
         return any(isinstance(one, TakeOut) for one in meant)
-    if not removes or not keeps:
+    if not removes or not (keeps or as_it_is):
         return False
     all_others = any(isinstance(act, a.Remove) and act.target.but is not None for act in edits)
     return takes_out_more(meant, first) or (all_others and _takes_out_less(meant, first))

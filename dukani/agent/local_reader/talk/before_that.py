@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.hesitating import puts_off
@@ -48,7 +50,8 @@ def _without_time(message: Message) -> Message:
         done = tokens[at + 1].text
         if tokens[at].text not in ("before", "kabla"):
             continue
-        if done not in DOERS and not NOT_YET.fullmatch(done):
+        changes = _changes_mind(tokens[at + 1 : at + 3])
+        if done not in DOERS and not NOT_YET.fullmatch(done) and not changes:
             continue
         end = next((i + 1 for i in range(at + 1, len(tokens)) if tokens[i].pause), len(tokens))
         opens = all(not token.tags.isdisjoint(OPENERS) for token in tokens[:at])
@@ -59,7 +62,17 @@ def _without_time(message: Message) -> Message:
         rest = message.without(at, end)
         if not named and rest.slots.finds and rest.tagged(*EDITING):
             return rest
-        hurries = "~!change" in tokens[at + 1].tags and rest.tagged("~pay")
+        hurries = changes and not named and rest.tagged("~pay")
         if hurries and not (message.asks or message.says_any(BUT) or puts_off(message)):
             return rest  # "nataka kulipa kabla hajabadilisha tena"
     return message
+
+
+def _changes_mind(behind: Sequence[Token]) -> bool:
+    """Whether "before" is of a change to come: "before nibadilishe tena", "before I change …"."""
+    tags = [token.tags for token in behind]
+    if not behind or (behind[0].text in DOERS and len(behind) < 2):
+        return False
+    told = tags[1] if behind[0].text in DOERS else tags[0]
+    own = behind[0].text in DOERS or behind[0].text.startswith(("ni", "tu"))
+    return "~!change" in tags[0] or (own and "~change" in told)

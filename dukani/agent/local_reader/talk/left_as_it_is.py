@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, OTHER
 from dukani.agent.local_reader.parsing.message import Message
@@ -12,6 +14,7 @@ from dukani.domain import acts as a
 REST = OTHER | word_set("sparing", "rest")
 LEFT = KEEP | word_set("left_as_it_is", "left")
 AS_IT_IS = word_set("left_as_it_is", "as_it_is")
+AS_SO = AS_IT_IS - {"is", "are", "was", "were", "alone", "same", "hivi"}  # beside a piece
 NAMING = ("name", "category", "colour", "size")
 STAYS = re.compile("(?:i|zi|li|ya|vi|ki|u)(?:baki|kae)")
 AROUND = word_set("left_as_it_is", "around")
@@ -19,6 +22,8 @@ AROUND = word_set("left_as_it_is", "around")
 
 def without_what_stays(message: Message) -> Message:
     """The message without the words of what stays; unchanged where nothing else is told."""
+    if left_as_it_is(message):
+        return message
     if value_stays := _value_that_stays(message):
         return message.without(*value_stays)
     span = _span(message) if message.says_any(AS_IT_IS) and message.says_any(LEFT) else None
@@ -60,14 +65,30 @@ def _span(message: Message) -> tuple[int, int] | None:
     return start - joined, end
 
 
+def _is_named(message: Message, at: int) -> bool:
+    return any(f.slot in NAMING and f.start <= at < f.end for f in message.slots.finds)
+
+
+def says_as_it_is(tokens: Sequence[Token], so: frozenset[str] = AS_SO) -> bool:
+    """Whether something is to stay, and a word says so as it is: "let the heels stay as is"."""
+    texts = {token.text for token in tokens}
+    return bool(texts & LEFT) and bool(texts & so)
+
+
 def _belongs(message: Message, at: int) -> bool:
-    named = any(f.slot in NAMING and f.start <= at < f.end for f in message.slots.finds)
-    return named or message.tokens[at].text in REST | LEFT | AS_IT_IS | AROUND
+    return _is_named(message, at) or message.tokens[at].text in REST | LEFT | AS_IT_IS | AROUND
 
 
 def left_as_it_is(message: Message) -> list[a.Act]:
-    """A Remark, which agrees to nothing: "leave it as it is", "acha hivyo hivyo"."""
-    texts = [t.text for t in message.tokens if t.tags.isdisjoint(("@ok", "@stopword"))]
-    bare = set(texts) <= LEFT | AS_IT_IS | AROUND | REST
-    said = bare and message.says_any(LEFT) and message.says_any(AS_IT_IS)
-    return [a.Remark()] if said and len(texts) > 1 and message.context.cart else []
+    """A Remark, which agrees to nothing: "leave it as it is", "acha heels na bag vile ziko"."""
+    if not message.context.cart or not says_as_it_is(message.tokens, AS_IT_IS):
+        return []
+    texts = [
+        token.text
+        for at, token in enumerate(message.tokens)
+        if token.tags.isdisjoint(("@ok", "@stopword")) and not _is_named(message, at)
+    ]
+    bare = set(texts) <= LEFT | AS_IT_IS | AROUND | REST | JOINERS
+    named = any(_is_named(message, at) for at in range(len(message.tokens)))
+    said = bare and says_as_it_is(message.tokens, AS_SO if named else AS_IT_IS)
+    return [a.Remark()] if said and len(texts) > 1 else []

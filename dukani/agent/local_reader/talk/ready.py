@@ -21,12 +21,26 @@ TO_COME = word_set("moods", "ready_then")  # "tell me when ready"
 BESIDE_TAGS = ("~pay", "@stopword", "@ok", "@yes", "@thank")
 NEARNESS = frozenset(("karibu", "near", "next", "mbele", "juu", "off", "along", "between"))
 BEING = re.compile(r"\b(?:niko|nipo|nko|tuko|tupo|i(?:'?m| am) at)\b", re.IGNORECASE)
+# "Nipeleke kwa malipo" brings nothing to a place
+TO_PAYMENT = re.compile(
+    r"(?:(?:basi|ok(?:ay)?|okey|sawa|haya|sasa|now|so|please|tafadhali|naomba|alright|fine)[\s,.]+)*"
+    r"(?:(?:ni|tu)?(?:pelekee?|pelekeni|elekeze)|(?:take|bring|get|direct|move) me)"
+    r"\s+(?:(?:to|kwa|kwenye|hadi|mpaka|straight|moja kwa moja|the|ku)\s+)*"
+    r"(?:malipo|kulipa|lipa|payments?|check-?out|pay)"
+    r"(?:[\s,.!]+(?:sasa|now|please|pls|tafadhali|basi|tu|yangu|page|haraka|then|asante|thanks))*"
+    r"[\s.!]*",
+    re.IGNORECASE,
+)
 STEPS = ("cart_updated", "awaiting_delivery_address")
 
 
 def ready_to_pay(message: Message) -> list[a.Act]:
-    """Checkout where all that is said is that she is ready: "niko set", "I'm ready to pay"."""
-    if message.context.step not in STEPS or not message.context.cart or message.asks:
+    """Checkout where all that is said is that she is ready: "niko set", "nipeleke kwa malipo"."""
+    if not message.context.cart or message.asks:
+        return []
+    if TO_PAYMENT.fullmatch(message.raw.strip()):
+        return [a.Checkout()]
+    if message.context.step not in STEPS:
         return []
     texts = {token.text for token in message.tokens}
     pays = message.tagged("~pay")
