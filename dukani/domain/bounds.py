@@ -53,6 +53,7 @@ def asked_instead(
         name=variant.name,
         choices=choices,
         not_had=variant.size if missing == "size" else None,
+        refused=missing != "quantity",
     )
 
 
