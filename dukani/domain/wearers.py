@@ -44,6 +44,10 @@ _NAMED: dict[Sex, frozenset[str]] = {
         ("men", "mens", "man", "gents", "gentlemen", "boys", "boy", "kiume", "wanaume")
     ),
 }
+_OF_A_COUPLE: dict[Sex, frozenset[str]] = {
+    "women": frozenset(("hers", "her", "bride", "wife", "mke", "bibi", "queen", "girlfriend")),
+    "men": frozenset(("his", "him", "groom", "husband", "mume", "bwana", "king", "boyfriend")),
+}
 _GROWN_UP_NAMED = frozenset(
     ("ladies", "women", "womens", "men", "mens", "gents", "gentlemen", "wanawake", "wanaume")
 )
@@ -87,6 +91,13 @@ def sex_said(words: str) -> Sex | None:
     """For whom the words say a piece is: "Men's Oxford"; None for neither or for both."""
     plain = set(_WORD.findall(words.lower().replace("'", "").replace("’", "")))
     said = [sex for sex, names in _NAMED.items() if plain & names]
+    return said[0] if len(said) == 1 else None
+
+
+def named_for(name: str) -> Sex | None:
+    """For whom a piece is by its name, also of a couple's: "Couple Shirt (His)"."""
+    plain = set(_WORD.findall(name.lower().replace("'", "").replace("’", "")))
+    said = [sex for sex, names in _OF_A_COUPLE.items() if plain & (names | _NAMED[sex])]
     return said[0] if len(said) == 1 else None
 
 

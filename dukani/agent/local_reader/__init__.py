@@ -155,6 +155,9 @@ Which file reads which words?
                                    kaka", of a piece just wished: talk/said_whose.py;
                                    "moja yangu, moja ya siz": talk/counted_persons.py
                                    "the other is for my sister": one_of_them_for.py
+    "za green, mke M na mume L"    talk/for_a_couple.py (each one's piece by its name);
+                                   looked for: couples_looked_for.py; "give him XL" of a
+                                   Shirt (His): edits/named_for_person.py
     "abaya ya me na ya daughter"   talk/for_herself_too.py; "na jeans zangu": own_again.py;
                                    "ya mzee wangu na ya kaka", "ya babake": kin_alone.py;
                                    "for her friend", "ya binti wa jirani": others_kin.py;

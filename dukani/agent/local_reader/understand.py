@@ -21,6 +21,8 @@ from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.talk.counted_persons import counts_cut
+from dukani.agent.local_reader.talk.couples_looked_for import couples_looked_for
+from dukani.agent.local_reader.talk.for_a_couple import for_a_couple
 from dukani.agent.local_reader.talk.for_herself_too import for_herself_too
 from dukani.agent.local_reader.talk.his_too import his_too
 from dukani.agent.local_reader.talk.one_of_them_for import one_of_them_for
@@ -67,10 +69,15 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
         return _with_waiting(*waits, context)
     if edited := _of_wearer(text, context):
         return edited
+    if context.options and says_whose(text) and (both := for_a_couple(message_of(text, context))):
+        return a.Understanding(
+            acts=tuple(both), language=_language(message_of(text, context), both)
+        )
     text = with_childs_line_named(text, context) or text
     told = _with_persons_told(text, context)
     acts = for_herself_too(text, on_persons_line(text, told.acts, context))
     acts = his_too(text, own_again(text, acts, context), context)
+    acts = couples_looked_for(text, acts, context)
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 
 

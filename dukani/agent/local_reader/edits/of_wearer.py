@@ -11,6 +11,7 @@ from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.brought_to import is_brought_to
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.leaving import LETTING, WITH_IT
+from dukani.agent.local_reader.edits.named_for_person import named_for_person
 from dukani.agent.local_reader.edits.ops import commands_in, op_at
 from dukani.agent.local_reader.edits.words import ALL, EXCEPT, JOINERS, KEEP, ONLY, SET_TO
 from dukani.agent.local_reader.parsing.ages import CHILDREN
@@ -24,6 +25,7 @@ from dukani.agent.local_reader.talk.relations import (
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
 from dukani.domain.sizes import named_for_children
+from dukani.domain.wearers import Sex
 
 OWN = frozenset(("mine", "yangu", "zangu", "langu", "changu", "vyangu", "kwangu"))
 BOYS, GIRLS = word_set("ages", "boys"), word_set("ages", "girls")
@@ -37,6 +39,7 @@ OF_RELATIONS = {
         ("daughter", "wife", "mother", "sister", "girlfriend", "aunt", "grandmother", "niece")
     ),
 }
+WEAR: dict[str, Sex] = {"boys": "men", "girls": "women"}
 HIS, HERS = word_set("persons", "his"), word_set("persons", "hers")
 PRONOUNS = HIS | HERS
 MIND = word_set("remarks", "mind")  # "amebadili nia"
@@ -275,13 +278,15 @@ def lines_worn(clause: Message, who: int, kinds: Sequence[Find]) -> list[Line]:
         theirs = [x for x in lines if x.worn_by and relations_of(x.worn_by) & OF_RELATIONS[sex]]
         if clause.says_any(CHILDREN):  # "my older boy says he wants cream, change his"
             theirs = [x for x in theirs if x.worn_by and relations_of(x.worn_by) & YOUNG]
+        theirs = theirs or named_for_person(lines, {WEAR[sex]})
         return theirs or [x for x in lines if _is_a_childs(x) and _may_wear(x, sex)]
     relations = relations_said(text) | relations_said(alone)
     if relations & YOUNG and sex is None:
         relations |= YOUNG
     told = [line for line in lines if line.worn_by and relations_of(line.worn_by) & relations]
     if told or not (relations & YOUNG or text in CHILDREN):
-        return told
+        sexes = {WEAR[of] for of, known in OF_RELATIONS.items() if known & relations}
+        return told or named_for_person(lines, sexes)
     return [line for line in lines if _is_a_childs(line) and _may_wear(line, sex)]
 
 

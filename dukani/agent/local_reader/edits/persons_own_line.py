@@ -7,15 +7,17 @@ unless the words name another line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from dukani.agent.lexicon.tokens import words_of
-from dukani.agent.local_reader.edits.of_wearer import HERS, HIS, OF_RELATIONS, OWN
+from dukani.agent.local_reader.edits.named_for_person import named_for_person
+from dukani.agent.local_reader.edits.of_wearer import HERS, HIS, OF_RELATIONS, OWN, WEAR
 from dukani.agent.local_reader.talk.relations import RELATION_WORDS, relations_of, relations_said
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import spells
 from dukani.domain.pieces import Line
+from dukani.domain.wearers import named_for
 
 _VOCATIVE = re.compile(
     rf"(?:^|[,.!?] ?)(?:{'|'.join(map(re.escape, sorted(RELATION_WORDS, key=len, reverse=True)))})"
@@ -37,7 +39,7 @@ def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> l
     if swapped := _swapped_for_person(text, acts, context):
         return swapped
     changes = [act for act in acts if isinstance(act, a.Set)]
-    if len(changes) != 1 or not any(line.worn_by for line in context.cart):
+    if len(changes) != 1 or not any(x.worn_by or named_for(x.name) for x in context.cart):
         return list(acts)
     line = _only_line(text, context)
     change = changes[0]
@@ -78,24 +80,30 @@ def _only_line(text: str, context: TurnContext) -> Line | None:
     said = relations_said(without_greeted(text))
     if said:
         lines = [x for x in context.cart if x.worn_by and relations_of(x.worn_by) & said]
+        sexes = {sex for sex, relations in OF_RELATIONS.items() if said & relations}
     else:
-        lines = list(_of_pronoun(text, context))
+        sexes = _sexes_of_pronouns(text)
+        lines = list(_of_sex(sexes, context))
+    lines = lines or named_for_person(context.cart, {WEAR[sex] for sex in sexes})
     return lines[0] if len(lines) == 1 else None
 
 
-def _of_pronoun(text: str, context: TurnContext) -> Iterator[Line]:
-    """The lines of those whom "hers" or "him" may mean; all of another sex are left out."""
+def _sexes_of_pronouns(text: str) -> set[str]:
+    """The sex of the one person whom "hers" or "him" may mean; empty beside "mine"."""
     words = words_of(text)
     said = {word for at, word in enumerate(words) if _owns_or_gets(words, at)}
     sexes = {sex for sex, pronouns in (("girls", HERS), ("boys", HIS)) if said & pronouns}
-    if len(sexes) != 1 or not OWN.isdisjoint(words):
-        return
-    [sex] = sexes
-    for line in context.cart:
-        told = relations_of(line.worn_by) if line.worn_by else frozenset()
-        known = told & (OF_RELATIONS["girls"] | OF_RELATIONS["boys"])
-        if line.worn_by and (not known or known & OF_RELATIONS[sex]):
-            yield line
+    return sexes if len(sexes) == 1 and OWN.isdisjoint(words) else set()
+
+
+def _of_sex(sexes: Collection[str], context: TurnContext) -> Iterator[Line]:
+    """The lines of persons of that sex; all of another are left out."""
+    for sex in sexes:
+        for line in context.cart:
+            told = relations_of(line.worn_by) if line.worn_by else frozenset()
+            known = told & (OF_RELATIONS["girls"] | OF_RELATIONS["boys"])
+            if line.worn_by and (not known or known & OF_RELATIONS[sex]):
+                yield line
 
 
 def _owns_or_gets(words: Sequence[str], at: int) -> bool:

@@ -31,6 +31,7 @@ PACKS = word_set("numbers", "packs")
 OF_PACKS = word_set("numbers", "of_packs")
 LENGTHS = frozenset(("yard", "yards", "yadi", "metre", "metres", "meter", "meters", "mita"))
 IN_PACKS = word_set("numbers", "in_packs")
+FOR_OR_ARE = frozenset(("for", "are", "as", "were"))  # "we are a couple"
 OF_PERSONS = word_set("numbers", "of_persons")
 
 
@@ -127,6 +128,15 @@ def counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     before = tokens[max(0, figure.start - 2) : figure.start]
     return any(token.text in PERSONS for token in before) or _are_so_many(tokens, figure)
+
+
+def names_two_persons(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether "couple" is two people: "outfits for a couple", "couple shirts"; not "a couple"."""
+    if tokens[figure.start].text != "couple":
+        return False
+    before = [token.text for token in tokens[max(0, figure.start - 2) : figure.start]]
+    ends = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
+    return before[-1:] != ["a"] or (ends and before[0] in FOR_OR_ARE)
 
 
 def _are_so_many(tokens: Sequence[Token], figure: Figure) -> bool:

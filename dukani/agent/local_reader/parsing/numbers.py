@@ -19,6 +19,7 @@ from dukani.agent.local_reader.parsing.no_counts import (
     counts_time,
     fills_a_pack,
     is_too_few,
+    names_two_persons,
     ranks_a_time,
     tells_whose,
 )
@@ -150,6 +151,8 @@ def role_of(
     if _answers_a_list(tokens, figure, context):
         return "option"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
+    if names_two_persons(tokens, figure):
+        return None
     if counts_things(tokens, figure) and not context.options:
         return None  # "two things: a tote and a belt"
     if before in NUMBER and 0 < figure.value <= len(context.options):

@@ -1,0 +1,151 @@
+"""A couple's pieces: each person's by its name, each size to the right piece."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from dukani.agent.local_reader import LocalReader
+from dukani.core.store.wearers import WornBy
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Line, Option
+from tests.unit.reader.shelves import sold_from
+
+SHELF = {
+    "Couple Kimono (Hers)": ("kimono", ("lilac", "navy"), ("S", "M", "L")),
+    "Couple Jacket (His)": ("jacket", ("lilac", "navy"), ("M", "L", "XL")),
+    "Woven Bag": ("bag", ("navy", "tan"), ("ONE",)),
+    "Beach Poncho": ("poncho", ("red", "white"), ("S", "M", "L")),
+}
+SOLD = sold_from(SHELF)
+HERS, HIS = "Couple Kimono (Hers)", "Couple Jacket (His)"
+
+
+def shown(*names: str) -> TurnContext:
+    pieces = {piece.name: piece for piece in SOLD.pieces}
+    options = tuple(
+        Option(number=number, **pieces[name].model_dump(include=set(Option.model_fields)))
+        for number, name in enumerate(names, start=1)
+    )
+    return TurnContext(step="products_found", options=options, sold=SOLD)
+
+
+def line(number: int, name: str, size: str, worn_by: WornBy | None = None) -> Line:
+    return Line(
+        number=number, variant_id=f"v{number}", product_id=name, sku=name, name=name,
+        category=SHELF[name][0], colour="navy", size=size, quantity=1, unit_price_minor=100_00,
+        worn_by=worn_by,
+    )  # fmt: skip
+
+
+def read(text: str, standing: TurnContext) -> list[a.Act]:
+    return list(asyncio.run(LocalReader().read(text, standing)).acts)
+
+
+def put_in(text: str, standing: TurnContext) -> dict[str | None, tuple[str | None, str | None]]:
+    adds = [act for act in read(text, standing) if isinstance(act, a.Add)]
+    return {act.target.name: (act.values.colour, act.values.size) for act in adds}
+
+
+BOTH_SHOWN = shown(HERS, HIS, "Woven Bag")
+
+
+@pytest.mark.parametrize(
+    ("text", "hers", "his"),
+    [
+        ("The navy ones, his in L and mine in S", "S", "L"),
+        ("za navy, mke M na mume XL", "M", "XL"),
+        ("M ya mke na XL ya mume, zote navy", "M", "XL"),
+        ("navy for both of us, mine M and my hubby's L", "M", "L"),
+        ("yangu M ya mume wangu L, navy", "M", "L"),
+        ("bibi S bwana XL rangi ya navy", "S", "XL"),
+        ("navy in L for him and navy in M for her", "M", "L"),
+        ("I'll take the navy, XL for my husband and M for me", "M", "XL"),
+        ("mimi M na mume wangu XL, za navy", "M", "XL"),
+        ("nipe zote mbili navy, yangu M na ya boyfriend XL", "M", "XL"),
+        ("ya boyfie navy L, yangu navy S", "S", "L"),
+        ("yangu XL na ya wife M, navy", "M", "XL"),
+    ],
+)
+def test_each_of_a_couple_gets_the_piece_named_for_them(text: str, hers: str, his: str) -> None:
+    # given a list with a couple's jacket and kimono, when sizes are told for each
+    added = put_in(text, BOTH_SHOWN)
+
+    # then each size is of that person's piece
+    assert added == {HERS: ("navy", hers), HIS: ("navy", his)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my wife says navy is nice, I want M",
+        "bwana nipe jacket ya navy L",
+        "hers M navy, and a bag in tan",
+        "za navy, mke M na mume XL ngapi?",
+    ],
+)
+def test_a_couples_pieces_are_not_guessed_where_one_person_is_told_of(text: str) -> None:
+    assert len(put_in(text, BOTH_SHOWN)) < 2 or "Woven Bag" in put_in(text, BOTH_SHOWN)
+
+
+def test_two_persons_share_a_piece_that_is_named_for_neither() -> None:
+    # given a poncho alone, when she tells his size and hers
+    adds = [
+        act
+        for act in read("red, his L and mine S", shown("Beach Poncho"))
+        if isinstance(act, a.Add)
+    ]
+
+    # then both are of the poncho
+    assert [act.values.size for act in adds] == ["L", "S"]
+    assert HIS not in [act.target.name for act in adds]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My husband says he likes it loose, so give him XL",
+        "mume wangu anavaa XL, badilisha yake",
+        "his should be XL",
+    ],
+)
+def test_a_change_for_him_is_of_the_piece_named_for_him(text: str) -> None:
+    # given both pieces in the cart, ordered for nobody by name
+    cart = (line(1, HIS, "L"), line(2, HERS, "S"))
+    standing = TurnContext(step="cart_updated", cart=cart, last_line=2, sold=SOLD)
+
+    # when his size is changed
+    sets = [act for act in read(text, standing) if isinstance(act, a.Set)]
+
+    # then his line is changed
+    assert [(act.target.line, act.values.size) for act in sets] == [(1, "XL")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you have matching outfits for a couple?",
+        "couple outfits mko nazo?",
+        "natafuta sare za mke na mume",
+        "mna nguo za wapenzi",
+        "his and hers outfits please",
+        "matching outfits for my husband and me",
+        "niko na boyfie, tunataka matching",
+    ],
+)
+def test_pieces_for_two_are_looked_for_by_the_shops_word(text: str) -> None:
+    [search] = [act for act in read(text, TurnContext(sold=SOLD)) if isinstance(act, a.Search)]
+
+    assert (search.text, search.quantity) == ("couple", None)
+
+
+def test_a_couple_of_pieces_is_a_count() -> None:
+    [search] = [
+        act
+        for act in read("a couple of ponchos please", TurnContext(sold=SOLD))
+        if isinstance(act, a.Search)
+    ]
+
+    assert (search.category, search.quantity) == ("poncho", 2)
