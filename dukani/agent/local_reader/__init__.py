@@ -35,7 +35,8 @@ Which file reads which words?
                                    denim dress: named_by_cloth.py; "mikono mirefu" of a Long
                                    Sleeve Shirt: sleeves.py;
                                    "the three piece": pieces_of_a_set.py
-    "5 and 8: pink for the small"  parsing/ages_by_stature.py
+    "5 and 8: pink for the small"  parsing/ages_by_stature.py; "3, 5, 9: red for the two
+                                   small ones": ages_by_group.py
     "too short" is no shorts       parsing/no_nouns.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/ops.py (which command), clauses.py (where the next begins;

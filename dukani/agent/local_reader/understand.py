@@ -81,6 +81,15 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 
 
+def _for_a_couple(text: str, context: TurnContext) -> a.Understanding | None:
+    """Each one's piece of a couple's in the list shown; None where none such is told of."""
+    if not context.options or not says_whose(text):
+        return None
+    message = message_of(text, context)
+    acts = for_a_couple(message)
+    return a.Understanding(acts=tuple(acts), language=_language(message, acts)) if acts else None
+
+
 def _with_persons_told(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message that may tell of persons: whom a piece is for, what they wear."""
     if sizes := sizes_of_persons(text):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dukani.agent.lexicon.tables import read_table
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.ages_by_group import listed_ages, with_ages_by_group
 from dukani.agent.local_reader.parsing.ages_by_stature import (
     ages_of_three,
     ages_of_two,
@@ -88,6 +89,8 @@ def ages_of_children(text: str) -> dict[str, int]:
     """The ages of several children told of, by boy or girl, elder or younger; else empty."""
     if three := ages_of_three(text):
         return three
+    if len(listed := listed_ages(text)) == 3:
+        return dict(zip(("younger", "middle", "elder"), listed, strict=True))
     told = [one for one in _ages_told(text) if one.child in KIN.values()]
     ages = {one.child: int(_NUMBERS.get(one.age, one.age)) for one in told}
     return ages if len(ages) == len(told) > 1 else ages_of_two(text)
@@ -98,7 +101,7 @@ def with_ages_of_children(text: str, known: Mapping[str, int] | None = None) -> 
 
     `known`: the ages told before, for an answer: "one navy for him and one red for her".
     """
-    text = with_ages_by_stature(text, known or {})
+    text = with_ages_by_stature(with_ages_by_group(text, known or {}), known or {})
     told = _ages_told(text)
     if known and not told:
         return _with_ages(text, _owners(text, known), {k: str(age) for k, age in known.items()}, [])
