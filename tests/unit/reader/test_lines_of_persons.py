@@ -370,3 +370,29 @@ def test_the_middle_one_of_three_is_of_the_middle_size(text: str) -> None:
     assert isinstance(edit, a.Set)
     assert (edit.target.size or edit.target.line) in ("4-5Y", 2)
     assert edit.values.size == "6-7Y"
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("naomba grey namba 40, mbili, ya kwangu na ya pacha wangu", "sister"),
+        ("two grey 40, one for me one for my twin", "sister"),
+        ("nataka mbili za grey size 40, moja yangu moja ya beste", "friend"),
+    ],
+)
+def test_as_many_as_persons_are_one_for_each(text: str, other: str) -> None:
+    # given ponchos to choose from, when two of one kind are wanted for two persons
+    standing = shown("Wool Poncho", "Linen Waistcoat")
+    adds = [act for act in heard(text, standing) if isinstance(act, a.Add)]
+
+    # then each has one, and both are put in
+    assert [act.values.quantity for act in adds] == [1, 1]
+    assert all(act.values.colour == "grey" and act.values.size == "40" for act in adds)
+    assert [relation for relation, _ in wearers(text, standing)] == [None, other]
+
+
+def test_a_count_that_is_not_of_the_persons_stays() -> None:
+    text = "three grey 40, for me and for my sister"
+    adds = [act for act in heard(text, shown("Wool Poncho")) if isinstance(act, a.Add)]
+
+    assert sum(act.values.quantity or 1 for act in adds) == 3

@@ -175,7 +175,11 @@ def without_wearers(text: str, said: Sequence[WearerSaid]) -> tuple[str, list[in
             places.append(len(_tidy(rest).lstrip(" ,;")))
         else:
             places.append(len(_tidy(rest + text[at : one.start]).lstrip(" ,;")))
-    return _tidy(rest + text[at:]).strip(" ,;"), places
+    left = _tidy(rest + text[at:]).strip(" ,;")
+    return (_LOOSE_AND.sub("", left) if said and said[-1].cut else left), places
+
+
+_LOOSE_AND = re.compile(r"\s*[,;]?\s*\b(?:na|and|n)\s*$", re.IGNORECASE)  # "mbili, … na …"
 
 
 def _tidy(text: str) -> str:
@@ -204,6 +208,8 @@ def beside_wearers(
         return [said[0].act.model_copy(update={"target": lines})]
     if _counts_one_line(others):
         told = [act for act in told if act.relation is not None] or told
+    if len(told) == len(said) and (each := _one_for_each(others, told)):
+        return each
     if len(told) < 2:
         own = _recounted(others)
         return [*others[:own], *told, *others[own:]]
@@ -213,6 +219,18 @@ def beside_wearers(
             mixed.append(told[at])
         mixed.append(act)
     return [*mixed, *told[len(others) :]]
+
+
+def _one_for_each(acts: Sequence[a.Act], told: Sequence[a.SetWearer]) -> list[a.Act]:
+    """One piece for each of the persons where as many are wanted: "two black M, for me and sis"."""
+    add = acts[0] if len(acts) == 1 and len(told) > 1 else None
+    if not isinstance(add, a.Add) or add.values.quantity != len(told):
+        return []
+    if not (add.values.colour and add.values.size):
+        return []  # what is asked of it is asked once
+    values = add.values.model_copy(update={"quantity": 1})
+    one = add.model_copy(update={"values": values, "another": True})
+    return [act for person in told for act in (person, one)]
 
 
 def _recounted(acts: Sequence[a.Act]) -> int:
