@@ -396,3 +396,36 @@ def test_a_count_that_is_not_of_the_persons_stays() -> None:
     adds = [act for act in heard(text, shown("Wool Poncho")) if isinstance(act, a.Add)]
 
     assert sum(act.values.quantity or 1 for act in adds) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hiyo yake weka brown asikuje kunichukulia yangu",
+        "yake iwe brown",
+        "iyo yake fanya brown",
+        "ile yake badilisha iwe brown, yangu iko sawa",
+        "zii, ya boyfie wacha ikuwe brown pia",
+    ],
+)
+def test_yake_at_the_beginning_is_the_other_persons_line(text: str) -> None:
+    # given her own poncho and her boyfriend's, hers changed last
+    cart = (
+        line(1, "Wool Poncho", "grey", "40", WornBy("7", "boyfriend")),
+        line(2, "Wool Poncho", "black", "38"),
+    )
+
+    # when his is to be brown, then only his line changes
+    [change] = heard(text, context(*cart))
+    assert isinstance(change, a.Set)
+    assert (change.target.line, change.values.colour) == (1, "brown")
+
+
+@pytest.mark.parametrize("text", ["yake bei gani?", "hiyo weka brown", "ongeza moja yake brown"])
+def test_yake_elsewhere_changes_no_other_persons_line(text: str) -> None:
+    cart = (
+        line(1, "Wool Poncho", "grey", "40", WornBy("7", "boyfriend")),
+        line(2, "Wool Poncho", "black", "38"),
+    )
+    changed = [act.target.line for act in heard(text, context(*cart)) if isinstance(act, a.Set)]
+    assert 1 not in changed

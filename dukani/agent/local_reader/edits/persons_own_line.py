@@ -25,6 +25,14 @@ _VOCATIVE = re.compile(
     re.IGNORECASE,
 )
 
+# "Hiyo yake weka navy": what is said is of the one other person's line
+_OTHERS_FIRST = re.compile(
+    r"^(?:(?:na|basi|sasa|ok|okay|zii|hapana|no|aki|lakini|but|sawa|alafu|halafu|wait|subiri),? )*"
+    r"(?:(?:hiyo|iyo|ile|hizo|izo|zile|hilo|ilo|lile|hicho|icho|hii) )?"
+    r"(?:yake|lake|chake|zake|vyake)\b(?! (?:size|saizi|bei|namba)\b)",
+    re.IGNORECASE,
+)
+
 _GIVEN = frozenset(("give", "get", "make", "change", "for"))  # "give her 42"
 _GETS = frozenset(("should", "wants", "takes", "needs", "gets"))  # "she wants black"
 _NOT_WORN = frozenset(
@@ -38,6 +46,7 @@ def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> l
     """The acts, with the one change of a line not named aimed at the line of the person said."""
     if swapped := _swapped_for_person(text, acts, context):
         return swapped
+    acts = _changed_first(text, acts, context)
     changes = [act for act in acts if isinstance(act, a.Set)]
     if len(changes) != 1 or not any(x.worn_by or named_for(x.name) for x in context.cart):
         return list(acts)
@@ -52,6 +61,23 @@ def on_persons_line(text: str, acts: Sequence[a.Act], context: TurnContext) -> l
         return list(acts)
     aimed = change.model_copy(update={"target": a.Target(line=line.number), "change": True})
     return [aimed if act is change else act for act in acts]
+
+
+def _changed_first(text: str, acts: Sequence[a.Act], context: TurnContext) -> Sequence[a.Act]:
+    """The acts, with the one Add of a colour as a change of the person's line: "yake weka navy"."""
+    edits = [act for act in acts if isinstance(act, a.EDITS)]
+    add = edits[0] if len(edits) == 1 else None
+    if not isinstance(add, a.Add) or add.another or not _OTHERS_FIRST.match(text):
+        return acts
+    told = add.values
+    alone = bool(told.colour) != bool(told.size) and told.quantity is None and told.age is None
+    plain = add.target.model_copy(update={"pointed": None})
+    named = plain in (a.Target(), a.Target(colour=told.colour, size=told.size))
+    line = _only_line(text, context)
+    if not (alone and named and line) or context.question:
+        return acts
+    change = a.Set(target=a.Target(), values=told, change=True)
+    return [change if act is add else act for act in acts if not isinstance(act, a.SetWearer)]
 
 
 def _swapped_for_person(
@@ -84,6 +110,8 @@ def _only_line(text: str, context: TurnContext) -> Line | None:
     else:
         sexes = _sexes_of_pronouns(text)
         lines = list(_of_sex(sexes, context))
+        if not sexes and _OTHERS_FIRST.match(text):
+            lines = [line for line in context.cart if line.worn_by]
     lines = lines or named_for_person(context.cart, {WEAR[sex] for sex in sexes})
     return lines[0] if len(lines) == 1 else None
 
