@@ -22,6 +22,7 @@ Which file reads which words?
                                    "those two": those_counted.py, edits/those_alone.py;
                                    "pack of 3 pairs": packs.py
     "the sneakers" of the order    edits/kind_of_line.py
+    "his brother is 5, any for him" talk/childs_pieces_asked.py
     "think about it first"         parsing/first_of_all.py (a time, and no pick)
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py (names_index.py), vocabulary.py,
