@@ -369,6 +369,7 @@ class OrderStatus(_Act):
 
     kind: Literal["order_status"] = "order_status"
     order_ref: str | None = None
+    receipt: str | None = Field(None, description="the M-Pesa code it was paid with")
 
 
 class Repeat(_Act):

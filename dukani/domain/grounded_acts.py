@@ -70,8 +70,9 @@ def _grounded(act: Act, plainly: Understanding, words: str) -> Act | None:
         case AskShop(place=text, until=until):
             told = {"place": text, "until": until}
             return _without(act, [name for name, value in told.items() if _adds(value, words)])
-        case OrderStatus(order_ref=ref) if _adds(ref, words):
-            return _without(act, ["order_ref"])
+        case OrderStatus(order_ref=ref, receipt=code):
+            told = {"order_ref": ref, "receipt": code}
+            return _without(act, [name for name, value in told.items() if _adds(value, words)])
     return act
 
 

@@ -179,7 +179,8 @@ def _claim(act: a.ClaimPaid, _: Sequence[Line]) -> Neutral:
 
 
 def _status(act: a.OrderStatus, _: Sequence[Line]) -> Neutral:
-    return frozenset(("order_status",)), {"order_ref": act.order_ref} if act.order_ref else {}
+    told = {"order_ref": act.order_ref, "payment_ref": act.receipt}
+    return frozenset(("order_status",)), {name: said for name, said in told.items() if said}
 
 
 def _price(act: a.AskPrice, _: Sequence[Line]) -> Neutral:

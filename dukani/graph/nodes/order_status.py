@@ -7,7 +7,7 @@ from typing import Literal
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, NoOrders, OrderStatus
-from dukani.core.store import delivery_zones, orders
+from dukani.core.store import delivery_zones, orders, payments
 from dukani.core.store.orders import Order
 from dukani.domain.acts import AskShop, ViewOrder
 from dukani.domain.acts import OrderStatus as AskStatus
@@ -65,13 +65,18 @@ async def _how_long(state: State, context: Context, order: Order) -> list[Fact]:
 
 
 async def _order_meant(context: Context, act: AskStatus) -> Order | None:
-    """The order of that number if the customer has one, else the customer's last order."""
+    """The customer's order of that number, or paid with that code; else the last one."""
     if act.order_ref:
         named = await orders.by_number(
             context.conn, customer_id=context.customer.id, number=act.order_ref
         )
         if named is not None:
             return named
+    if act.receipt:
+        paid = await payments.holder_of_receipt(context.conn, receipt=act.receipt)
+        order = await orders.get(context.conn, order_id=paid.order_id) if paid else None
+        if order is not None and order.customer_id == context.customer.id:
+            return order
     return await orders.latest(context.conn, customer_id=context.customer.id)
 
 

@@ -18,7 +18,7 @@ from dukani.agent.local_reader.intents.labels import Label
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import find_phone, find_receipt
 from dukani.agent.local_reader.parsing.pointing import something_shown
-from dukani.agent.local_reader.talk.payments import order_said
+from dukani.agent.local_reader.talk.payments import order_asked_about
 from dukani.agent.local_reader.talk.places import address_told
 from dukani.agent.local_reader.talk.questions import piece_asked, stock_question
 from dukani.agent.local_reader.talk.shop import place_asked, until_said, weekday_said
@@ -67,7 +67,7 @@ def _status(clause: Message) -> list[a.Act]:
     """OrderStatus; without an order, "itafika lini?" is a question about delivery."""
     if not clause.context.has_order:
         return [a.AskShop(topic="delivery", place=place_asked(clause))]
-    return [a.OrderStatus(order_ref=order_said(clause.raw))]
+    return [order_asked_about(clause.raw)]
 
 
 def _stock(clause: Message) -> list[a.Act]:

@@ -15,6 +15,7 @@ from dukani.agent.local_reader.parsing.phones import (
     find_receipt,
     is_receipt,
 )
+from dukani.agent.local_reader.talk.only_said import says_only
 from dukani.agent.local_reader.talk.places import sent_elsewhere
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING
@@ -39,6 +40,8 @@ ORDER_NUMBER = re.compile(
     r"(\d{3,})\b",
     re.IGNORECASE,
 )
+IN_ORDER = word_set("moods", "in_order")
+GOING_ON = ("@stopword", "~continue", "~confirm", "~pay")
 NOT_DONE = frozenset(("didnt", "not", "couldnt", "havent", "never", "cant", "unable"))
 ASKING_ON = frozenset(("has", "have", "did", "is", "was", "je", "vipi", "when", "lini"))
 CHATTED_DONE = frozenset(
@@ -100,7 +103,7 @@ def ordered_beside(clause: Message) -> list[a.Act]:
 def payments(message: Message) -> list[a.Act]:
     """ClaimPaid, SetPayer, PayAgain or OrderStatus; else nothing."""
     if _names_order(message):
-        return [a.OrderStatus(order_ref=order_said(message.raw))]
+        return [order_asked_about(message.raw)]
     step = message.context.step
     pasted = find_receipt(message.raw) and step in NEAR_MONEY | ORDERED
     if is_receipt(message.raw) or pasted:
@@ -220,7 +223,8 @@ def _missed_pin(message: Message) -> bool:
 def _is_denied(message: Message, cue: str) -> bool:
     """Whether a negation stands before the words of the cue: "havent got the mpesa message"."""
     at = message.at(cue)
-    return any(token.text in NOT_DONE for token in message.tokens[max(0, at - 4) : at])
+    before = message.tokens[max(0, at - 4) : at]
+    return any(token.text in NOT_DONE | {"before", "kabla"} for token in before)
 
 
 def _retry(message: Message) -> list[a.Act]:
@@ -267,15 +271,13 @@ def _status(message: Message) -> list[a.Act]:
     """OrderStatus; without an order only where "my order" is said."""
     if not message.has("order_status") or message.has("topic.hours", "note"):
         return []
+    if _owns_to_it(message):
+        return []
     if ordered_beside(message):
         return []  # "order yangu ni model 501 bag plus hiyo headwrap ya pinki mbili"
     context = message.context
     if context.has_order or context.step in ORDERED:
-        return (
-            [a.OrderStatus(order_ref=order_said(message.raw))]
-            if message.has("order_status")
-            else []
-        )
+        return [order_asked_about(message.raw)] if message.has("order_status") else []
     cue = message.cues["order_status"]
     mine = (
         message.tagged("@order")
@@ -287,11 +289,19 @@ def _status(message: Message) -> list[a.Act]:
         and any(" " in t.text and "@order" in t.tags for t in message.tokens)
     )
     busy = message.has("checkout", "cancel", "view_cart", "payment_done", "start_over")
-    return (
-        [a.OrderStatus(order_ref=order_said(message.raw))]
-        if mine and cue.length > 1 and not busy
-        else []
-    )
+    return [order_asked_about(message.raw)] if mine and cue.length > 1 and not busy else []
+
+
+def _owns_to_it(message: Message) -> bool:
+    """Whether the order shown is only said to be hers: "ndio hiyo ndiyo oda yangu, endelea"."""
+    shown = message.context.step == "awaiting_confirmation" and not message.asks
+    said = shown and message.tagged("@order") and message.tagged("@yes", "@ok", "~confirm")
+    return said and says_only(message, IN_ORDER, ("@yes", "@ok", "@this", "@order", *GOING_ON))
+
+
+def order_asked_about(text: str) -> a.OrderStatus:
+    """The question where the order is, told by its number or the M-Pesa code that paid it."""
+    return a.OrderStatus(order_ref=order_said(text), receipt=find_receipt(text))
 
 
 def order_said(text: str) -> str | None:
