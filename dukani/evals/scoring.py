@@ -11,6 +11,7 @@ from dukani.agent.lexicon import canonical_category, canonical_colour, canonical
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
 from dukani.evals.intents import alternatives, kind_of, slot_of
+from dukani.evals.kind_resolved import Piece, kind_resolved
 from dukani.evals.neutral import neutral
 from dukani.evals.utterance_file import Expected
 
@@ -44,18 +45,30 @@ class ScoredAct:
     act: a.Act
     kinds: Collection[str]
     slots: Mapping[str, Any]
+    resolved: str | None = None  # the category of the piece it is about, not said in it
+
+    def given(self, slot: str) -> Any:
+        """The value of a slot; the kind of the piece it names counts as its category."""
+        said = self.slots.get(slot)
+        return self.resolved if said is None and slot == "category" else said
 
     @property
     def changes(self) -> bool:
         return isinstance(self.act, _CHANGES)
 
 
-def problems(expected: Expected, acts: Sequence[a.Act], cart: Sequence[Line] = ()) -> list[str]:
+def problems(
+    expected: Expected,
+    acts: Sequence[a.Act],
+    cart: Sequence[Line] = (),
+    pieces: Sequence[Piece] = (),
+) -> list[str]:
     """The errors of an understanding; none when it is right.
 
-    `cart` are the lines the customer sees, which give "one more" its quantity.
+    `cart` are the lines the customer sees, which give "one more" its quantity; `pieces` is what the
+    shop sells, which gives a piece called by its name its category.
     """
-    scored = [ScoredAct(act, *neutral(act, cart)) for act in acts]
+    scored = [ScoredAct(act, *neutral(act, cart), kind_resolved(act, cart, pieces)) for act in acts]
     wanted = {intent: _kinds(intent) for intent in expected.intent}
     found = [f"the file's intent {name!r} is not known" for name in wanted if not wanted[name]]
     kinds = {kind for one in scored for kind in one.kinds}
@@ -88,9 +101,10 @@ def _slot_problem(name: str, value: Any, scored: Sequence[ScoredAct]) -> str | N
     slot = slot_of(name)
     if slot is None:
         return f"the file's slot {name!r} is not known"
-    given = [one.slots[slot] for one in scored if one.slots.get(slot) is not None]
     if value is None:
-        return f"{slot} is {given[0]!r}, but was not said" if given else None
+        told = [one.slots[slot] for one in scored if one.slots.get(slot) is not None]
+        return f"{slot} is {told[0]!r}, but was not said" if told else None
+    given = [one.given(slot) for one in scored if one.given(slot) is not None]
     if any(_same(slot, value, one) for one in given):
         return None
     came = " and ".join(repr(one) for one in given) or "nothing"

@@ -77,7 +77,7 @@ async def _run(
         return UtteranceResult(utterance, (f"not acts of domain.acts: {error}",))
     return UtteranceResult(
         utterance,
-        tuple(problems(utterance.expect, acts, lines_seen(utterance.context, products))),
+        tuple(problems(utterance.expect, acts, lines_seen(utterance.context, products), products)),
         understood=tuple(map(as_line, acts)),
         replies=tuple(words_of(written)),
     )
