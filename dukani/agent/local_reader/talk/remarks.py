@@ -290,10 +290,21 @@ def without_what_others_say(message: Message) -> Message:
         heads = [find.start for find in message.slots.finds if find.slot in ("category", "name")]
         told = any(find.start in before for find in message.slots.finds)
         told = told or (any(start < at for start in heads) and not any(s >= end for s in heads))
+        told = told or _points_back(message, says, at, end)
         wishes = any(not t.tags.isdisjoint(WISHING) or t.text in SET_TO for t in tokens[end:])
         if says is not None and wishes and not wished and not told:
             return message.clause(end, len(tokens))
     return message
+
+
+def _points_back(message: Message, says: int | None, at: int, end: int) -> bool:
+    """Whether what another says names the piece: "mama anasema ya pili ni nzuri so nachukua hiyo".
+
+    Nothing behind "so" does.
+    """
+    said = [find for find in message.slots.finds if not find.denied]
+    named = says is not None and any(f.slot == "option" and says < f.start < at for f in said)
+    return named and not any(find.start >= end for find in said)
 
 
 def without_there_is(message: Message) -> Message:
