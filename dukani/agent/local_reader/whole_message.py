@@ -23,6 +23,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.talk.address_corrections import corrected_address, moved_address
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
+from dukani.agent.local_reader.talk.budget_told import without_paying_a_budget
 from dukani.agent.local_reader.talk.checking_back import checks_the_order
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.counted_then_named import counted_then_named
@@ -120,7 +121,8 @@ def _by_rule(message: Message, settle: Settle) -> list[a.Act]:
     acts = without_one_of_each(message, for_each_child(message, acts))
     acts = as_many_as_children(message, acts)
     acts = price_of_what_is_praised(message, price_of_what_was_seen(message, acts))
-    return _paid_without_a_pick(message, changed_in_place(message, acts))
+    acts = without_paying_a_budget(message, changed_in_place(message, acts))
+    return _paid_without_a_pick(message, acts)
 
 
 def _paid_without_a_pick(message: Message, acts: list[a.Act]) -> list[a.Act]:

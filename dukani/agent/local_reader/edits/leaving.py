@@ -1,4 +1,7 @@
-"""Reads messages that leave one piece out and keep another: "leave the polo, only the shirt"."""
+"""Reads messages that leave one piece out and keep another: "leave the polo, only the shirt".
+
+"Cancel the polo only, leave the shirt" is said of what goes, and takes out the polo.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import replace
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.edits.stature import line_of_stature
-from dukani.agent.local_reader.edits.words import JOINERS, ONLY
+from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -19,6 +22,7 @@ LEAVE = word_set("edits", "leave")
 CUTS = JOINERS | {"just", "only"}
 OF_QUESTION = ("size", "colour", "quantity", "which")
 PIECE = ("name", "category", "colour", "pattern")
+TAKEN_OUT = ("~remove", "~cancel", "~erase")
 LETTING = frozenset(("wacha", "acha", "achana", "wachana"))
 ANOTHER_TIME = {
     ("another", "day"), ("another", "time"), ("next", "time"), ("other", "day"), ("other", "time"),
@@ -44,10 +48,21 @@ def leaving(message: Message) -> list[a.Act]:
     kept = [part for part in parts if part.says_any(ONLY) and part not in left]
     if len(left) != 1 or not kept or not _names_piece(left[0]) or not any(map(_names_piece, kept)):
         return []
-    finds = [replace(f, denied=False) for f in left[0].slots.finds if f.slot in PIECE]
-    part = left[0].only(finds)
+    out = [part for part in kept if _takes_only_this_out(part)]
+    return [_removed(out[0] if out else left[0])] if len(out) < 2 else []
+
+
+def _removed(part: Message) -> a.Remove:
+    part = part.only([replace(f, denied=False) for f in part.slots.finds if f.slot in PIECE])
     told = target(part, whole(part), PIECE)
-    return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
+    return a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))
+
+
+def _takes_only_this_out(part: Message) -> bool:
+    """Whether "only" says what goes: "cancel jacket tu, hizo shorts ziache"."""
+    at = next((i for i, t in enumerate(part.tokens) if not t.tags.isdisjoint(TAKEN_OUT)), None)
+    named = at is not None and any(f.slot in PIECE and f.start > at for f in part.slots.finds)
+    return named and not part.says_any(KEEP)
 
 
 def _refused(parts: list[Message]) -> list[Message]:

@@ -227,6 +227,7 @@ def _thinking_it_over(case: Case) -> float | None:
     if case.label not in ("remark", "wait") or "decline" not in case.kinds:
         return None
     puts_off = thinks_it_over(clause) or clause.tagged("~wait")  # "hold on, not yet"
+    puts_off |= clause.at("deny") == 0  # "not now, my salary comes on friday"
     return NEVER if puts_off and clause.context.step in SHOWN_A_TOTAL else None
 
 

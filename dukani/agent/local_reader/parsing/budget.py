@@ -69,6 +69,9 @@ def _budget_side(tokens: Sequence[Token], amount: Figure) -> str:
     if "but" in before or "lakini" in before:
         before = before[max(before.index(w) for w in ("but", "lakini") if w in before) :]
     denied = DENIED & set(_words_before(tokens, amount.start, DENIED_REACH))
-    after = {token.text for token in tokens[amount.end : amount.end + 3]}
+    behind = tokens[amount.end : amount.end + 3] if not tokens[amount.end - 1].pause else ()
+    after = {token.text for token in behind}  # not of "chini ya elfu nne, sina zaidi"
+    if "sina" in after:
+        after = set()  # "lisizidi elfu nne maana sina zaidi"
     upward = bool(LEAST & set(before)) or bool({"juu", "above", "up", "zaidi"} & after)
     return "budget_min" if upward and not denied and "less" not in before else "budget_max"

@@ -117,8 +117,10 @@ def _ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
             return None
         if token.text in SWAHILI_ORDINALS and not (connected or alone):
             return None
+        pointed = at > 1 and connected and "@this" in tokens[at - 2].tags  # "ile ya mwisho, bei?"
         priced = token.text in ("last", "mwisho") and (
-            following in NOT_LAST_PIECE or (at > 1 and tokens[at - 2].text == "bei")
+            (following in NOT_LAST_PIECE and not (pointed and token.swahili))
+            or (at > 1 and tokens[at - 2].text == "bei")
         )
         return None if priced else Figure("ordinal", int(token.value), at, at + 1)
     number = _plain_number(token)

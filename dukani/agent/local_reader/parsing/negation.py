@@ -61,6 +61,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
     if token.text == "kasoro" and at and _is_number(tokens[at - 1]):
         return False  # "miaka minne kasoro": nearly four
+    if token.text == "mbali" and (at + 1 == len(tokens) or tokens[at + 1].text != "na"):
+        return False  # "niko mbali, anavaa XL": far away
     if token.text in ABSENT and at and tokens[at - 1].text in CONDITIONS:
         return False  # "kama hakuna, black M": it is wanted then
     if token.text == "siwezi" and at + 1 < len(tokens) and tokens[at + 1].text in GETTING:

@@ -66,6 +66,8 @@ def counts_one_line(tokens: Sequence[Token], figure: Figure, context: TurnContex
 
 def is_chosen_from(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
     """Whether one of the pieces counted is chosen: "kati ya hizi mbili", "out of these two"."""
+    if figure.kind == "ordinal":
+        return False  # "the price of the third"
     before = tokens[figure.start - 1] if figure.start else None
     pointed = before is not None and not before.pause and before.text in THESE | {"the"}
     if not pointed or not 1 < figure.value == len(context.options):

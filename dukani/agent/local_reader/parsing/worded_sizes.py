@@ -22,6 +22,8 @@ CHILDREN = frozenset((
 PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
 DOES = re.compile(r"(?:a|ha)(?:na|me|mesha|li|ta|ki|ka|nge)[a-z]{2,}")  # a person's verb
 OF_PERSONS = frozenset(("wengine", "mwingine", "huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
+WE_HAVE = frozenset(("tuna", "nina", "tunayo", "ninayo"))
+OF_A_PIECE = ("category", "garment", "colour", "mark", "size", "number")
 BODY_NEAR = 3  # words: "hips zangu ni kubwa"
 FEW = 26  # a number above it with an "s" names pieces by their size
 
@@ -31,6 +33,8 @@ def is_size(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     before = tokens[at - 1].text if at else ""
     if _is_judged(tokens, at) or _is_compared(tokens, at):
+        return False
+    if tokens[at].kind == "size_word" and _is_of_an_event(tokens, at):
         return False
     if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
         return False  # "huyu mdogo ana miaka minane"
@@ -47,6 +51,18 @@ def is_size(tokens: Sequence[Token], at: int) -> bool:
         return False
     of_kin = after in OF_KIN or after in SIBLINGS or after in CHILDREN  # "a small sister"
     return after not in SIZED_BY and not (tokens[at].kind == "size_word" and of_kin)
+
+
+def _is_of_an_event(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what the customer has is large: "tuna ibada kubwa", "we have a big wedding"."""
+    noun = tokens[at - 1] if at else None
+    having = tokens[at - 2].text if at > 1 else ""
+    if having in WE_HAVE and noun is not None and not noun.pause:
+        return noun.kind not in OF_A_PIECE
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    before = [token.text for token in tokens[max(0, at - 3) : at]]
+    has = before[:1] in (["i"], ["we"]) and before[1:] in (["have", "a"], ["got", "a"])
+    return has and behind is not None and behind.kind not in OF_A_PIECE and behind.text != "one"
 
 
 def _says_ages(tokens: Sequence[Token]) -> bool:

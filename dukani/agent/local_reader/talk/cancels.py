@@ -12,6 +12,7 @@ from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
 # "nilicancel", "nikaghairi": the past and the narrative tense; "nimeghairi" cancels now
 I_DID = re.compile(r"(?:ni|tu)(?:li|ka)[a-z]+")
+I_HAVE = re.compile(r"(?:ni|tu)me[a-z]+")
 PRESSED = re.compile(
     r"(?:(?:ni|tu)(?:li|me|ka)(?:bony?ez|press|click|finy|gus|tap|chagu|tum|hit)[a-z]*"
     r"|pressed|clicked|tapped|hit|chose|touched)"
@@ -34,6 +35,8 @@ def cancels(clause: Message) -> bool:
         return False  # "karafuu sitaki", beside others of the list
     if clause.context.step in SHOWN_A_TOTAL | PAYING and tells_of_prompt(clause):
         return False  # "i cancelled that one" is about the last prompt
+    if _changed_her_mind(clause):
+        return False  # "hapana, nimeghairi": the pieces are kept for her
     gives_up = clause.tagged("~cancel") or too_dear(clause) or _gives_up(clause)
     answers = clause.has("deny") and not gives_up
     if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
@@ -103,6 +106,19 @@ def _refuses_total(clause: Message) -> bool:
     """Whether the total is refused and the order stays: "nah leave it"."""
     asked = clause.context.step == "awaiting_confirmation"
     return asked and clause.at("deny") == 0 and not clause.says("order", "oda")
+
+
+def _changed_her_mind(clause: Message) -> bool:
+    """Whether a no to the total is only told once more: "la, acha tu, sitaki kununua leo".
+
+    Of an order or a cart it says no word, and a cancelling is told, not ordered: "nimeghairi".
+    """
+    if clause.context.step != "awaiting_confirmation" or clause.at("deny") != 0:
+        return False
+    if clause.tagged("@order", "@cart", "@all") or not clause.tagged("@no") or too_dear(clause):
+        return False
+    orders = ("~cancel" in t.tags and not I_HAVE.fullmatch(t.text) for t in clause.tokens)
+    return not any(orders)
 
 
 def _gives_up(clause: Message) -> bool:

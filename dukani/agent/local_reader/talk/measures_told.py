@@ -65,7 +65,8 @@ def _behind(tokens: Sequence[Token], at: int, measure: str) -> MeasureTold | Non
         if _NUMBER.fullmatch(tokens[place].text):
             unit, end = _unit(tokens, place + 1)
             unit = "inches" if inches else unit
-            mine = any(t.text in _MINE for t in tokens[max(0, at - 1) : place])
+            led = at > 0 and not tokens[at - 1].pause  # not of "ya kijana wangu, kiuno 26"
+            mine = any(t.text in _MINE for t in tokens[at - led : place])
             return _told(measure, tokens[place].text, unit, at, end, plain=mine)
         inches = inches or tokens[place].text in _INCHES
         of_foot = measure == "foot" and tokens[place].text in _LENGTH

@@ -6,6 +6,7 @@ of the prompt at the total confirms it only where that is all that is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
@@ -24,6 +25,11 @@ BETWEEN = word_set("sure_to_pay", "between")  # "I did not say: send the prompt"
 GOES_ON = word_set("sure_to_pay", "goes_on")  # "I tried before but it failed"
 BEFORE = frozenset(("before", "kabla"))
 BUT = word_set("moods", "but")
+# "ilizima", "imekufa", "sijaweka"; "went", "died": what came between
+HAPPENED = re.compile(
+    r"(?:i|zi|u|li|ya)(?:li|me)[a-z]{3,}|sija[a-z]{2,}|went|died|hung|crashed|lost"
+)
+COULD = frozenset(("could", "entered", "got", "managed", "had", "was", "typed"))
 NEARLY = frozenset(("karibu", "nearly", "almost"))
 TO = frozenset(("to", "kwa", "ya", "wa", "kwenye", "with", "on"))
 OTHERS = RELATION_WORDS | {"him", "her", "his", "them", "their", "yake", "wake", "kwake"}
@@ -79,7 +85,8 @@ def _at_the_total(message: Message) -> a.Act | None:
 
 def _while_paying(message: Message) -> a.Act | None:
     """What a message means that would send the prompt once more and must not; None: it may."""
-    if _says_before(message) and not _pays_before_a_change(message):
+    before = _says_before(message) and not _cut_off_before(message)
+    if before and not _pays_before_a_change(message):
         return a.Remark()
     denied = _denied(message)
     if denied in ASKING:
@@ -96,6 +103,21 @@ def _says_before(message: Message) -> bool:
         one.text in BEFORE and not one.pause and after.text not in GOES_ON
         for one, after in following
     )
+
+
+def _cut_off_before(message: Message) -> bool:
+    """Whether it tells why nothing was paid: "simu ilizima kabla sijaweka PIN, tuma tena".
+
+    "The phone died before I could enter it"; not "before I enter my PIN, send …".
+    """
+    tokens = message.tokens
+    at = next((at for at, token in enumerate(tokens) if token.text in BEFORE), len(tokens))
+    end = next((i for i in range(at + 1, len(tokens)) if tokens[i].pause), len(tokens) - 1)
+    part = tokens[at + 1 : end + 1]
+    pays = any(not t.tags.isdisjoint(("@pin", "~pay", "~!pay")) or t.text == "siri" for t in part)
+    happened = any(HAPPENED.fullmatch(token.text) for token in (*tokens[:at], *part[:1]))
+    could = [token.text for token in part[:1]] == ["i"] and any(t.text in COULD for t in part)
+    return pays and (happened or could) and not message.says_any(BUT)
 
 
 def _pays_before_a_change(message: Message) -> bool:

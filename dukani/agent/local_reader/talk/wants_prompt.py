@@ -75,8 +75,17 @@ def _says_only_that(message: Message) -> bool:
         for at, token in enumerate(message.tokens)
         if at == 1 and not known(token.text) and not message.tokens[0].tags.isdisjoint(GREETED)
     ]
-    rest = message.without(1, 2) if named else message
+    rest = _without_of(message.without(1, 2) if named else message)
     return says_only(rest, BESIDE | BRINGING, (*BESIDE_TAGS, *DOING))
+
+
+def _without_of(message: Message) -> Message:
+    """The message without the "ya" of a prompt behind a yes: "ndio, nitumie ya mpesa nilipe"."""
+    agreed = message.tokens and not message.tokens[0].tags.isdisjoint(("@ok", "@yes"))
+    for at, token in enumerate(message.tokens[:-1]):
+        if agreed and at and token.text == "ya" and "@prompt" in message.tokens[at + 1].tags:
+            return message.without(at, at + 1)
+    return message
 
 
 def _is_unclear(message: Message) -> bool:

@@ -88,6 +88,10 @@ _MINE = _pattern(
 _HER_OWN = _pattern(r"\b(?P<what>[a-z]+|\d+(?:-\d+)?y?) (?P<mine>[yzl]angu|changu|vyangu)\b")
 # "Ya kwangu ibaki 37", "mine should be red": one's own piece of several, told apart by its values.
 _CHANGED = _pattern(r"\s+(?:ibaki|zibaki|iwe|iwekwe|should|stays?|to be)\b")
+# "Mine is 14, in peach", of the piece in view: her size; not "mine is 14, hers 16"
+_OWN_SIZE = _pattern(
+    r"(?:'?s| is) (?:an? |size )?(?:\d{1,2}|x{0,4}[sl]|m)\b(?!.*\b(?:his|hers?|theirs|my|one)\b).*"
+)
 _ADDING = _pattern(r"\s*(?:and|na|also|plus|pia|then|alafu|halafu)\b")
 _AND_OTHERS = _pattern(
     rf"\s*(?:and|&|na) (?:(?:my|our) )?{ADJECTIVES}(?:{EN_WORDS}|{SW_WORDS})\b"
@@ -415,6 +419,8 @@ def _is_no_line(text: str, one: WearerSaid, context: TurnContext) -> bool:
     """Whether "for me" is no wearer: "too big for me", "keep it for me", "0712… is not mine"."""
     said = (one.act.evidence or "").lower()
     if _CHANGED.match(text[one.end :]):
+        return True
+    if said == "mine" and _OWN_SIZE.fullmatch(text[one.end :]) and not context.cart:
         return True
     if re.search(r"\b(?:not|sio|si|siyo)\s*$", text[: one.start], re.IGNORECASE):
         return True
