@@ -58,6 +58,7 @@ Which file reads which words?
     "acha tu heels, zingine toa"   edits/only_left.py; "zingine usitoe": others_stay.py;
                                    "keep only the hat and one belt": edits/kept_so_many.py
     "punguza moja zibaki mbili"    edits/taken_off.py
+    "under 4k, thats all i have"   talk/budget_told.py (no checkout)
     "two bras, the padded one"     talk/counted_then_named.py
     "unajua nini, …"               parsing/openers.py
     "uncle gets the red one"       talk/what_is_worn.py (he wears it; not "gets paid")

@@ -17,10 +17,8 @@ from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.talk.cancels import cancels, refuses_proposal
 from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.hesitating import (
-    first_asks,
     keeps_order,
     puts_off,
-    thinks_it_over,
 )
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments
@@ -86,8 +84,6 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Remark()]
     if puts_off(clause):
         return [a.Decline()] if _answers_a_total(clause) else [a.Remark()]
-    if _thinks_at_a_total(clause):
-        return [a.Decline()]
     if clause.has("cancel") and cancels(clause):
         return [a.Decline() if refuses_proposal(clause) else a.Cancel()]
     if clause.has("back"):
@@ -108,13 +104,6 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Remark()] if _names_kept_lines(clause) else [a.More()]
     acts += closing(clause)
     return _paid_for(clause, acts) or _moods(clause)
-
-
-def _thinks_at_a_total(clause: Message) -> bool:
-    """Whether the total is to wait for a thought: "acha nifikirie kwanza", "let me ask my mum"."""
-    asked = clause.context.step == "awaiting_confirmation" and not clause.asks
-    waits = thinks_it_over(clause) or first_asks(clause)
-    return asked and waits and not clause.slots.finds and not clause.tagged("~cancel", "@place")
 
 
 def _answers_a_total(clause: Message) -> bool:

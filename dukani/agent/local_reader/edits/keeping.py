@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from dukani.agent.local_reader.edits.all_except import single
 from dukani.agent.local_reader.edits.clauses import HEADS
@@ -18,6 +19,7 @@ from dukani.domain.pieces import Line
 from dukani.domain.steps import CHOOSING
 
 OF_ONE = frozenset(("ya", "wa", "za", "la", "ile", "the", "only", "just"))
+TAKEN_OUT = ("~remove", "~cancel", "~erase")
 MOST_OF_ONE = 5  # words: "ile ya 32 pekee", "only the small one's"
 
 
@@ -25,6 +27,8 @@ def keeping(clause: Message) -> list[a.Act]:
     """A Remove of all other lines: "keep only the hat", "just the bag please"; else nothing."""
     if not clause.context.cart or clause.asks or clause.has("show", "have"):
         return []
+    if gone := _only_what_goes(clause):
+        return gone
     if _keeps_ordered_value(clause):
         return [a.Decline()]
     if others := _others_of_the_kind(clause):
@@ -45,6 +49,24 @@ def keeping(clause: Message) -> list[a.Act]:
     if (kept or _may_name_lines(clause)) and (several := _kept_several(clause)):
         return several
     return _kept(clause) if kept or _only_a_line(clause) else []
+
+
+def _only_what_goes(clause: Message) -> list[a.Act]:
+    """The Remove of the piece named, where what stays is told in no words of a piece.
+
+    "Futa blanketi, nibakishie nguo za mtoto tu".
+    """
+    texts = [token.text for token in clause.tokens]
+    kept = next((at for at, text in enumerate(texts) if text in KEEP), 0)
+    if not kept or not clause.tokens[kept - 1].pause:
+        return []
+    out = next((i for i in range(kept) if not clause.tokens[i].tags.isdisjoint(TAKEN_OUT)), kept)
+    named = [find for find in clause.slots.finds if find.slot in ("name", "category")]
+    if len(named) != 1 or len(clause.slots.finds) != 1 or not out < named[0].start < kept:
+        return []
+    part = clause.only([replace(named[0], denied=False)])
+    told = target(part, whole(part)).model_copy(update={"scope": "one", "pointed": None})
+    return [a.Remove(target=told)]
 
 
 def _keeps_ordered_value(clause: Message) -> bool:

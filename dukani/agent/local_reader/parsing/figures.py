@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ LAKH = 100_000
 HALF = frozenset(("nusu", "half"))
 CONNECTIVES = word_set("figures", "connectives")
 SWAHILI_ORDINALS = frozenset(("kwanza", "pili", "mwisho"))
+IN_THOUSANDS = re.compile(r"-?\d{1,3}(?: \d{3})+(?:\.\d+)?")
 NOT_LAST_PIECE = word_set("figures", "not_last_piece")
 
 
@@ -33,6 +35,8 @@ class Figure:
 
 
 def _digits_of(token: Token) -> float | None:
+    if " " in token.text and not IN_THOUSANDS.fullmatch(token.text):
+        return None  # the "32 32" of trousers
     text = token.text.replace(",", "").replace(" ", "")
     digits = text.removeprefix("-").replace(".", "", 1)
     return float(text) if digits.isdigit() and text.isascii() else None

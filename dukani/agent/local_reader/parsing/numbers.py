@@ -195,6 +195,7 @@ def role_of(
         return "size"
     if before in NUMBERED and not (before == "no" and figure.word):
         sized = figure.value in SHOE_SIZES or _is_no_option(figure, context)
+        sized = sized or _numbers_a_kind(tokens, figure, context)
         return "size" if sized else "option"
     if is_sold_size(tokens, figure, context):
         return "size"
@@ -225,6 +226,13 @@ def _is_no_option(figure: Figure, context: TurnContext) -> bool:
     """Whether a numbered option is a size: "kofia namba 58", "abaya no 54"."""
     sold = str(figure.value) in context.sold.sizes
     return sold and figure.value > max(len(context.options), len(context.cart), SMALLEST_SIZE)
+
+
+def _numbers_a_kind(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether a number is a size, as nothing is listed: "kiatu cha mtoto namba 27"."""
+    listed = context.options or context.cart or context.has_order
+    kinds = any(token.kind == "category" for token in tokens[: figure.start])
+    return not listed and kinds and SMALLEST_SIZE <= figure.value <= MOST_PIECES
 
 
 def _size_of_all(figure: Figure, context: TurnContext) -> bool:

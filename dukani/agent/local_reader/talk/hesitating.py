@@ -27,12 +27,12 @@ def hesitates(message: Message) -> bool:
     """Whether the message hesitates: a remark on the total, the pieces or the time, and no yes."""
     if message.says_any(DEAR | LATER | MOMENT) or thinks_it_over(message):
         return True
-    if first_asks(message) or any(_to_come(token) for token in message.tokens):
+    if _first_asks(message) or any(_to_come(token) for token in message.tokens):
         return True
     return message.says_any(PRAISE) and not message.tagged(*SUREST)
 
 
-def first_asks(message: Message) -> bool:
+def _first_asks(message: Message) -> bool:
     """Whether somebody is asked first: "let me ask my husband", "wacha niulize"."""
     return message.says_any(ASKING) and not message.tagged(*DONE_NOW)
 

@@ -1,0 +1,50 @@
+"""A piece of the list that is taken in so many words is not left for a remark."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.agent.lexicon.tokens import tokenise
+from dukani.agent.local_reader.learned.operations import Beside
+from dukani.agent.local_reader.learned.plain_picks import takes_a_number
+from dukani.domain import acts as a
+from dukani.domain.acts import Target, Values
+
+SECOND = a.Add(target=Target(option=2))
+REMARK = [Beside("remark")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok the 2nd one looks nice let me have it",
+        "my aunt says the second is smarter so lets go with that",
+        "nimefikiria sana, ya pili iko poa nachukua hiyo",
+        "i like the second, i'll take that",
+    ],
+)
+def test_what_is_taken_amid_talk_is_taken(text: str) -> None:
+    assert takes_a_number(text, tokenise(text), REMARK, [SECOND])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the second one looks nice",
+        "ya pili ni nzuri",
+        "the second one looks nice but i will take time",
+        "can i take the second one?",
+        "let me have a look at the second one",
+        "sio ya pili nachukua",
+    ],
+)
+def test_praise_a_doubt_and_a_question_take_nothing(text: str) -> None:
+    assert not takes_a_number(text, tokenise(text), REMARK, [SECOND])
+
+
+def test_a_pick_with_values_is_weighed_as_ever() -> None:
+    red = a.Add(target=Target(option=2), values=Values(colour="red"))
+
+    assert not takes_a_number(
+        "i'll take the second", tokenise("i'll take the second"), REMARK, [red]
+    )
