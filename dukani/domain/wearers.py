@@ -38,10 +38,16 @@ def audience_of(relation: Relation, age: int | None) -> Audience | None:
 
 _NAMED: dict[Sex, frozenset[str]] = {
     "women": frozenset(
-        ("ladies", "lady", "women", "womens", "woman", "girls", "girl", "kike", "wanawake")
-    ),
+        (
+            "ladies", "lady", "women", "womens", "woman", "girls", "girl", "kike", "wanawake",
+            "mwanamke", "wasichana", "msichana", "female", "females", "madem", "wamama",
+        )
+    ),  # fmt: skip
     "men": frozenset(
-        ("men", "mens", "man", "gents", "gentlemen", "boys", "boy", "kiume", "wanaume")
+        (
+            "men", "mens", "man", "gents", "gentlemen", "boys", "boy", "kiume", "wanaume",
+            "mwanaume", "wavulana", "mvulana", "male", "males", "wababa",
+        )
     ),
 }
 _OF_A_COUPLE: dict[Sex, frozenset[str]] = {
@@ -49,9 +55,10 @@ _OF_A_COUPLE: dict[Sex, frozenset[str]] = {
     "men": frozenset(("his", "him", "groom", "husband", "mume", "bwana", "king", "boyfriend")),
 }
 _GROWN_UP_NAMED = frozenset(
-    ("ladies", "women", "womens", "men", "mens", "gents", "gentlemen", "wanawake", "wanaume")
+    ("ladies", "women", "womens", "men", "mens", "gents", "gentlemen", "wanawake", "wanaume",
+    "mwanamke", "mwanaume", "madem", "wamama", "wababa")
 )
-_BABIES = frozenset(("baby", "babies", "infant", "infants", "newborn", "newborns", "kichanga"))
+_BABIES = frozenset(("baby", "babies", "infant", "infants", "newborn", "newborns", "kichanga", "mchanga", "wachanga"))
 _WORD = re.compile(r"[a-z]+")
 
 

@@ -14,7 +14,7 @@ from dukani.agent.facts import Option, PieceOutOfStock, Wish
 from dukani.core.database import Connection
 from dukani.core.store import products, search
 from dukani.core.store.search import Criteria, Hit
-from dukani.domain.wearers import Whom, fits_whom, for_whom
+from dukani.domain.wearers import Whom, fits_whom
 from dukani.tools import pieces
 from dukani.tools.criteria import (
     SURE,
@@ -24,6 +24,7 @@ from dukani.tools.criteria import (
     patterns_seen,
     readings,
 )
+from dukani.tools.cut_for import for_them, only_theirs
 from dukani.tools.describing import SHOWS, Described, described
 from dukani.tools.embedding import searched_by
 from dukani.tools.models import has_models, with_models
@@ -42,6 +43,7 @@ __all__ = ["SURE", "Found", "find_pieces"]
 
 SHOWN = 5
 LOOKED_AT = 24  # pieces of a kind from which those are picked that the words tell of
+ALL_LOOKED_AT = 120  # pieces from which those are picked that are for somebody
 ANYBODY = Whom()
 
 
@@ -77,8 +79,11 @@ class _Query:
     described: Described | None = None
     strict: bool = False  # a piece must match one of the words, …
     every_word: bool = False  # … or all of them
+    whom: Whom = ANYBODY
 
-    async def run(self, criteria: Criteria, *, limit: int = SHOWN + 1, **how: Any) -> list[Hit]:
+    async def run(
+        self, criteria: Criteria, *, limit: int | None = None, **how: Any
+    ) -> list[Hit]:
         # With a category, colour, occasion or photo the words only rank; without, they must match.
         described = bool(criteria.categories or criteria.colours or criteria.occasions)
         seen = self.analysis
@@ -97,9 +102,14 @@ class _Query:
             prefer_patterns=patterns_seen(self.analysis),
             prefer_embroidery=bool(self.analysis and self.analysis.embroidery),
             cheapest=self.cheapest,
-            limit=limit,
+            limit=limit or self.looked_at + 1,
             **how,
         )
+
+    @property
+    def looked_at(self) -> int:
+        """How many pieces are looked at: more than shown where some may be for others."""
+        return SHOWN if self.whom == ANYBODY else LOOKED_AT
 
     async def _looks(self) -> Described | None:
         """The vector that pictures are compared with, by a model that all of them have."""
@@ -133,7 +143,10 @@ async def find_pieces(
     criteria = criteria_of(wish, analysis, exclude_products)
     words = tuple((wish.words or wish.name or "").split())
     looks = await described(conn, wish, eye) if analysis is None else None
-    query = _Query(conn, words, analysis, colours_seen(wish, analysis), cheapest, looks)
+    colours = colours_seen(wish, analysis)
+    query = _Query(conn, words, analysis, colours, cheapest, looks, whom=whom)
+    if whom != ANYBODY and analysis is None and not sizes and wish == Wish():
+        return await _theirs(query, criteria, whom)
     if sizes:
         of_children = (*criteria.categories, *kinds) if criteria.categories else ()
         sized = replace(criteria, sizes=sizes, categories=of_children)
@@ -162,6 +175,14 @@ async def find_pieces(
     return await _beside_its_kind(query, criteria, wish, whom, found)
 
 
+async def _theirs(query: _Query, criteria: Criteria, whom: Whom) -> Found:
+    """What the shop has for `whom`: "do you have anything for little girls?"."""
+    hits = await query.run(criteria, limit=ALL_LOOKED_AT)
+    ids = [hit.product_id for hit in hits]
+    theirs = only_theirs(await as_options(query.conn, ids), whom)
+    return Found(options=numbered(theirs[:SHOWN]), more=len(theirs) > SHOWN)
+
+
 async def _beside_its_kind(
     query: _Query, criteria: Criteria, wish: Wish, whom: Whom, found: Found
 ) -> Found:
@@ -176,8 +197,8 @@ async def _beside_its_kind(
     hits = await ranked.run(wide, limit=LOOKED_AT + 1)
     if len(hits) > LOOKED_AT:
         return _of_the_kind(found, wish, whom)
-    everything = (await _found(query.conn, hits, wish, None, most=LOOKED_AT)).options
-    kind = for_whom(of_kind_said(everything, wish), whom)
+    everything = (await _found(ranked, hits, wish, None, most=LOOKED_AT)).options
+    kind = for_them(of_kind_said(everything, wish), whom)
     first = [one for one in found.options if fits_whom(one, whom)]
     known = {one.product_id for one in first}
     if is_distinctive(wish) and first:
@@ -201,7 +222,7 @@ def _id(option: Option) -> str:
 
 def _of_the_kind(found: Found, wish: Wish, whom: Whom) -> Found:
     """The result without pieces of another kind or plainly for others, where any are left."""
-    return replace(found, options=numbered(for_whom(of_kind_said(found.options, wish), whom)))
+    return replace(found, options=numbered(for_them(of_kind_said(found.options, wish), whom)))
 
 
 async def _as_said(
@@ -211,7 +232,7 @@ async def _as_said(
     for variation in readings(criteria):
         hits = await query.run(variation)
         if hits:
-            return await _found(query.conn, hits, wish, analysis)
+            return await _found(query, hits, wish, analysis)
     kind_named = bool(wish.category) and analysis is None and not query.strict
     if not (wish.size or wish.colour or query.every_word or kind_named):
         return None
@@ -266,7 +287,7 @@ async def _sold_out(
     similar = await _similar(query, criteria, without=hit.product_id)
     # The piece itself comes first, if it is in stock in another size or colour.
     shown = [hit, *similar] if available else similar
-    found = await _found(query.conn, shown, wish, analysis)
+    found = await _found(replace(query, whom=ANYBODY), shown, wish, analysis)
     return replace(found, out_of_stock=fact, out_of_stock_product=hit.product_id)
 
 
@@ -287,7 +308,7 @@ async def _widened(
         for reading in readings(widened.criteria):
             hits = await query.run(reading)
             if hits:
-                found = await _found(query.conn, hits, widened.wish, analysis)
+                found = await _found(query, hits, widened.wish, analysis)
                 return replace(found, dropped=(*widened.dropped, *found.dropped))
     return await _looking_so(query, criteria, wish)
 
@@ -297,27 +318,29 @@ async def _looking_so(query: _Query, criteria: Criteria, wish: Wish) -> Found:
     if query.described is None or not wish.words:
         return Found(options=())
     hits = await replace(query, words=()).run(criteria, within=SHOWS)
-    found = await _found(query.conn, hits, wish, None)
+    found = await _found(query, hits, wish, None)
     return replace(found, dropped=("words", *found.dropped)) if hits else found
 
 
 async def _found(
-    conn: Connection,
+    query: _Query,
     hits: Sequence[Hit],
     wish: Wish,
     analysis: PhotoAnalysis | None,
     *,
     most: int = SHOWN,
 ) -> Found:
-    shown = hits[:most]
+    shown = hits[: max(most, query.looked_at)]
     options = await as_options(
-        conn,
+        query.conn,
         [hit.product_id for hit in shown],
         colour=wish.colour,
         seen=colours_seen(wish, analysis),
         exclude_colours=colour_family(wish.exclude_colour),
     )
+    theirs = for_them(options, query.whom)
+    options = numbered(theirs[:most])
     of_kind = (option.category.endswith(wish.category or "") for option in options)
     another_kind = bool(options) and not any(of_kind)
     dropped = ("category",) if wish.category and another_kind and analysis is None else ()
-    return Found(options=options, dropped=dropped, more=len(hits) > most)
+    return Found(options=options, dropped=dropped, more=len(theirs) > most or len(hits) > len(shown))

@@ -14,6 +14,7 @@ from dukani.agent.local_reader.edits.searching import named_only_by_the_shop
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.agent.local_reader.parsing.whom_words import whom_words
 from dukani.agent.local_reader.talk.cancels import cancels, refuses_proposal
 from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.hesitating import (
@@ -230,7 +231,7 @@ def _lost(clause: Message) -> list[a.Act]:
     """The act of a clause no rule reads: an off-topic question to decline, or Unclear."""
     looking = clause.has("want", "show", "have") and clause.asks
     if looking and not something_shown(clause):
-        return [a.Search(text=clause.raw.strip())]
+        return [a.Search(text=whom_words(clause.tokens) or clause.raw.strip())]
     if clause.asks and len(clause.tokens) > 2:
         return [a.AskShop(topic="other")]
     return [a.Unclear()]

@@ -20,6 +20,7 @@ from dukani.agent.local_reader.parsing.ages_by_child import with_ages_of_childre
 from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
+from dukani.agent.local_reader.talk.anything_for import anything_for
 from dukani.agent.local_reader.talk.childs_pieces_asked import childs_pieces_asked
 from dukani.agent.local_reader.talk.counted_persons import counts_cut
 from dukani.agent.local_reader.talk.couples_looked_for import couples_looked_for
@@ -79,6 +80,7 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     acts = for_herself_too(text, on_persons_line(text, told.acts, context))
     acts = his_too(text, own_again(text, acts, context), context)
     acts = childs_pieces_asked(text, couples_looked_for(text, acts, context), context)
+    acts = anything_for(text, acts, context)
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 
 

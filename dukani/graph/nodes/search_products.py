@@ -105,7 +105,8 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
     photo = task.photo if isinstance(task, Find) else last["photo"] if last and goes_on else None
     prices = [option.price_minor for option in newest_list(state)]
     wish = wish_of(act, last=last, goes_on=goes_on, shown_prices=prices, context=context)
-    nothing_said = says_nothing(wish) and not ages and act.order_by is None
+    whom = _whom(state, wish, ages)
+    nothing_said = says_nothing(wish) and not ages and act.order_by is None and whom == Whom()
     if nothing_said and photo is None and not (more and last):
         return await _show_all(state, context, act)
     shown = last["shown"] if last and more else []
@@ -119,7 +120,7 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
             sizes=await _sizes_for(context, ages),
             kinds=await _childrens_kinds(context, wish.category) if ages else (),
             eye=context.senses.eye,
-            whom=_whom(state, wish, ages),
+            whom=whom,
         )
     if more and not found.options:
         return {"facts": with_facts(state, NoMoreOptions())}
@@ -150,9 +151,7 @@ def _made_for(ages: Sequence[int], found: Found) -> Found:
 
 def _for_anybody(wish: Wish) -> Wish:
     """The wish without "ladies": most pieces for women do not say so in their names."""
-    words = without_whom(wish.words or "") or None
-    kept = wish.model_copy(update={"words": words})
-    return wish if says_nothing(kept) else kept
+    return wish.model_copy(update={"words": without_whom(wish.words or "") or None})
 
 
 def _whom(state: State, wish: Wish, ages: Sequence[int]) -> Whom:
@@ -165,6 +164,8 @@ def _whom(state: State, wish: Wish, ages: Sequence[int]) -> Whom:
     told = sex_of(wearer["relation"]) if wearer else None
     audience = audience_of(wearer["relation"], None) if wearer else None
     child = True if any(age < GROWN_UP for age in ages) else said.child
+    if audience == "children" and says_nothing(wish):
+        child = True
     if said.child and audience not in (None, "children"):
         child = None
     return Whom(said.sex or told, child)

@@ -20,6 +20,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.agent.local_reader.parsing.styles import style_words
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
+from dukani.agent.local_reader.parsing.whom_words import whom_words
 from dukani.domain import acts as a
 from dukani.domain.naming import singulars
 from dukani.domain.steps import FILLING_A_CART
@@ -206,6 +207,8 @@ def _slots(clause: Message, group: Group, *, alone: bool) -> dict[str, object]:
         found["name"] = kind
     if "size" not in found and (size := size_as_before(clause, group)):
         found["size"] = size
+    if not text and not {"name", "category", "size"} & set(found):
+        text = whom_words(clause.tokens, aged="age" in found)
     return found | ({"text": text} if text and not found.get("cheaper") else {})
 
 

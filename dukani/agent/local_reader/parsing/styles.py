@@ -15,6 +15,7 @@ from dukani.agent.local_reader.parsing.loose_names import words_of_names
 from dukani.agent.local_reader.parsing.negation import DENIERS
 from dukani.agent.local_reader.parsing.size_numbers import MEASURES
 from dukani.agent.local_reader.parsing.slots import Slots
+from dukani.agent.local_reader.parsing.whom_words import tells_whom
 from dukani.domain.naming import singulars
 from dukani.domain.wearers import for_child, says_whom, sex_said
 
@@ -48,6 +49,7 @@ def style_words(
         word
         for at in places
         if at not in taken and not _denied(tokens, at) and not _measures(tokens, at)
+        if not tells_whom(tokens, at)
         for word in _words_of(tokens[at], words_of_names(names))
         if not _is_kind(word, slots)
     ]

@@ -1,0 +1,69 @@
+"""Tells which pieces are for those looked for: by name, by kind, and shoes by their sizes.
+
+"Viatu vya wanaume" are no stilettos and none that come in 36 to 40 only; "anything for girls?" is
+what is named for girls or comes in sizes by age.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon import canonical_category
+from dukani.agent.local_reader.parsing.called_kinds import kinds_in
+from dukani.domain.pieces import Option
+from dukani.domain.sizes import is_by_age
+from dukani.domain.wearers import Sex, Whom, for_child, for_whom, sex_said
+
+_KINDS: dict[Sex, frozenset[str | None]] = {
+    "women": frozenset((
+        "dress", "skirt", "blouse", "bra", "heels", "abaya", "dera", "gomesi", "hijab", "handbag",
+        "purse", "clutch", "earrings", "palazzo", "tights", "fascinator", "nightdress",
+    )),
+    "men": frozenset(("kanzu", "tie", "tuxedo", "cufflinks")),
+}  # fmt: skip
+_CHILDRENS_FEET_TO = 35
+_WOMENS_FEET_TO = 41
+_MENS_FEET_FROM = 39
+
+
+def for_them(options: Sequence[Option], whom: Whom) -> list[Option]:
+    """The pieces not for others, those first that are plainly for `whom`; all if none is left."""
+    left = for_whom(options, whom)
+    if whom.sex is None:
+        return left
+    kept = [one for one in left if sex_cut_for(one) in (whom.sex, None)] or left
+    return sorted(kept, key=lambda one: sex_cut_for(one) != whom.sex)
+
+
+def only_theirs(options: Sequence[Option], whom: Whom) -> list[Option]:
+    """What a shop has for `whom`, where nothing else is said: of children's only what is theirs."""
+    if not whom.child:
+        return for_them(options, whom)
+    sexes = (whom.sex, None) if whom.sex else ("women", "men", None)
+    theirs = [one for one in options if _is_a_childs(one) and sex_cut_for(one) in sexes]
+    return for_them(theirs, whom)
+
+
+def sex_cut_for(piece: Option) -> Sex | None:
+    """For whom the piece is cut; None where neither its name, kind nor sizes tell."""
+    if said := sex_said(piece.name):
+        return said
+    kinds = {piece.category, canonical_category(piece.category), *kinds_in(piece.name)}
+    told: list[Sex] = [sex for sex, names in _KINDS.items() if kinds & names]
+    if len(told) == 1:
+        return told[0]
+    return _by_feet(piece.sizes) if "shoes" in kinds and not told else None
+
+
+def _by_feet(sizes: Sequence[str]) -> Sex | None:
+    feet = [int(size) for size in sizes if size.isdigit()]
+    if not feet or len(feet) < len(sizes) or max(feet) <= _CHILDRENS_FEET_TO:
+        return None
+    if min(feet) >= _MENS_FEET_FROM and max(feet) > _WOMENS_FEET_TO:
+        return "men"
+    return "women" if max(feet) <= _WOMENS_FEET_TO and min(feet) < _MENS_FEET_FROM else None
+
+
+def _is_a_childs(piece: Option) -> bool:
+    by_age = bool(piece.sizes) and all(is_by_age(size) for size in piece.sizes)
+    return for_child(piece.name) or by_age
