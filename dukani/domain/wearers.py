@@ -37,28 +37,26 @@ def audience_of(relation: Relation, age: int | None) -> Audience | None:
 
 
 _NAMED: dict[Sex, frozenset[str]] = {
-    "women": frozenset(
-        (
-            "ladies", "lady", "women", "womens", "woman", "girls", "girl", "kike", "wanawake",
-            "mwanamke", "wasichana", "msichana", "female", "females", "madem", "wamama",
-        )
-    ),  # fmt: skip
-    "men": frozenset(
-        (
-            "men", "mens", "man", "gents", "gentlemen", "boys", "boy", "kiume", "wanaume",
-            "mwanaume", "wavulana", "mvulana", "male", "males", "wababa",
-        )
-    ),
-}
+    "women": frozenset((
+        "ladies", "lady", "women", "womens", "woman", "girls", "girl", "kike", "wanawake",
+        "mwanamke", "wasichana", "msichana", "female", "females", "madem", "wamama",
+    )),
+    "men": frozenset((
+        "men", "mens", "man", "gents", "gentlemen", "boys", "boy", "kiume", "wanaume",
+        "mwanaume", "wavulana", "mvulana", "male", "males", "wababa",
+    )),
+}  # fmt: skip
 _OF_A_COUPLE: dict[Sex, frozenset[str]] = {
     "women": frozenset(("hers", "her", "bride", "wife", "mke", "bibi", "queen", "girlfriend")),
     "men": frozenset(("his", "him", "groom", "husband", "mume", "bwana", "king", "boyfriend")),
 }
-_GROWN_UP_NAMED = frozenset(
-    ("ladies", "women", "womens", "men", "mens", "gents", "gentlemen", "wanawake", "wanaume",
-    "mwanamke", "mwanaume", "madem", "wamama", "wababa")
-)
-_BABIES = frozenset(("baby", "babies", "infant", "infants", "newborn", "newborns", "kichanga", "mchanga", "wachanga"))
+_GROWN_UP_NAMED = frozenset((
+    "ladies", "women", "womens", "men", "mens", "gents", "gentlemen", "wanawake", "wanaume",
+    "mwanamke", "mwanaume", "madem", "wamama", "wababa",
+))  # fmt: skip
+_BABIES = frozenset((
+    "baby", "babies", "infant", "infants", "newborn", "newborns", "kichanga", "mchanga", "wachanga",
+))  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -67,10 +65,12 @@ class Whom:
     """For whom a piece is looked for; None: not said.
 
     `child`: whether it is a child's, as "watoto" and "boys" say, or a grown person's, as "ladies".
+    `baby`: whether it is a baby's, as "newborn" says.
     """
 
     sex: Sex | None = None
     child: bool | None = None
+    baby: bool = False
 
 
 class _Called(Protocol):
@@ -115,7 +115,12 @@ def for_grown_up(words: str) -> bool:
 
 def for_child(words: str) -> bool:
     """Whether the words say that a piece is for a child: "watoto", "boys", "baby"."""
-    return named_for_children(words) or not _BABIES.isdisjoint(_WORD.findall(words.lower()))
+    return named_for_children(words) or for_baby(words)
+
+
+def for_baby(words: str) -> bool:
+    """Whether the words say that a piece is for a baby: "newborn", "mtoto mchanga"."""
+    return not _BABIES.isdisjoint(_WORD.findall(words.lower()))
 
 
 def says_whom(word: str) -> bool:
@@ -126,7 +131,7 @@ def says_whom(word: str) -> bool:
 def whom_said(words: str) -> Whom:
     """For whom the words say a piece is: "watoto" a child, "ladies" a grown woman, both anybody."""
     child, grown_up = for_child(words), for_grown_up(words)
-    return Whom(sex_said(words), child if child != grown_up else None)
+    return Whom(sex_said(words), child if child != grown_up else None, for_baby(words))
 
 
 def without_whom(words: str) -> str:

@@ -27,6 +27,7 @@ RELATED: dict[str, tuple[str, ...]] = {
     "kaftan": ("dress",),
     "scarf": ("leso",),
     "leso": ("scarf",),
+    "tights": ("leggings", "trousers"),
 }
 
 # The local eye knows ten categories only: it sees a kaftan as a dress or a top.

@@ -6,13 +6,14 @@ what is named for girls or comes in sizes by age.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dukani.agent.lexicon import canonical_category
 from dukani.agent.local_reader.parsing.called_kinds import kinds_in
 from dukani.domain.pieces import Option
 from dukani.domain.sizes import is_by_age
-from dukani.domain.wearers import Sex, Whom, for_child, for_whom, sex_said
+from dukani.domain.wearers import Sex, Whom, for_baby, for_child, for_whom, sex_said
 
 _KINDS: dict[Sex, frozenset[str | None]] = {
     "women": frozenset((
@@ -21,6 +22,7 @@ _KINDS: dict[Sex, frozenset[str | None]] = {
     )),
     "men": frozenset(("kanzu", "tie", "tuxedo", "cufflinks")),
 }  # fmt: skip
+_MONTHS = re.compile(r"\d{1,2} ?- ?\d{1,2} ?m(?:onths|ths?|o)?", re.IGNORECASE)
 _CHILDRENS_FEET_TO = 35
 _WOMENS_FEET_TO = 41
 _MENS_FEET_FROM = 39
@@ -41,7 +43,8 @@ def only_theirs(options: Sequence[Option], whom: Whom) -> list[Option]:
         return for_them(options, whom)
     sexes = (whom.sex, None) if whom.sex else ("women", "men", None)
     theirs = [one for one in options if _is_a_childs(one) and sex_cut_for(one) in sexes]
-    return for_them(theirs, whom)
+    babies = [one for one in theirs if _is_a_babys(one)] if whom.baby else []
+    return for_them(babies or theirs, whom)
 
 
 def sex_cut_for(piece: Option) -> Sex | None:
@@ -62,6 +65,10 @@ def _by_feet(sizes: Sequence[str]) -> Sex | None:
     if min(feet) >= _MENS_FEET_FROM and max(feet) > _WOMENS_FEET_TO:
         return "men"
     return "women" if max(feet) <= _WOMENS_FEET_TO and min(feet) < _MENS_FEET_FROM else None
+
+
+def _is_a_babys(piece: Option) -> bool:
+    return for_baby(piece.name) or any(_MONTHS.fullmatch(size.strip()) for size in piece.sizes)
 
 
 def _is_a_childs(piece: Option) -> bool:

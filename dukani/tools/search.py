@@ -5,6 +5,7 @@ The result names the parts of the wish that were dropped.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -81,9 +82,7 @@ class _Query:
     every_word: bool = False  # … or all of them
     whom: Whom = ANYBODY
 
-    async def run(
-        self, criteria: Criteria, *, limit: int | None = None, **how: Any
-    ) -> list[Hit]:
+    async def run(self, criteria: Criteria, *, limit: int | None = None, **how: Any) -> list[Hit]:
         # With a category, colour, occasion or photo the words only rank; without, they must match.
         described = bool(criteria.categories or criteria.colours or criteria.occasions)
         seen = self.analysis
@@ -169,7 +168,8 @@ async def find_pieces(
         found = await _as_said(ranking, criteria, wish, analysis)
     if found is None:
         found = await _as_said(query, criteria, wish, analysis)
-    found = found or await _widened(query, criteria, wish, analysis)
+    narrow = replace(query, words=with_models(words), strict=True) if wish.words else query
+    found = found or await _widened(query, criteria, wish, analysis, narrow=narrow)
     if analysis is not None or found.out_of_stock is not None:
         return found
     return await _beside_its_kind(query, criteria, wish, whom, found)
@@ -301,12 +301,21 @@ async def _similar(query: _Query, criteria: Criteria, *, without: str) -> list[H
 
 
 async def _widened(
-    query: _Query, criteria: Criteria, wish: Wish, analysis: PhotoAnalysis | None
+    query: _Query,
+    criteria: Criteria,
+    wish: Wish,
+    analysis: PhotoAnalysis | None,
+    *,
+    narrow: _Query,
 ) -> Found:
-    """Pieces for the wish with as few fields dropped as possible."""
+    """Pieces for the wish with as few fields dropped as possible, those of its words first.
+
+    `narrow`: the query of which the words must match, as of "heels za dinner" heels.
+    """
+    tried = (narrow, query) if narrow is not query and criteria.categories else (query,)
     for widened in widenings(wish, criteria):
-        for reading in readings(widened.criteria):
-            hits = await query.run(reading)
+        for how, reading in itertools.product(tried, readings(widened.criteria)):
+            hits = await how.run(reading)
             if hits:
                 found = await _found(query, hits, widened.wish, analysis)
                 return replace(found, dropped=(*widened.dropped, *found.dropped))
@@ -343,4 +352,6 @@ async def _found(
     of_kind = (option.category.endswith(wish.category or "") for option in options)
     another_kind = bool(options) and not any(of_kind)
     dropped = ("category",) if wish.category and another_kind and analysis is None else ()
-    return Found(options=options, dropped=dropped, more=len(theirs) > most or len(hits) > len(shown))
+    return Found(
+        options=options, dropped=dropped, more=len(theirs) > most or len(hits) > len(shown)
+    )

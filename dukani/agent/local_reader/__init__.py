@@ -135,6 +135,8 @@ Which file reads which words?
     "toa, mzae ako na zingine"     talk/why_told.py (why an edit is wished)
     "he dropped out, so only one"  talk/stepped_out.py
     "before that, remove it"       talk/before_that.py (a time, and no piece)
+    "anything for my two boys?"    talk/anything_for.py; whose a kind is: parsing/whom_words.py
+    "hijab na mtandio", two kinds  edits/another_kind.py
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts),
                                    an edit or question beside it:
                                    talk/awaited_address.py; still to come:

@@ -168,7 +168,7 @@ def _whom(state: State, wish: Wish, ages: Sequence[int]) -> Whom:
         child = True
     if said.child and audience not in (None, "children"):
         child = None
-    return Whom(said.sex or told, child)
+    return Whom(said.sex or told, child, said.baby)
 
 
 def _numbered_anew(found: Found, options: Sequence[Option]) -> Found:

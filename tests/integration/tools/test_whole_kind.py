@@ -127,3 +127,36 @@ async def test_another_shops_pieces_are_not_beside(services: Services) -> None:
     found = await found_for(services, own, Wish(category="skirt", words="ruffle"))
 
     assert names(found) == ["Ruffle Hem"]
+
+
+async def test_shoes_for_men_are_found_behind_many_others(services: Services) -> None:
+    women = [f"Court Heels {number}" for number in range(7)]
+    shop = await a_shop(services, "shoes", *women)
+    await a_product(
+        services.database, shop, name="Brogues", category="shoes",
+        stock={"brown": {"41": 2, "43": 2}},
+    )  # fmt: skip
+
+    found = await found_for(services, shop, Wish(category="shoes"), whom_said("wanaume"))
+
+    assert names(found) == ["Brogues"]
+    assert not found.more
+
+
+async def test_without_a_kind_comes_what_is_for_those_asked_for(services: Services) -> None:
+    shop = await a_shop(services, "dress", "Girls Corduroy Frock", "Wrap Dress")
+    await a_shop(services, "dress", "Girls Frock of Another Shop")
+
+    found = await found_for(services, shop, Wish(), whom_said("girls"))
+
+    assert names(found) == ["Girls Corduroy Frock"]
+
+
+async def test_a_kind_is_kept_where_the_occasion_is_dropped(services: Services) -> None:
+    flats = [f"Ballerina Flats {number}" for number in range(6)]
+    shop = await a_shop(services, "shoes", *flats, "Strappy Stilettos")
+
+    found = await found_for(services, shop, Wish(category="shoes", words="heels", occasion="party"))
+
+    assert names(found) == ["Strappy Stilettos"]
+    assert found.dropped == ("occasion",)

@@ -89,7 +89,7 @@ def test_what_is_plainly_for_others_is_left_out_and_a_childs_comes_first() -> No
 @pytest.mark.parametrize(
     ("words", "whom", "left"),
     [
-        ("baby carrier", Whom(child=True), "carrier"),
+        ("baby carrier", Whom(child=True, baby=True), "carrier"),
         ("gumboots za watoto", Whom(child=True), "gumboots za"),
         ("ladies official", Whom("women", child=False), "official"),
         ("girls party", Whom("women", child=True), "party"),

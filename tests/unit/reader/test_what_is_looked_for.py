@@ -97,3 +97,62 @@ def test_what_is_for_herself_too_is_looked_for_in_her_sizes(text: str) -> None:
 
 def test_words_that_only_names_of_the_shop_have_are_looked_for() -> None:
     assert search("I coach a team. Do you have football kits?", shown()).name == "football kit"
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("what do you have for little girls?", "girls"),
+        ("Hi there, what do you have for little girls? I have three nieces", "girls"),
+        ("nguo za wasichana wadogo", "wasichana"),
+        ("anything for kids?", "kids"),
+        ("something for my two boys", "boys"),
+        ("mna nini kwa wanaume?", "wanaume"),
+        ("looking for a gift for my dad", None),
+    ],
+)
+def test_what_there_is_for_somebody_is_looked_for(text: str, whom: str | None) -> None:
+    found = search(text, shown())
+    assert (found.category, found.name, found.text) == (None, None, whom)
+
+
+@pytest.mark.parametrize("text", ["this is for my daughter", "hello, my husband told me to buy"])
+def test_somebody_told_of_is_no_wish_to_see_something(text: str) -> None:
+    assert not any(isinstance(act, a.Search) for act in understand(text, shown()).acts)
+
+
+def test_a_boy_of_an_age_is_a_boy() -> None:
+    found = search("is there something for a boy of 7?", shown())
+    assert (found.age, found.text) == (7, "boy")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("loafers na gumboots", ["loafers", "gumboots"]),
+        ("do you have loafers and sandals", ["loafers", "sandals"]),
+        ("viatu na loafers", ["loafers"]),
+    ],
+)
+def test_two_kinds_of_a_category_are_two_searches(text: str, kinds: list[str]) -> None:
+    found = [act for act in understand(text, shown()).acts if isinstance(act, a.Search)]
+    assert [act.text or act.name for act in found] == kinds
+
+
+def test_a_childs_of_the_same_kind_is_another_search() -> None:
+    text = "naomba kuona viatu vya suede na viatu vya mtoto wa miaka 6"
+    found = [act for act in understand(text, shown()).acts if isinstance(act, a.Search)]
+    assert [(act.name, act.category, act.age) for act in found] == [
+        ("suede", "shoes", None),
+        (None, "shoes", 6),
+    ]
+
+
+def test_what_is_told_of_the_weather_is_no_complaint() -> None:
+    acts = understand("hi, it has rained nonstop this week. gumboots?", shown()).acts
+    assert [act.kind for act in acts] == ["search"]
+
+
+def test_give_me_the_price_asks_for_no_discount() -> None:
+    [asked] = understand("nipe bei ya loafers", shown()).acts
+    assert isinstance(asked, a.AskPrice) and not asked.discount

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.edits.ages_paired import with_ages_paired
+from dukani.agent.local_reader.edits.another_kind import is_another_kind
 from dukani.agent.local_reader.edits.group import HEADS, Group
 from dukani.agent.local_reader.edits.headings import without_heading
 from dukani.agent.local_reader.edits.paired import paired
@@ -169,6 +170,8 @@ def _same_piece(clause: Message, before: Group, chunk: Group) -> bool:
         return not _begins_another(clause, before, chunk)
     if _explains(clause, before, chunk) or _names_the_kind(clause, before, chunk):
         return True
+    if is_another_kind(clause.tokens, before, chunk):
+        return False
     if "size" in before.slots and "age" in chunk.slots and "size" not in chunk.slots:
         return False  # "a white kanzu 56 for my husband and a white kanzu for my son, he's 5"
     same = {(find.slot, find.value) for find in before.heads}

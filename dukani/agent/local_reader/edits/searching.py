@@ -22,7 +22,7 @@ from dukani.agent.local_reader.parsing.styles import style_words
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.agent.local_reader.parsing.whom_words import whom_words
 from dukani.domain import acts as a
-from dukani.domain.naming import singulars
+from dukani.domain.naming import singulars, spells
 from dukani.domain.steps import FILLING_A_CART
 
 SEARCHED = (
@@ -100,7 +100,7 @@ def taken_unseen(clause: Message, group: Group, *, several: bool) -> bool:
         return False
     told = bool(group.slots & {"colour", "size"})
     counted = "quantity" in group.slots
-    named = any(find.sold for find in group.finds)
+    named = any(find.sold for find in group.finds) or _named_by_use(clause, group)
     if _adds(clause) and (not clause.asks or (_asks_politely(clause) and (told or named))):
         return True
     if named and told and counted and not clause.asks:
@@ -157,6 +157,23 @@ def _fits_one(clause: Message, group: Group) -> bool:
     return len(fitting) == 1
 
 
+def _named_by_use(clause: Message, group: Group) -> bool:
+    """Whether kind and use name one piece, told in its colour and size.
+
+    "Nataka gauni la send off gold saizi S", of a Gauni la Send-off Satin.
+    """
+    said = {find.slot: find.value for find in group.finds}
+    use = str(said.get("occasion", "")).replace("-", " ")
+    named = [
+        piece
+        for piece in clause.context.sold.pieces
+        if use
+        and piece.category == said.get("category")
+        and spells(use, piece.name.replace("-", " "))
+    ]
+    return len(named) == 1 and "colour" in said and "size" in said and _fits_one(clause, group)
+
+
 def _asks_politely(clause: Message) -> bool:
     """Whether a question is a polite request: "can I also get the tote in black"."""
     first = next((t.text for t in clause.tokens if t.tags.isdisjoint(("@hello", "@stopword"))), "")
@@ -208,8 +225,17 @@ def _slots(clause: Message, group: Group, *, alone: bool) -> dict[str, object]:
     if "size" not in found and (size := size_as_before(clause, group)):
         found["size"] = size
     if not text and not {"name", "category", "size"} & set(found):
-        text = whom_words(clause.tokens, aged="age" in found)
+        text = _whom_searched(clause, aged="age" in found)
     return found | ({"text": text} if text and not found.get("cheaper") else {})
+
+
+def _whom_searched(clause: Message, *, aged: bool) -> str | None:
+    """For whom, where no kind is told: of a child's age the "boy" of "anything for a boy of 7"."""
+    if not aged:
+        return whom_words(clause.tokens)
+    wished = clause.has(*LOOKING, "want") or any(t.kind == "garment" for t in clause.tokens)
+    said = whom_words(clause.tokens, aged=True)
+    return said if wished and said and " " not in said else None
 
 
 def _kind_named(clause: Message, finds: Sequence[Find]) -> str | None:

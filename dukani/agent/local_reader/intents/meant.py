@@ -18,6 +18,7 @@ from dukani.agent.local_reader.intents.labels import Label
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import find_phone, find_receipt
 from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.agent.local_reader.parsing.whom_words import whom_words
 from dukani.agent.local_reader.talk.payments import order_asked_about
 from dukani.agent.local_reader.talk.places import address_told
 from dukani.agent.local_reader.talk.questions import piece_asked, stock_question
@@ -77,7 +78,7 @@ def _stock(clause: Message) -> list[a.Act]:
 def _search(clause: Message) -> list[a.Act]:
     if clause.slots.finds or clause.slots.budget:
         return [act for act in searching(clause) if isinstance(act, a.Search)]
-    return [a.Search(text=clause.raw.strip())]
+    return [a.Search(text=whom_words(clause.tokens) or clause.raw.strip())]
 
 
 def _cheaper(clause: Message) -> list[a.Act]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import says_another
 from dukani.agent.local_reader.edits.emphasis import stays
 from dukani.agent.local_reader.edits.leaving import LEAVE
@@ -25,6 +26,7 @@ from dukani.agent.local_reader.talk.hesitating import keeps_order, thinks_it_ove
 from dukani.agent.local_reader.talk.payments import NOT_DONE
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
+RAINING = word_set("shopping", "raining")
 LIKELY = 0.35  # where the rules did not understand the clause
 SURE = 0.6  # where the rules read a question or a wish
 CERTAIN = 0.75  # where the rules read an edit, or the intent would undo one
@@ -248,6 +250,8 @@ def _confusable(case: Case) -> float | None:
     clause, label = case.clause, case.label
     if label == "complaint" and "order_status" in case.kinds:
         return SUREST  # "mbona imechelewa"
+    if label == "complaint" and clause.says_any(RAINING):
+        return NEVER  # "it has rained nonstop this week"
     if label == "paid" and "pay_again" in case.kinds and clause.says_any(NOT_DONE):
         return NEVER  # "i havent got the mpesa message"
     if clause.has("why_failed") and case.label in BARE:

@@ -22,7 +22,7 @@ def anything_for(text: str, acts: Sequence[a.Act], context: TurnContext) -> list
     "Looking for a gift for my dad", "anything for kids?", "mna nini kwa wanaume?".
     """
     others = [act for act in acts if not isinstance(act, a.SetWearer)]
-    if not all(isinstance(act, _SAYS_NO_KIND) or _says_only_words(act, text) for act in others):
+    if not all(_says_no_kind(act, text) for act in others):
         return list(acts)
     message = read_message(text, context)
     whom = whom_words(message.tokens)
@@ -33,15 +33,18 @@ def anything_for(text: str, acts: Sequence[a.Act], context: TurnContext) -> list
     return [*kept, a.Search(text=whom)]
 
 
-def _says_only_words(act: a.Act, text: str) -> bool:
-    """Whether it is a search by the whole of the words, which no rule read."""
-    return isinstance(act, a.Search) and act.text is not None and act.text == text.strip()
+def _says_no_kind(act: a.Act, text: str) -> bool:
+    """Whether the act tells of no piece: nor a question or search by all of the words, unread."""
+    unread = isinstance(act, a.Search) and act.text is not None and act.text == text.strip()
+    return unread or isinstance(act, _SAYS_NO_KIND) or act == a.AskShop(topic="other")
 
 
 def _wishes(message: Message) -> bool:
     """Whether something is wished for: "something", "a gift", "what do you have"."""
     said = {token.text for token in message.tokens}
     things = any(token.kind == "garment" for token in message.tokens)
-    return things or not said.isdisjoint(PRESENTS) or (
-        not said.isdisjoint(WHAT) and message.has("have")
+    return (
+        things
+        or not said.isdisjoint(PRESENTS)
+        or (not said.isdisjoint(WHAT) and message.has("have"))
     )
