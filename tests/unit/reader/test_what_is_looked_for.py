@@ -156,3 +156,8 @@ def test_what_is_told_of_the_weather_is_no_complaint() -> None:
 def test_give_me_the_price_asks_for_no_discount() -> None:
     [asked] = understand("nipe bei ya loafers", shown()).acts
     assert isinstance(asked, a.AskPrice) and not asked.discount
+
+
+def test_anything_for_a_child_is_looked_for_beside_what_is_shown() -> None:
+    found = search("And is there something for a boy of 7?", shown("Watoto Football Kit"))
+    assert (found.age, found.text) == (7, "boy")

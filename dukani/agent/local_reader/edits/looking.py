@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import name_said, target, values, whole
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite, points_at, something_shown
+from dukani.agent.local_reader.parsing.whom_words import whom_words
 from dukani.agent.local_reader.talk.questions import looks_elsewhere, stock_question
 from dukani.domain import acts as a
 from dukani.domain.naming import spells
@@ -33,6 +34,8 @@ def wants_search(clause: Message) -> bool:
         return _starts_search(clause)
     if any(find.sold for find in slots.wanted("name")):
         return True  # a piece that is not in view is searched for first
+    if _anything_for_a_child(clause):
+        return True
     if slots.wanted("option") or (slots.wanted("name") and not _looks_for_style(clause)):
         return False
     if slots.budget or clause.has("cheaper") or _for_occasion(clause):
@@ -49,6 +52,13 @@ def wants_search(clause: Message) -> bool:
     refused = any(slots.unwanted(slot) for slot in ("pattern", "name", "category", "occasion"))
     excluded = bool(slots.exclusions()) and not slots.wanted("size")
     return excluded or _refused_kind(clause, refused)
+
+
+def _anything_for_a_child(clause: Message) -> bool:
+    """Whether any piece for a child is asked for: "is there something for a boy of 7?"."""
+    anything = any(token.kind == "garment" for token in clause.tokens)
+    aged = clause.asks and bool(clause.slots.wanted("age"))
+    return anything and aged and whom_words(clause.tokens, aged=True) is not None
 
 
 def _for_occasion(clause: Message) -> bool:
