@@ -26,6 +26,23 @@ def with_models(words: Sequence[str]) -> tuple[str, ...]:
     return (*words, *models)
 
 
+# What a use is of: a "nguo ya baridi" is a jacket, whatever its name.
+_WARM = (
+    "hoodie", "jacket", "sweater", "sweta", "jumper", "pullover", "fleece", "puffer", "parka",
+    "coat", "koti", "jaketi", "cardigan", "tracksuit", "jogger", "poncho", "shawl", "beanie",
+    "marvin", "thermal", "wool", "knit", "sweatshirt",
+)  # fmt: skip
+_WORN_IN: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("baridi", "winter", "warm", "cold"), _WARM),
+    "kamba": ("lace",),  # "viatu vya kamba" are tied
+}
+
+
+def with_what_is_worn(words: Sequence[str]) -> tuple[str, ...]:
+    """The words, and the names of what is worn in the use that one of them says."""
+    return (*words, *(name for word in words for name in _WORN_IN.get(word.lower(), ())))
+
+
 def has_models(name: str) -> bool:
     """Whether the name only says a kind that other pieces are of, too: "sneakers"."""
     return len(name.split()) == 1 and kind_of(name) in _MODELS

@@ -28,7 +28,7 @@ from dukani.tools.criteria import (
 from dukani.tools.cut_for import for_them, only_theirs
 from dukani.tools.describing import SHOWS, Described, described
 from dukani.tools.embedding import searched_by
-from dukani.tools.models import has_models, with_models
+from dukani.tools.models import has_models, with_models, with_what_is_worn
 from dukani.tools.options import as_options
 from dukani.tools.telling_words import (
     is_distinctive,
@@ -140,7 +140,7 @@ async def find_pieces(
     if wish.name and has_models(wish.name):
         wish = wish.model_copy(update={"name": None, "words": wish.words or wish.name})
     criteria = criteria_of(wish, analysis, exclude_products)
-    words = tuple((wish.words or wish.name or "").split())
+    words = with_what_is_worn((wish.words or wish.name or "").split())
     looks = await described(conn, wish, eye) if analysis is None else None
     colours = colours_seen(wish, analysis)
     query = _Query(conn, words, analysis, colours, cheapest, looks, whom=whom)

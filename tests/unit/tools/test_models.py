@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.tools.models import has_models, with_models
+from dukani.tools.models import has_models, with_models, with_what_is_worn
 
 
 def test_a_kind_brings_its_models() -> None:
@@ -17,3 +17,9 @@ def test_other_words_bring_nothing() -> None:
 
 def test_only_a_kind_alone_has_models() -> None:
     assert has_models("raba") and not has_models("samba") and not has_models("black sneakers")
+
+
+def test_what_is_worn_in_the_cold_is_looked_for_by_its_names() -> None:
+    assert {"baridi", "jacket", "fleece"} <= set(with_what_is_worn(["baridi"]))
+    assert with_what_is_worn(["kamba"]) == ("kamba", "lace")
+    assert with_what_is_worn(["gown"]) == ("gown",)

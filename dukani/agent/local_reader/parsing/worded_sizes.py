@@ -62,6 +62,7 @@ def _is_of_an_event(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     before = [token.text for token in tokens[max(0, at - 3) : at]]
     has = before[:1] in (["i"], ["we"]) and before[1:] in (["have", "a"], ["got", "a"])
+    has |= before[-2:] == ["are", "a"]  # "we are a small dance crew"
     return has and behind is not None and behind.kind not in OF_A_PIECE and behind.text != "one"
 
 

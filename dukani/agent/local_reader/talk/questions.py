@@ -29,6 +29,10 @@ COMPARED = word_set("questions", "compared")  # "cheaper", "ghali"
 OTHER_TIMES = word_set("questions", "other_times")  # "the price is different from the photo"
 
 WOULD_BE = re.compile(r"(?:i|zi|vi|u|li|ya|ki)ngeku(?:wa|a)")  # "zingekuwa nyeusi"
+CUTS = frozenset((
+    "slim", "regular", "loose", "skinny", "relaxed", "tailored", "classic", "straight", "super",
+    "baggy", "oversize", "oversized", "body",
+))  # fmt: skip
 WONDERING = word_set("questions", "wondering")
 FITTING = words_for("small") | words_for("large")
 FITS = [verb_of(name, "ta") for name in ("small_verbs", "large_verbs", "right_verbs")]
@@ -151,6 +155,8 @@ def size_question(message: Message) -> list[a.Act]:
     unsure = len(sizes) == 2 and message.asks and message.says("or", "au", "ama")  # "M ama L?"
     if not unsure and (not message.has("ask_size") or _enough(message) or _tells_size(message)):
         return []
+    if not unsure and _names_a_cut(message):
+        return []
     named = str(sizes[0].value) if len(sizes) == 1 and not unsure else None
     target = piece_asked(message, ("option", "name"))
     if target.says_nothing and (kinds := message.slots.wanted("category")):
@@ -158,6 +164,14 @@ def size_question(message: Message) -> list[a.Act]:
     if not target.says_nothing and (colours := message.slots.wanted("colour")):
         target = target.model_copy(update={"colour": str(colours[0].value)})
     return [a.AskSize(target=target, size=named)]
+
+
+def _names_a_cut(message: Message) -> bool:
+    """Whether "fit" only names how a piece is cut: "nataka shati la slim fit"."""
+    texts = [token.text for token in message.tokens]
+    fits = [at for at, text in enumerate(texts) if text in ("fit", "fitting", "fits")]
+    cut = bool(fits) and all(at and texts[at - 1] in CUTS for at in fits)
+    return cut and not message.asks
 
 
 def wondered(message: Message) -> list[a.Act]:

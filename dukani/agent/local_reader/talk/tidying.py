@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dukani.agent.local_reader.parsing.message import Message
@@ -9,6 +10,7 @@ from dukani.agent.local_reader.talk.counted_out import counted_out
 from dukani.domain import acts as a
 
 HEADS = {"name", "category"}
+SLEEVES = re.compile(r"(?:long|short|full|half) sleeved?s?|sleeveless")
 BUDGET = {"budget_min", "budget_max"}
 SAID_BETTER = (a.Greeting, a.Thanks, a.Remark, a.Unclear)
 WEAK = (a.Confirm, a.Decline, a.Cancel)
@@ -334,8 +336,9 @@ def _joined(earlier: a.Act, act: a.Act, *, last: bool) -> a.Act | None:
 
 def _one_search(earlier: a.Search, act: a.Search) -> a.Search | None:
     before, after = _said(earlier), _said(act)
-    if HEADS & set(before) and HEADS & set(after):
-        return None  # two pieces
+    sleeves = set(after) == {"name"} and SLEEVES.fullmatch(str(act.name))
+    if HEADS & set(before) and HEADS & set(after) and not (sleeves and "name" not in before):
+        return None  # two pieces; not "white shirts for my husband, long sleeve"
     if {name for name in set(before) & set(after) if before[name] != after[name]}:
         return None
     return earlier.model_copy(update=after)
