@@ -12,7 +12,7 @@ from dukani.domain.open_wishes import cannot_have, settled, tell_open, tell_open
 from dukani.domain.sizes import ONE_SIZE
 from dukani.domain.telling import Applied, below_zero, not_in_order, not_sold
 from dukani.domain.wanted import Settled
-from dukani.domain.whose import HER_OWN, Whose, together
+from dukani.domain.whose import HER_OWN, Whose, id_of, together
 
 
 def set_values(draft: Draft, result: Applied, edit: Set) -> None:
@@ -248,7 +248,10 @@ def _whose_parts(edit: Split, wanted: Amounts, old: Variant, held: Held) -> dict
     if theirs is None:
         return None
     moved = sum(_without(wanted, old.id).values())
-    left = held.whose.without(theirs, moved)
+    has = any(id_of(share.worn_by) == id_of(theirs.worn_by) for share in held.whose.shares)
+    left = held.whose.without(theirs if has else HER_OWN, moved).has(held.quantity - moved)
+    if left.for_several and not left.shares and held.quantity - moved == 1:
+        left = HER_OWN  # one unit is nobody's but one person's
     return {id_: left if id_ == old.id else theirs for id_ in wanted}
 
 

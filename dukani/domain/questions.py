@@ -35,7 +35,9 @@ class Question(Frozen):
     product_id: str | None = Field(None, description="the piece it is about")
     name: str = ""
     said: str = Field("", description="the customer's own words that it came of")
-    choices: tuple[str, ...] = Field((), description="as shown: colours, sizes, or product ids")
+    choices: tuple[str, ...] = Field(
+        (), description="as shown: colours, sizes, or product ids; of `missing`, her words"
+    )
     not_had: str | None = Field(
         None, description="the size wanted that is not there in the colour: another may have it"
     )
@@ -55,6 +57,14 @@ class Question(Frozen):
         if not listed or self.field not in ("colour", "size", "quantity", "which", "which_line"):
             return False
         return self.field != "which" or not set(listed) <= set(self.choices)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it came of a mere yes to several pieces shown, which asks for none of them."""
+        wish = self.completes
+        return isinstance(wish, Add) and Add() == wish.model_copy(
+            update={"for_whom": None, "evidence": None}
+        )
 
     @property
     def stands_in(self) -> bool:

@@ -18,7 +18,7 @@ from dukani.domain.wearers import Sex, Whom, for_baby, for_child, for_whom, sex_
 _KINDS: dict[Sex, frozenset[str | None]] = {
     "women": frozenset((
         "dress", "skirt", "blouse", "bra", "heels", "abaya", "dera", "gomesi", "hijab", "handbag",
-        "purse", "clutch", "earrings", "palazzo", "tights", "fascinator", "nightdress",
+        "purse", "clutch", "earrings", "palazzo", "fascinator", "nightdress",
     )),
     "men": frozenset(("kanzu", "tie", "tuxedo", "cufflinks")),
 }  # fmt: skip
@@ -28,13 +28,21 @@ _WOMENS_FEET_TO = 41
 _MENS_FEET_FROM = 39
 
 
-def for_them(options: Sequence[Option], whom: Whom) -> list[Option]:
-    """The pieces not for others, those first that are plainly for `whom`; all if none is left."""
+def not_for_others(options: Sequence[Option], whom: Whom) -> list[Option]:
+    """The pieces in their order without those that are plainly for others; all if none is left."""
     left = for_whom(options, whom)
     if whom.sex is None:
         return left
-    kept = [one for one in left if sex_cut_for(one) in (whom.sex, None)] or left
-    return sorted(kept, key=lambda one: sex_cut_for(one) != whom.sex)
+    return [one for one in left if sex_named(one) in (whom.sex, None)] or left
+
+
+def for_them(options: Sequence[Option], whom: Whom) -> list[Option]:
+    """The pieces not for others, those first that are cut for `whom`, as shoes tell by size."""
+    kept = not_for_others(options, whom)
+    if whom.sex is None:
+        return kept
+    ranks = {whom.sex: 0, None: 1}  # those of others by their sizes come last
+    return sorted(kept, key=lambda one: ranks.get(sex_cut_for(one), 2))
 
 
 def only_theirs(options: Sequence[Option], whom: Whom) -> list[Option]:
@@ -47,15 +55,24 @@ def only_theirs(options: Sequence[Option], whom: Whom) -> list[Option]:
     return for_them(babies or theirs, whom)
 
 
-def sex_cut_for(piece: Option) -> Sex | None:
-    """For whom the piece is cut; None where neither its name, kind nor sizes tell."""
+def sex_named(piece: Option) -> Sex | None:
+    """For whom the piece is by its name or kind; None where neither tells."""
     if said := sex_said(piece.name):
         return said
-    kinds = {piece.category, canonical_category(piece.category), *kinds_in(piece.name)}
-    told: list[Sex] = [sex for sex, names in _KINDS.items() if kinds & names]
-    if len(told) == 1:
-        return told[0]
-    return _by_feet(piece.sizes) if "shoes" in kinds and not told else None
+    told: list[Sex] = [sex for sex, names in _KINDS.items() if _kinds(piece) & names]
+    return told[0] if len(told) == 1 else None
+
+
+def sex_cut_for(piece: Option) -> Sex | None:
+    """For whom the piece is cut; None where neither its name, kind nor the sizes in stock tell.
+
+    Sizes that are sold out are not known here, so that they put no piece aside, only behind.
+    """
+    return sex_named(piece) or (_by_feet(piece.sizes) if "shoes" in _kinds(piece) else None)
+
+
+def _kinds(piece: Option) -> set[str | None]:
+    return {piece.category, canonical_category(piece.category), *kinds_in(piece.name)}
 
 
 def _by_feet(sizes: Sequence[str]) -> Sex | None:
@@ -73,4 +90,11 @@ def _is_a_babys(piece: Option) -> bool:
 
 def _is_a_childs(piece: Option) -> bool:
     by_age = bool(piece.sizes) and all(is_by_age(size) for size in piece.sizes)
-    return for_child(piece.name) or by_age
+    named = for_child(piece.name) or for_child(piece.category)
+    return named or by_age or _is_for_small_feet(piece)
+
+
+def _is_for_small_feet(piece: Option) -> bool:
+    feet = [int(size) for size in piece.sizes if size.isdigit()]
+    known = bool(feet) and len(feet) == len(piece.sizes) and "shoes" in _kinds(piece)
+    return known and max(feet) <= _CHILDRENS_FEET_TO

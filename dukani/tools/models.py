@@ -32,15 +32,16 @@ _WARM = (
     "coat", "koti", "jaketi", "cardigan", "tracksuit", "jogger", "poncho", "shawl", "beanie",
     "marvin", "thermal", "wool", "knit", "sweatshirt",
 )  # fmt: skip
-_WORN_IN: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("baridi", "winter", "warm", "cold"), _WARM),
-    "kamba": ("lace",),  # "viatu vya kamba" are tied
-}
+_WORN_IN = dict.fromkeys(("baridi", "winter", "warm"), _WARM)
 
 
-def with_what_is_worn(words: Sequence[str]) -> tuple[str, ...]:
-    """The words, and the names of what is worn in the use that one of them says."""
-    return (*words, *(name for word in words for name in _WORN_IN.get(word.lower(), ())))
+def with_what_is_worn(words: Sequence[str], *, kind: str | None = None) -> tuple[str, ...]:
+    """The words, and the names of what is worn in the use that one of them says.
+
+    Of shoes "kamba" are laces.
+    """
+    laces = ("lace",) if kind == "shoes" and "kamba" in words else ()
+    return (*words, *laces, *(name for word in words for name in _WORN_IN.get(word.lower(), ())))
 
 
 def has_models(name: str) -> bool:

@@ -25,7 +25,7 @@ from dukani.tools.criteria import (
     patterns_seen,
     readings,
 )
-from dukani.tools.cut_for import for_them, only_theirs
+from dukani.tools.cut_for import for_them, not_for_others, only_theirs
 from dukani.tools.describing import SHOWS, Described, described
 from dukani.tools.embedding import searched_by
 from dukani.tools.models import has_models, with_models, with_what_is_worn
@@ -140,7 +140,8 @@ async def find_pieces(
     if wish.name and has_models(wish.name):
         wish = wish.model_copy(update={"name": None, "words": wish.words or wish.name})
     criteria = criteria_of(wish, analysis, exclude_products)
-    words = with_what_is_worn((wish.words or wish.name or "").split())
+    words = tuple((wish.words or wish.name or "").split())
+    whom = ANYBODY if analysis is not None else whom  # a photo shows whose it is
     looks = await described(conn, wish, eye) if analysis is None else None
     colours = colours_seen(wish, analysis)
     query = _Query(conn, words, analysis, colours, cheapest, looks, whom=whom)
@@ -163,6 +164,9 @@ async def find_pieces(
         if found is None and analysis is None:
             named = replace(strict, every_word=True)
             found = await _as_said(named, criteria, wish, analysis)
+    worn = with_what_is_worn(words, kind=wish.category) if wish.words else words
+    if found is None and worn != words:
+        found = await _as_said(replace(query, words=worn, strict=True), criteria, wish, analysis)
     if found is None and wish.name and wish.category:  # the kind is kept, its name only ranks
         ranking = replace(query, words=telling_words(wish), strict=True)
         found = await _as_said(ranking, criteria, wish, analysis)
@@ -222,7 +226,8 @@ def _id(option: Option) -> str:
 
 def _of_the_kind(found: Found, wish: Wish, whom: Whom) -> Found:
     """The result without pieces of another kind or plainly for others, where any are left."""
-    return replace(found, options=numbered(for_them(of_kind_said(found.options, wish), whom)))
+    kind = of_kind_said(found.options, wish)
+    return replace(found, options=numbered(not_for_others(kind, whom)))
 
 
 async def _as_said(
@@ -347,7 +352,7 @@ async def _found(
         seen=colours_seen(wish, analysis),
         exclude_colours=colour_family(wish.exclude_colour),
     )
-    theirs = for_them(options, query.whom)
+    theirs = (not_for_others if query.cheapest else for_them)(options, query.whom)
     options = numbered(theirs[:most])
     of_kind = (option.category.endswith(wish.category or "") for option in options)
     another_kind = bool(options) and not any(of_kind)

@@ -220,6 +220,39 @@ async def test_what_was_not_understood_is_asked_about_once_before_the_total(talk
     assert "KES 1,500" in await does(talk, Decline())
 
 
+@pytest.mark.parametrize(
+    "answer", ["hamna", "nothing is missing", "iko sawa", "all good", "no", "kila kitu kiko sawa"]
+)
+async def test_that_all_is_right_is_heard_in_many_words(talk: Talk, answer: str) -> None:
+    # given words that came to nothing, and the question about them
+    await has_in_the_cart(talk, piece(HAT))
+    await does(talk, Unclear())
+    assert "Before you pay" in await does(talk, SetAddress(text=ADDRESS))
+
+    # when she says that all is right, then she is shown the total, and pays with a yes
+    assert "KES 1,500" in await talk.say(answer)
+    assert await talk.step() == "awaiting_confirmation"
+
+
+async def test_an_answer_not_understood_is_no_further_thing_that_is_missing(talk: Talk) -> None:
+    await has_in_the_cart(talk, piece(HAT))
+    await does(talk, Unclear())
+    await does(talk, SetAddress(text=ADDRESS))
+
+    assert "Before you pay" in await does(talk, Unclear())
+    assert "KES 1,500" in await does(talk, Checkout())
+    assert await talk.step() == "awaiting_confirmation"
+
+
+async def test_cancelling_forgets_what_was_not_understood(talk: Talk) -> None:
+    await has_in_the_cart(talk, piece(HAT))
+    await does(talk, Unclear())
+    await talk.say("cancel everything")
+    await has_in_the_cart(talk, piece(HAT))
+
+    assert "Before you pay" not in await does(talk, SetAddress(text=ADDRESS))
+
+
 async def test_a_change_forgets_what_was_not_understood_before(talk: Talk) -> None:
     await has_in_the_cart(talk, piece(HAT))
     await does(talk, Unclear())

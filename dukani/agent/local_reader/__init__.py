@@ -174,6 +174,7 @@ Which file reads which words?
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py
+    "hamna", "nothing is missing"  talk/nothing_missing.py
     a yes or a retry held back     talk/sure_to_pay.py: "before you send the prompt"
     "bei ni kubwa" (no size)       parsing/price_told.py
     phrases no rule knows          intents/: classifies the intent of a clause

@@ -37,6 +37,7 @@ from dukani.agent.local_reader.talk.left_as_it_is import left_as_it_is
 from dukani.agent.local_reader.talk.moods import closing
 from dukani.agent.local_reader.talk.named_by_kinds import named_by_kinds
 from dukani.agent.local_reader.talk.nothing_left_out import shown_first
+from dukani.agent.local_reader.talk.nothing_missing import nothing_missing
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.one_for_each_child import as_many_as_children
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
@@ -55,12 +56,14 @@ from dukani.domain import acts as a
 
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
+    nothing_missing,
     calls_assistant, checks_the_order, warranty, commands, ready_to_pay, moved_address,
     corrected_address, address, payments_alone, early_address, left_as_it_is, sum_question,
     sum_without, too_many, going_out, one_stays, taken_off, only_left,
     kept_so_many, left_with_the_others, brought_to,
 )  # fmt: skip
 _CERTAIN = (
+    nothing_missing,
     calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
     checks_the_order, ready_to_pay, one_stays, taken_off, only_left,
     kept_so_many, left_with_the_others, brought_to,

@@ -17,6 +17,7 @@ from dukani.agent.facts import (
     NoteTaken,
     OptionsShown,
 )
+from dukani.agent.lexicon.tokens import words_of
 from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
@@ -52,6 +53,10 @@ from dukani.graph.routes import TAKES
 from dukani.graph.state import State, Task, as_plain, questions_in, tasks_of, with_facts
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
+
+MERE_YES = frozenset((
+    "yes", "yeah", "yep", "yap", "yea", "y", "please", "ndio", "ndiyo", "ee", "eeh", "eee", "naam",
+))  # fmt: skip
 
 
 async def checkout(state: State, runtime: Runtime[Context]) -> State:
@@ -261,11 +266,19 @@ def _ask_how_the_prompt_is(state: State) -> State:
     return {"acts": [*others, PayAgain()]}
 
 
+def _says_only_yes(context: Context) -> bool:
+    """Whether the words are a mere yes, which answers "is anything missing?" as it was asked."""
+    said = {word for message in context.heard for word in words_of(message.body)}
+    return said <= MERE_YES
+
+
 async def _confirm(state: State, context: Context) -> State:
     """Handles a yes: places the order if it still equals the quote shown, else shows it again."""
     open_ones = questions_in(state)
     if open_ones and open_ones[-1].field == "missing":
         kept = as_plain(open_ones[:-1])
+        if not _says_only_yes(context):  # "iko sawa", "all good": the total is shown
+            return {"questions": kept, "checking_out": True}
         return {"questions": kept, "facts": with_facts(state, ChangeWhat()), "checking_out": False}
     agreed, step = state.get("agreed"), state.get("step")
     wishes = value_questions(still_wanted(questions_in(state)))

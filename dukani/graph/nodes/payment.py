@@ -91,6 +91,7 @@ async def _cancel(state: State, context: Context, order: Order | None) -> State:
         "replaces": None,
         "left_out": [],
         "shares": {},
+        "without_effect": [],
         "step": "start",
     }
     mine = order if order is not None and state.get("order_id") == order.id else None

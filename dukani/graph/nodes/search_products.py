@@ -39,6 +39,7 @@ from dukani.graph.state import (
     newest_list,
     questions_in,
     tasks_without,
+    wearer_in,
     with_facts,
     with_list,
 )
@@ -106,7 +107,8 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
     prices = [option.price_minor for option in newest_list(state)]
     wish = wish_of(act, last=last, goes_on=goes_on, shown_prices=prices, context=context)
     whom = _whom(state, wish, ages)
-    nothing_said = says_nothing(wish) and not ages and act.order_by is None and whom == Whom()
+    for_somebody = whom != Whom() and _tells_of_a_person(state)
+    nothing_said = says_nothing(wish) and not ages and act.order_by is None and not for_somebody
     if nothing_said and photo is None and not (more and last):
         return await _show_all(state, context, act)
     shown = last["shown"] if last and more else []
@@ -154,15 +156,21 @@ def _for_anybody(wish: Wish) -> Wish:
     return wish.model_copy(update={"words": without_whom(wish.words or "") or None})
 
 
+def _tells_of_a_person(state: State) -> bool:
+    """Whether this message says for whom something is looked for: "a gift for my dad"."""
+    understood = state.get("understanding") or {}
+    return any(act.get("kind") == "set_wearer" for act in understood.get("acts", ()))
+
+
 def _whom(state: State, wish: Wish, ages: Sequence[int]) -> Whom:
     """For whom is searched: by the wish's words, else the person told of; a child by its age.
 
     "Kanzus for my husband and our boys" are for a child no more than for him.
     """
-    wearer = state.get("wearer")
+    wearer = wearer_in(state)
     said = whom_said(f"{wish.words or ''} {wish.name or ''}")
-    told = sex_of(wearer["relation"]) if wearer else None
-    audience = audience_of(wearer["relation"], None) if wearer else None
+    told = sex_of(wearer.relation) if wearer else None
+    audience = audience_of(wearer.relation, None) if wearer else None
     child = True if any(age < GROWN_UP for age in ages) else said.child
     if audience == "children" and says_nothing(wish):
         child = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import (
+    AskMissing,
     AskVariant,
     AskWhichLine,
     AskWhichOption,
@@ -48,6 +49,10 @@ async def ask(
             return {}, await _ask_variant(context, question, again=again)
         case "take_it":
             return {}, await _offer(context, question)
+        case "missing" if lines:
+            total = sum(line.quantity * line.unit_price_minor for line in lines)
+            asked = AskMissing(lines=tuple(lines), words=question.choices, total_minor=total)
+            return {}, [asked]
     return {}, []
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import Fact, LeftAsItIs, LeftOut
-from dukani.domain.acts import Add
 from dukani.domain.following import line_waited_for
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
@@ -42,7 +41,7 @@ def is_asked_in_vain(question: Question) -> bool:
 
 def is_vague_yes_again(question: Question) -> bool:
     """Whether "which one?" was again answered by a bare "yes", which names no piece."""
-    vague = question.field == "which" and question.completes == Add()
+    vague = question.field == "which" and question.is_vague
     return vague and question.attempts >= MOST_ATTEMPTS
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import AskMissing, Fact, LeftAsItIs, LeftOut
-from dukani.domain.acts import Add
+from dukani.domain.acts import Clear
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution
@@ -37,6 +37,8 @@ def without_effect(
     given_up: Sequence[Question],
 ) -> list[str]:
     """The customer's words that came to nothing; those before are forgotten by a change."""
+    if any(isinstance(edit, Clear) for edit in resolution.pinned):
+        return []
     vain = any(one.of_order for one in resolution.unknown)
     before = [] if applied.changed else state.get("without_effect") or []
     return with_words(before, [*(words_heard(context) if vain else ()), *map(said_of, given_up)])
@@ -44,7 +46,8 @@ def without_effect(
 
 def with_words(before: Sequence[str], words: Sequence[str]) -> list[str]:
     """The words that came to nothing, with newer ones."""
-    return list(dict.fromkeys([*before, *filter(None, words)]))[-MOST_WITHOUT_EFFECT:]
+    told = [word[:MOST_SAID] for word in words if word]
+    return list(dict.fromkeys([*before, *told]))[-MOST_WITHOUT_EFFECT:]
 
 
 def with_words_said(
@@ -65,13 +68,13 @@ def with_words_said(
 
 
 def said_of(question: Question) -> str:
-    """The customer's words that a question came of, else the name of what it is about.
+    """The name of the piece that a question is about, else the customer's words it came of.
 
     Nothing for what is not to be had, as she knows, nor for a mere yes to several pieces shown.
     """
-    if question.refused or question.completes == Add():
+    if question.refused or question.is_vague:
         return ""
-    return question.said or question.name or words_of(question)
+    return question.name or question.said or words_of(question)
 
 
 def ask_missing(state: State, lines: Sequence[Line]) -> State | None:
@@ -81,10 +84,10 @@ def ask_missing(state: State, lines: Sequence[Line]) -> State | None:
         return None
     fact = AskMissing(lines=tuple(lines), words=tuple(words), total_minor=cart.total_minor(lines))
     others = [q for q in questions_in(state) if q.field != "missing"]
-    besides = [told for told in state.get("facts", ()) if not _is_told_by(told)]
+    besides = [told for told in state.get("facts", ()) if not _is_told_by(told, words)]
     return {
         "facts": [*besides, fact],
-        "questions": as_plain([*others, Question(field="missing")]),
+        "questions": as_plain([*others, Question(field="missing", choices=tuple(words))]),
         "without_effect": [],
         "quote": None,
         "step": "cart_updated",
@@ -92,7 +95,7 @@ def ask_missing(state: State, lines: Sequence[Line]) -> State | None:
     }
 
 
-def _is_told_by(fact: Fact) -> bool:
+def _is_told_by(fact: Fact, words: Sequence[str]) -> bool:
     """Whether the question tells it too: what of her words was given up just now."""
     given_up = isinstance(fact, LeftAsItIs) and not fact.declined
-    return given_up or isinstance(fact, LeftOut)
+    return given_up or (isinstance(fact, LeftOut) and fact.name in words)

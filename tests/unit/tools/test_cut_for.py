@@ -40,7 +40,19 @@ def test_a_piece_is_cut_for(one: Option, sex: Sex | None) -> None:
 
 
 def test_shoes_for_men_leave_out_those_of_women_and_come_before_others() -> None:
-    assert for_them([COURTS, RUNNERS, BROGUES], whom_said("wanaume")) == [BROGUES, RUNNERS]
+    heels = piece("Satin Stilettos", "heels", "38", "42")
+    of_men = for_them([COURTS, heels, RUNNERS, BROGUES], whom_said("wanaume"))
+    assert of_men == [BROGUES, RUNNERS, COURTS]
+
+
+def test_shoes_are_put_behind_by_the_sizes_left_and_never_aside() -> None:
+    left = piece("Mesh Runners", "shoes", "38", "40")  # the larger ones are sold out
+    assert for_them([left, BROGUES], whom_said("men")) == [BROGUES, left]
+
+
+def test_pieces_of_a_childrens_kind_are_childrens() -> None:
+    tutu = piece("Tutu Frock", "kids dress", "4", "6")
+    assert only_theirs([tutu, WRAP], whom_said("kids")) == [tutu]
 
 
 def test_all_stay_where_none_would_be_left() -> None:
@@ -50,9 +62,9 @@ def test_all_stay_where_none_would_be_left() -> None:
 @pytest.mark.parametrize(
     ("words", "theirs"),
     [
-        ("girls", [FROCK, SLEEPSUIT]),
-        ("wavulana", [DUNGAREES, SLEEPSUIT]),
-        ("kids", [FROCK, DUNGAREES, SLEEPSUIT]),
+        ("girls", [FROCK, SLEEPSUIT, SANDALS]),
+        ("wavulana", [DUNGAREES, SLEEPSUIT, SANDALS]),
+        ("kids", [FROCK, DUNGAREES, SLEEPSUIT, SANDALS]),
         ("newborn", [SLEEPSUIT]),
     ],
 )

@@ -21,5 +21,6 @@ def test_only_a_kind_alone_has_models() -> None:
 
 def test_what_is_worn_in_the_cold_is_looked_for_by_its_names() -> None:
     assert {"baridi", "jacket", "fleece"} <= set(with_what_is_worn(["baridi"]))
-    assert with_what_is_worn(["kamba"]) == ("kamba", "lace")
+    assert with_what_is_worn(["kamba"], kind="shoes") == ("kamba", "lace")
+    assert with_what_is_worn(["kamba"], kind="dress") == ("kamba",)
     assert with_what_is_worn(["gown"]) == ("gown",)
