@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Literal
 
+from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.local_reader.learned.effect import Lines
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
@@ -17,6 +19,8 @@ from dukani.agent.local_reader.learned.operations import (
 )
 from dukani.domain import acts as a
 
+ALIKE = 0.6  # the share of letters from which a word may be another spelled otherwise
+
 
 def only_adds_to(after: Lines, lines: Lines, present: Lines) -> bool:
     """Whether all that changes in `lines` changes in `after`, too."""
@@ -28,6 +32,28 @@ def takes_out_more(meant: Sequence[Operation], first: Read) -> bool:
     """Whether it takes a line out that the rules leave: it is at times the one to be kept."""
     by_rules = [one.line for one in first.done if isinstance(one, TakeOut)]
     return any(isinstance(one, TakeOut) and one.line not in by_rules for one in meant)
+
+
+def takes_out_another_piece(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a line goes of another name than the one that is to, which no line has.
+
+    "Toa kashida" where none is ordered; a word spelled otherwise may be the line's: "toa besti".
+    """
+    called = [
+        act.target.name for act in first.acts if isinstance(act, a.Remove) and act.target.name
+    ]
+    if first.done or not first.missed or len(called) != len(first.acts):
+        return False
+    gone = [one.line for one in meant if isinstance(one, TakeOut)]
+    words = [word for name in called for word in str(name).split()]
+    return any(
+        not any(_alike(word, own) for word in words for own in words_of(f"{x.name} {x.category}"))
+        for x in gone
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def does_it_to_another_line(meant: Sequence[Operation], first: Read) -> bool:

@@ -38,6 +38,7 @@ class Read:
     asked: tuple[Question, ...] = ()  # questions about edits that are not clear
     missing: bool = False  # an edit is of what the order or the shop has not
     not_in_order: bool = False  # a line is named by a colour or size that none has
+    missed: bool = False  # a line is named that is not in the order
     wished: tuple[PutIn, ...] = ()  # what is put in once its colour or size is said
 
     def operations(self) -> tuple[Operation, ...]:
@@ -68,7 +69,7 @@ def read_of(acts: Sequence[a.Act], context: TurnContext) -> Read:
         wished = tuple(_wished(asked, context))
     except NotReadable:
         missing = True  # it is sold no more
-    return Read(tuple(acts), tuple(done), asked, missing, not_in_order, wished)
+    return Read(tuple(acts), tuple(done), asked, missing, not_in_order, bool(targets), wished)
 
 
 def _wished(asked: Sequence[Question], context: TurnContext) -> Iterator[PutIn]:

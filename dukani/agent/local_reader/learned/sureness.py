@@ -11,6 +11,7 @@ from dukani.agent.local_reader.learned.comparing import (
     left_out,
     only_adds_to,
     says_less_of_the_same,
+    takes_out_another_piece,
     takes_out_more,
     tells_less,
 )
@@ -64,6 +65,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
         return False
     if first.not_in_order and any(isinstance(one, TakeOut) for one in opinion.meant):
         return False  # "remove the brown one", and none is brown: that is said
+    if takes_out_another_piece(opinion.meant, first):
+        return False  # nor is another piece taken for it
     if opinion.probability < _sure_enough_of_less(opinion.meant, first):
         return False
     agrees = any(isinstance(act, a.Confirm) for act in first.acts)

@@ -148,12 +148,21 @@ def _distinguishes_kin(token: Token, word: str, kin: tuple[str, ...]) -> bool:
 
 
 def unknown_name(clause: Message) -> str | None:
-    """An unknown word after a demonstrative or "remove": "hiyo cuff"."""
-    verb = (at for at, token in enumerate(clause.tokens) if "~remove" in token.tags)
-    tokens = clause.tokens[next(verb, 0) :]
-    for before, token in itertools.pairwise(tokens):
+    """An unknown word after a demonstrative or "remove": "hiyo cuff"; or first: "kashida itoe".
+
+    What is told behind a pause is no name: "itoe, nimeambiwa …".
+    """
+    verb = next((at for at, token in enumerate(clause.tokens) if "~remove" in token.tags), 0)
+    if verb == 1 and not clause.tokens[0].pause and _is_nameless(clause.tokens[0]):
+        return kind_of(clause.tokens[0].text) or clause.tokens[0].text
+    for before, token in itertools.pairwise(clause.tokens[verb:]):
         pointed = before.text in ("the", "my") or "@this" in before.tags or "~remove" in before.tags
-        nameless = token.entry is None and token.verb is None and not known(token.text)
-        if pointed and nameless and len(token.text) >= SHORTEST and token.text.isalpha():
-            return token.text
+        if pointed and not before.pause and _is_nameless(token):
+            return kind_of(token.text) or token.text  # the vesti of a Thermal Vest
     return None
+
+
+def _is_nameless(token: Token) -> bool:
+    """Whether it is a word of no known meaning."""
+    unknown = token.entry is None and token.verb is None and not known(token.text)
+    return unknown and len(token.text) >= SHORTEST and token.text.isalpha()
