@@ -38,7 +38,10 @@ ONLY = word_set("edits", "only")
 PIVOTS = word_set("edits", "pivots")
 _FITS = read_table("sizes_told.toml")["sizes_told"]
 _STEMS = "|".join(f"{_FITS['small_verbs']} {_FITS['large_verbs']}".split())
-FITS_BADLY = re.compile(rf"(?:i|u|a|ya|ki|vi|zi|li)(?:li|me|na|ta)(?:ni|m|wa|tu|ku)?(?:{_STEMS})")
+FITS_BADLY = re.compile(  # "itanibana", "humbana", "pinches"
+    rf"(?:(?:i|u|a|ya|ki|vi|zi|li)(?:li|me|na|ta)|hu)(?:ni|m|wa|tu|ku)?(?:{_STEMS})"
+    r"|pinch(?:es)?|squeezes|hurts?"
+)
 SMALL_OR_LARGE = frozenset(f"{_FITS['small']} {_FITS['large']}".split())
 IS = {"ni", "is", "are", "was"} | word_set("judged", "would_be")
 STOPPERS = word_set("negation", "stoppers")

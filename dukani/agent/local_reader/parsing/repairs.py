@@ -36,6 +36,7 @@ COMMANDS = ("~remove", "~add", "~put", "~change")
 ASKED = frozenset(("have", "mko", "mna", "kuna", "ipo", "there", "available", "how", "bei", "what"))
 NOT = frozenset(("not", "sio", "siyo", "si", "usitoe", "dont"))
 IS = frozenset(("ni", "is", "too", "was", "very", "ilikuwa", "feels"))
+BECAUSE = word_set("remarks", "because")
 FARTHEST = 4  # words between the repaired value and the pivot
 
 
@@ -315,13 +316,18 @@ def _limited_anew(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _sized_anew(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether another size ends the message: "black 41 ya mke wangu... no 38".
+    """Whether another size ends the sentence: "black 41 ya mke wangu... no 38", "no 38! 41 hurts".
 
-    Whether "no" means no or number, the size before it is meant no more.
+    So too with why: "brown 40 no 41 because …". Whether "no" means no or number, the size before
+    it is meant no more.
     """
-    ends = end + 1 == len(tokens) and bool(tokens[at - 1].pause)
-    last = next((t for t in reversed(tokens[:at]) if _kind(t) is not None), None)
-    if not ends or last is None or _kind(last) != _kind(tokens[end]):
+    why = end + 1 < len(tokens) and tokens[end + 1].text in BECAUSE
+    ends = end + 1 == len(tokens) or (end < len(tokens) and bool(tokens[end].pause))
+    if not (why or (ends and tokens[at - 1].pause)):
+        return False
+    valued = (t for t in reversed(tokens[:at]) if _kind(t) is not None)
+    last = next((t for t in valued if _kind(t) != "colour"), None)
+    if last is None or _kind(last) != _kind(tokens[end]):
         return False
     figures = (last.text, tokens[end].text)
     return _kind(last) == "size" or all(figure.isdigit() and len(figure) == 2 for figure in figures)
@@ -343,7 +349,7 @@ def _left_chunk(tokens: Sequence[Token], at: int) -> list[int]:
 def _right_chunk(tokens: Sequence[Token], end: int) -> list[Token]:
     chunk: list[Token] = []
     for token in tokens[end:]:
-        if chunk and token.text in JOINERS:
+        if chunk and token.text in JOINERS | BECAUSE:
             break
         chunk.append(token)
         if token.pause:
