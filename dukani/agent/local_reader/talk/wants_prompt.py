@@ -32,6 +32,13 @@ CAN = frozenset(("can", "could", "unaweza", "mnaweza"))
 ARTICLES = frozenset(("the", "my", "hiyo", "hii"))
 MPESA = frozenset(("mpesa", "m-pesa"))
 UNUSUAL = frozenset(("weka", "fanya", "put", "niwekee"))
+AFFORDS = frozenset((
+    "naweza", "nitaweza", "naiweza", "nitaiweza", "naimudu", "nitaimudu", "namudu", "nitamudu",
+    "manage", "afford", "budget",
+))  # fmt: skip
+OF_THE_SUM = THESE | frozenset(
+    ("i", "can", "iko", "ndani", "ya", "within", "my", "is", "it", "its")
+)
 NEAR = 3  # words from the verb to the prompt: "leta tu hiyo prompt"
 
 
@@ -51,8 +58,22 @@ def wants_the_prompt(message: Message) -> list[a.Act]:
     return [a.SetPayer()] if _of_another(message) and _says_only_that(message) else []
 
 
+def _without_afforded(message: Message) -> Message:
+    """The message without "that I can afford" first, which agrees: "sawa hiyo naweza, tuma prompt".
+
+    Without a pause behind it, it is another's verb: "naweza tuma prompt".
+    """
+    end = next((at + 1 for at, token in enumerate(message.tokens) if token.pause), 0)
+    told = message.tokens[:end]
+    agreeing = (t for t in told if not t.tags.isdisjoint(("@ok", "@yes")))
+    said = {token.text for token in told} - {token.text for token in agreeing}
+    afforded = bool(said & AFFORDS) and said <= AFFORDS | OF_THE_SUM
+    return message.without(0, end) if afforded and end < len(message.tokens) else message
+
+
 def wants_only_the_prompt(message: Message) -> bool:
     """Whether nothing said makes the wish for the prompt less than a yes to the total."""
+    message = _without_afforded(message)
     if message.slots.finds or "?" in message.raw or hesitates(message):
         return False
     if message.tagged("@no", "@day", "@number") or message.has("deny"):
