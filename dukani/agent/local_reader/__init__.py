@@ -56,7 +56,13 @@ Which file reads which words?
     "zote ziwe L isipokuwa polo"   edits/all_except.py
     "remove", "all except"         edits/removing.py; "cancel the 35": edits/cancelling.py
     "acha tu heels, zingine toa"   edits/only_left.py; "zingine usitoe": others_stay.py;
-                                   "keep only the hat and one belt": edits/kept_so_many.py
+                                   "keep only the hat and one belt": edits/kept_so_many.py;
+                                   "mkoba moja tu, wa dhahabu. mwingine toa", "one is enough,
+                                   keep the nude": one_of_the_kind.py; "just the L and XL,
+                                   leave the XXL": some_left_out.py
+    "wacha nyeusi ziwe nne"        edits/let_be.py (lets be, and not go)
+    "i counted wrong, red is two"  edits/counted_wrong.py
+    "reduce it to 1, make it pink" edits/fewer_and_so.py
     "punguza moja zibaki mbili"    edits/taken_off.py
     "under 4k, thats all i have"   talk/budget_told.py (no checkout)
     "two bras, the padded one"     talk/counted_then_named.py

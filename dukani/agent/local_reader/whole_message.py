@@ -8,13 +8,17 @@ from dukani.agent.local_reader.clause_acts import clause_acts, pays_too
 from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.brought_to import brought_to
 from dukani.agent.local_reader.edits.clauses import clauses
+from dukani.agent.local_reader.edits.counted_wrong import counted_wrong
+from dukani.agent.local_reader.edits.fewer_and_so import fewer_and_so
 from dukani.agent.local_reader.edits.going_out import going_out
 from dukani.agent.local_reader.edits.kept_so_many import kept_so_many
 from dukani.agent.local_reader.edits.leaving import leaving
 from dukani.agent.local_reader.edits.line_by_line import line_by_line
+from dukani.agent.local_reader.edits.one_of_the_kind import one_of_the_kind
 from dukani.agent.local_reader.edits.one_stays import one_stays
 from dukani.agent.local_reader.edits.only_left import only_left
 from dukani.agent.local_reader.edits.others_stay import left_with_the_others
+from dukani.agent.local_reader.edits.some_left_out import some_left_out
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.taken_off import taken_off
 from dukani.agent.local_reader.edits.too_many import too_many
@@ -59,14 +63,16 @@ WHOLE_MESSAGE = (
     nothing_missing,
     calls_assistant, checks_the_order, warranty, commands, ready_to_pay, moved_address,
     corrected_address, address, payments_alone, early_address, left_as_it_is, sum_question,
-    sum_without, too_many, going_out, one_stays, taken_off, only_left,
-    kept_so_many, left_with_the_others, brought_to,
+    sum_without, too_many, going_out, one_stays, counted_wrong,
+    fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out, kept_so_many,
+    left_with_the_others, brought_to,
 )  # fmt: skip
 _CERTAIN = (
     nothing_missing,
     calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
-    checks_the_order, ready_to_pay, one_stays, taken_off, only_left,
-    kept_so_many, left_with_the_others, brought_to,
+    checks_the_order, ready_to_pay, one_stays, counted_wrong,
+    fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out, kept_so_many,
+    left_with_the_others, brought_to,
 )  # fmt: skip
 _OF_LINES = (line_by_line, leaving, sparing)  # edits that say what becomes of several lines
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dukani.agent.local_reader.edits.all_except import single
 from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.emphasis import customer_keeps, is_the_one_kept
-from dukani.agent.local_reader.edits.lines_called import fits_cart, lines_called
+from dukani.agent.local_reader.edits.lines_called import called_apart, fits_cart, lines_called
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY
@@ -99,7 +99,7 @@ def _kept_several(clause: Message) -> list[a.Act]:
         lambda span: not _tells_more(clause, *span), ((start, end) for start, end in spans)
     )
     parts = [part for start, end in told if (part := clause.clause(start, end)).slots.finds]
-    kept = [lines_called(part) for part in parts]
+    kept = called_apart([lines_called(part) for part in parts])
     refused = any(find.denied for find in clause.slots.finds)
     if len(parts) < 2 or not all(kept) or refused or clause.slots.wanted("quantity"):
         return []

@@ -21,6 +21,10 @@ from dukani.domain.steps import CHOOSING
 
 NAMING = ("name", "category", "colour", "size")
 OTHERS = frozenset(("~put", "~show", "~pay", "@person"))
+NOTHING_ELSE = {
+    ("nothing", "else"), ("hakuna", "kingine"), ("hakuna", "ingine"), ("hakuna", "nyingine"),
+    ("hakuna", "zingine"), ("thats", "all"), ("hizo", "tu"),
+}  # fmt: skip
 Kept = tuple[Line, int | None]  # how many of it stay; None: all
 
 
@@ -33,9 +37,10 @@ def kept_so_many(message: Message) -> list[a.Act]:
         return []
     going = others_go(message)
     allowed = {"keep", "remove"} if going else {"keep"}
-    if commands_in(message) - allowed or not message.says_any(ONLY):
+    alone = says_nothing_else(message)
+    if commands_in(message) - allowed or not (alone or message.says_any(ONLY)):
         return []
-    if going is None and (message.says_any(LEAVING - KEEP) or not _is_of_all(message)):
+    if going is None and (message.says_any(LEAVING - KEEP) or not (alone or _is_of_all(message))):
         return []  # "acha tu heels" may let them go
     kept = _kept(message, going)
     stay = {line.number for line, _ in kept}
@@ -52,6 +57,13 @@ def kept_so_many(message: Message) -> list[a.Act]:
             for line, n in fewer
         ),
     ]
+
+
+def says_nothing_else(message: Message) -> bool:
+    """Whether what is named is all: "keep the scarf and one pair of gloves, nothing else"."""
+    return any(
+        (one.text, other.text) in NOTHING_ELSE for one, other in itertools.pairwise(message.tokens)
+    )
 
 
 def _is_of_all(message: Message) -> bool:

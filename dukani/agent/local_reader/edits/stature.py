@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.some_of_value import some_of_value
 from dukani.agent.local_reader.edits.words import JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -23,6 +24,8 @@ VALUES = ("colour", "size", "age")
 
 def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
     """A Set of the line in the largest or smallest size, of a piece ordered in several sizes."""
+    if some := some_of_value(clause):
+        return some  # "my small sister wants black, so one of the 38 in black"
     if (at := _second_child(clause)) is not None:
         both = [_of_one(clause.clause(0, at)), _of_one(clause.clause(at, len(clause.tokens)))]
         return [act for acts in both for act in acts] if all(both) else []

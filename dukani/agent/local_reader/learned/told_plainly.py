@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token, tokenise
-from dukani.agent.local_reader.edits.others_stay import LEAVING, others_stay
-from dukani.agent.local_reader.edits.words import INSTEAD, JOINERS, KEEP, ONLY, SET_TO
+from dukani.agent.local_reader.edits.kept_so_many import NOTHING_ELSE
+from dukani.agent.local_reader.edits.others_stay import LEAVING, REST, others_stay
+from dukani.agent.local_reader.edits.words import INSTEAD, JOINERS, KEEP, ONLY, OTHER, SET_TO
 from dukani.agent.local_reader.learned.comparing import takes_out_more
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
@@ -45,6 +47,8 @@ def told_otherwise(
     if _takes_out_what_is_kept(tokens, meant, first) or _keeps_others(tokens, meant, first):
         return True
     if _leaves_one_of_both(meant, first) or _changes_some_of_one(tokens, meant, first):
+        return True
+    if _counts_lines_otherwise(meant, first):
         return True
     if _leaves_so_many(tokens, meant, first) or _adds_what_is_changed(tokens, meant, first):
         return True
@@ -84,6 +88,21 @@ def _counts_otherwise(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool
     return len(told) > 1 or ((told[0].quantity or 1) > 1 and (put[0].quantity or 1) == 1)
 
 
+def _counts_lines_otherwise(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether several lines are told how many they are to be, and it leaves one or counts else.
+
+    "Blue ni moja tu, red ziwe mbili": not only the red.
+    """
+    told = {one.line.number: one.to for one in first.done if isinstance(one, Amount)}
+    plain = 1 < len(told) == len(first.acts) and None not in told.values()
+    if not plain or not all(isinstance(act, a.Set) for act in first.acts):
+        return False
+    heard = [one for one in meant if isinstance(one, Amount)]
+    if len(heard) != len(meant) or not all(one.line.number in told for one in heard):
+        return False
+    return {one.line.number: one.to for one in heard} != told
+
+
 def _takes_out_what_is_kept(
     tokens: Sequence[Token], meant: Sequence[Operation], first: Read
 ) -> bool:
@@ -95,7 +114,7 @@ def _takes_out_what_is_kept(
     edits = [act for act in first.acts if isinstance(act, a.EDITS)]
     removes = bool(edits) and all(isinstance(act, a.Remove) for act in edits)
     texts = {token.text for token in tokens}
-    keeps = bool(texts & KEEP) or bool(texts & LEAVING and texts & ONLY)
+    keeps = bool(texts & KEEP) or bool(texts & (LEAVING | OTHER) and texts & ONLY)
     as_it_is = says_as_it_is(tokens)
     if not edits and (as_it_is or (keeps and others_stay(tokens))):
         return any(isinstance(one, TakeOut) for one in meant)
@@ -110,12 +129,14 @@ def _keeps_others(tokens: Sequence[Token], meant: Sequence[Operation], first: Re
     edits = [act for act in first.acts if isinstance(act, a.EDITS)]
     if {type(act) for act in edits} != {a.Remove, a.Set}:
         return False
-    if not any(token.text in ONLY for token in tokens):
+    texts = [token.text for token in tokens]
+    alone = any(pair in NOTHING_ELSE for pair in itertools.pairwise(texts))
+    if not alone and ONLY.isdisjoint(texts) and not (KEEP & {*texts} and REST & {*texts}):
         return False
     sets = [act for act in edits if isinstance(act, a.Set)]
-    lines = [act.target.line for act in edits if isinstance(act, a.Remove | a.Set)]
     counted = all(act.values == a.Values(quantity=act.values.quantity) for act in sets)
-    return None not in lines and counted and _left(meant) != _left(first.done)
+    found = all(act.target.line is not None for act in edits if isinstance(act, a.Remove))
+    return found and counted and _left(meant) != _left(first.done)
 
 
 def _left(done: Sequence[Operation]) -> set[tuple[int, int | None]]:
@@ -137,13 +158,17 @@ def _leaves_one_of_both(meant: Sequence[Operation], first: Read) -> bool:
 def _changes_some_of_one(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
     """Whether a unit is changed beside others that are to go: "iwe moja tu, na iwe nyeusi"."""
     mine = [one for one in meant if not isinstance(one, Beside)]
-    if len(mine) != 1 or len(first.done) != 1 or not any(t.text in ONLY for t in tokens):
+    reduced = any("~reduce" in token.tags for token in tokens)
+    some = [one for one in mine if isinstance(one, AlterSome)]
+    if len(some) != 1 or len(first.done) != 1:
         return False
-    ours, theirs = mine[0], first.done[0]
-    if not isinstance(ours, AlterSome) or not isinstance(theirs, Alter):
+    if not reduced and (len(mine) > 1 or not any(t.text in ONLY for t in tokens)):
+        return False
+    ours, theirs = some[0], first.done[0]
+    if not isinstance(theirs, Alter):
         return False
     counted = ours.line == theirs.line and theirs.wanted.quantity is not None
-    return counted and any(_becomes_so_many(tokens, at) for at in range(len(tokens)))
+    return counted and (reduced or any(_becomes_so_many(tokens, at) for at in range(len(tokens))))
 
 
 def _becomes_so_many(tokens: Sequence[Token], at: int) -> bool:
