@@ -39,13 +39,12 @@ def takes_out_another_piece(meant: Sequence[Operation], first: Read) -> bool:
 
     "Toa kashida" where none is ordered; a word spelled otherwise may be the line's: "toa besti".
     """
-    called = [
-        act.target.name for act in first.acts if isinstance(act, a.Remove) and act.target.name
-    ]
+    targets = [act.target for act in first.acts if isinstance(act, a.Remove)]
+    called = [told for one in targets if (told := one.name or one.category)]
     if first.done or not first.missed or len(called) != len(first.acts):
         return False
     gone = [one.line for one in meant if isinstance(one, TakeOut)]
-    words = [word for name in called for word in str(name).split()]
+    words = [word for name in called for word in name.split()]
     return any(
         not any(_alike(word, own) for word in words for own in words_of(f"{x.name} {x.category}"))
         for x in gone
