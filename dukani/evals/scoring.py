@@ -13,6 +13,7 @@ from dukani.domain.pieces import Line
 from dukani.evals.intents import alternatives, kind_of, slot_of
 from dukani.evals.kind_resolved import Piece, kind_resolved
 from dukani.evals.neutral import neutral
+from dukani.evals.option_resolved import option_resolved
 from dukani.evals.utterance_file import Expected
 
 # False positives that count as errors: they change a cart, an order, consent or money, or call a
@@ -46,11 +47,14 @@ class ScoredAct:
     kinds: Collection[str]
     slots: Mapping[str, Any]
     resolved: str | None = None  # the category of the piece it is about, not said in it
+    place: int | None = None  # the number of the shown piece it names
 
     def given(self, slot: str) -> Any:
-        """The value of a slot; the kind of the piece it names counts as its category."""
+        """The value of a slot; the piece it names gives its category and its place in the list."""
         said = self.slots.get(slot)
-        return self.resolved if said is None and slot == "category" else said
+        if said is None and slot in ("category", "option"):
+            return self.resolved if slot == "category" else self.place
+        return said
 
     @property
     def changes(self) -> bool:
@@ -62,13 +66,22 @@ def problems(
     acts: Sequence[a.Act],
     cart: Sequence[Line] = (),
     pieces: Sequence[Piece] = (),
+    shown: Sequence[Piece] = (),
 ) -> list[str]:
     """The errors of an understanding; none when it is right.
 
     `cart` are the lines the customer sees, which give "one more" its quantity; `pieces` is what the
-    shop sells, which gives a piece called by its name its category.
+    shop sells, which gives a piece called by its name its category; `shown` the list she sees.
     """
-    scored = [ScoredAct(act, *neutral(act, cart), kind_resolved(act, cart, pieces)) for act in acts]
+    scored = [
+        ScoredAct(
+            act,
+            *neutral(act, cart),
+            kind_resolved(act, cart, pieces),
+            option_resolved(act, shown),
+        )
+        for act in acts
+    ]
     wanted = {intent: _kinds(intent) for intent in expected.intent}
     found = [f"the file's intent {name!r} is not known" for name in wanted if not wanted[name]]
     kinds = {kind for one in scored for kind in one.kinds}

@@ -75,9 +75,12 @@ async def _run(
         acts = ACTS.validate_python((heard.understanding or {}).get("acts", []) if heard else [])
     except ValidationError as error:
         return UtteranceResult(utterance, (f"not acts of domain.acts: {error}",))
+    lines = lines_seen(utterance.context, products)
+    by_sku = {product.sku: product for product in products}
+    shown = [by_sku[sku] for sku in utterance.context.options]
     return UtteranceResult(
         utterance,
-        tuple(problems(utterance.expect, acts, lines_seen(utterance.context, products), products)),
+        tuple(problems(utterance.expect, acts, lines, products, shown)),
         understood=tuple(map(as_line, acts)),
         replies=tuple(words_of(written)),
     )
