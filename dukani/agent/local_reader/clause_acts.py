@@ -15,7 +15,7 @@ from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.parsing.whom_words import whom_words
-from dukani.agent.local_reader.talk.cancels import cancels, refuses_proposal
+from dukani.agent.local_reader.talk.cancels import cancels, only_for_now, refuses_proposal
 from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
@@ -44,6 +44,7 @@ from dukani.domain import acts as a
 from dukani.domain.steps import SHOWN_A_TOTAL
 
 CURIOUS = word_set("questions", "curious")  # "want to know"
+BEING = frozenset(("niko", "nipo", "nko", "naishi", "nakaa", "tuko", "im", "i", "am"))
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 
 
@@ -85,6 +86,8 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Remark()]
     if puts_off(clause):
         return [a.Decline()] if _answers_a_total(clause) else [a.Remark()]
+    if clause.has("cancel") and only_for_now(clause):
+        return [a.Decline()]
     if clause.has("cancel") and cancels(clause):
         return [a.Decline() if refuses_proposal(clause) else a.Cancel()]
     if clause.has("back"):
@@ -207,6 +210,8 @@ def _off_topic(clause: Message) -> bool:
 
 def _about_piece(clause: Message) -> bool:
     """Whether the question is about a piece rather than the shop: its cue is the longer one."""
+    if _only_tells_where(clause):
+        return True
     shop = max(
         (cue.length for name, cue in clause.cues.items() if name.startswith("topic.")), default=0
     )
@@ -214,6 +219,17 @@ def _about_piece(clause: Message) -> bool:
         (clause.cues[n].length for n in ("ask_price", "ask_size") if clause.has(n)), default=0
     )
     return own > shop
+
+
+def _only_tells_where(clause: Message) -> bool:
+    """Whether a place only says where she is who wants to see pieces: "niko Tanga, … nione madera".
+
+    "Niko Tanga, mnaleta madera?" asks of the delivery.
+    """
+    cue = clause.cues.get("topic.delivery")
+    told = cue is not None and clause.tokens[cue.start].text in BEING
+    shown = clause.has("show") and clause.slots.wanted("category")
+    return bool(told and shown) and not clause.tagged("~send", "~bring", "~arrive")
 
 
 def _moods(clause: Message) -> list[a.Act]:

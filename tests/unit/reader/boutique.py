@@ -167,6 +167,14 @@ NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "NU-05": ("Kanzu ya Pendo", "kanzu", 1900, {"black": "L XL", "cream": "L"}),
     "NU-06": ("Upepo Kanzu", "kanzu", 1800, {"red": "54 56"}),
 }  # fmt: skip
+# Shoes numbered as small as the places of a list, traits in names, a watch
+SCHOOLDAYS: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "SD-01": ("Buckle School Pumps (UK)", "shoes", 1700, {"black": "2 3 4 5", "brown": "3 4 13"}),
+    "SD-02": ("Floral Tea Dress", "dress", 2100, {"yellow": "S M", "pink": "M L"}),
+    "SD-03": ("Pencil Dress", "dress", 2900, {"black": "S M L"}),
+    "SD-05": ("Sports Socks (pair)", "socks", 200, {"white": "ONE", "grey": "ONE"}),
+    "SD-04": ("Quartz Watch", "jewellery", 2500, {"silver": "ONE", "gold": "ONE"}),
+}  # fmt: skip
 PATTERNED = {"AR-05": "kitenge"}
 # Close kinds filed as one, kinds within other kinds' names, and a name with a word of the lexicon
 FAMILY: dict[str, tuple[str, str, int, dict[str, str]]] = {
@@ -190,7 +198,9 @@ FAMILY: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "FA-18": ("Gauni la Batiki (Free Size)", "dress", 3200, {"maroon": "ONE"}),
     "FA-19": ("Gauni la Kitenge", "dress", 3800, {"green": "10 16"}),
 }  # fmt: skip
-EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU | PWANI | NURSERY | FAMILY
+EVERYTHING = (
+    CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU | PWANI | NURSERY | FAMILY | SCHOOLDAYS
+)
 
 
 def _sizes(sku: str) -> tuple[str, ...]:
@@ -674,6 +684,23 @@ STANDING: dict[str, TurnContext] = {
         step="cart_updated",
     ),
     "nursery start": TurnContext(sold=_sold(NURSERY)),
+    "school start": TurnContext(sold=_sold(SCHOOLDAYS)),
+    "pumps size": TurnContext(
+        step="size_recommended", focus=option("SD-01"), question="size", sold=_sold(SCHOOLDAYS)
+    ),
+    "pumps line": TurnContext(
+        step="cart_updated", cart=(line(1, "SD-01", "black", "2"),), sold=_sold(SCHOOLDAYS)
+    ),
+    "pumps and dress": TurnContext(
+        step="cart_updated",
+        cart=(line(1, "SD-01", "black", "2"), line(2, "SD-02", "pink", "M")),
+        sold=_sold(SCHOOLDAYS),
+    ),
+    "school dresses": TurnContext(
+        step="products_found",
+        options=(option("SD-02"), option("SD-03", 2)),
+        sold=_sold(SCHOOLDAYS),
+    ),
     "nursery rompers": TurnContext(
         sold=_sold(NURSERY), cart=(line(1, "NU-01", "white", "3-6M", 2),), step="cart_updated"
     ),

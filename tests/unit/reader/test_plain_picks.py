@@ -6,9 +6,10 @@ import pytest
 
 from dukani.agent.lexicon.tokens import tokenise
 from dukani.agent.local_reader.learned.operations import Beside
-from dukani.agent.local_reader.learned.plain_picks import takes_a_number
+from dukani.agent.local_reader.learned.plain_picks import takes_a_shown_one
 from dukani.domain import acts as a
 from dukani.domain.acts import Target, Values
+from tests.unit.reader.boutique import STANDING
 
 SECOND = a.Add(target=Target(option=2))
 REMARK = [Beside("remark")]
@@ -24,7 +25,7 @@ REMARK = [Beside("remark")]
     ],
 )
 def test_what_is_taken_amid_talk_is_taken(text: str) -> None:
-    assert takes_a_number(text, tokenise(text), REMARK, [SECOND])
+    assert takes_a_shown_one(text, tokenise(text), REMARK, [SECOND])
 
 
 @pytest.mark.parametrize(
@@ -39,12 +40,23 @@ def test_what_is_taken_amid_talk_is_taken(text: str) -> None:
     ],
 )
 def test_praise_a_doubt_and_a_question_take_nothing(text: str) -> None:
-    assert not takes_a_number(text, tokenise(text), REMARK, [SECOND])
+    assert not takes_a_shown_one(text, tokenise(text), REMARK, [SECOND])
 
 
 def test_a_pick_with_values_is_weighed_as_ever() -> None:
     red = a.Add(target=Target(option=2), values=Values(colour="red"))
 
-    assert not takes_a_number(
+    assert not takes_a_shown_one(
         "i'll take the second", tokenise("i'll take the second"), REMARK, [red]
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["nimependa hiyo ya maua", "hiyo ya maua ni fire, nadunga hiyo", "the floral will do"]
+)
+def test_a_shown_piece_that_is_taken_by_its_name_is_taken(text: str) -> None:
+    named = a.Add(target=Target(name="floral"))
+    shown = STANDING["school dresses"].options
+
+    assert takes_a_shown_one(text, tokenise(text), REMARK, [named], shown)
+    assert not takes_a_shown_one(text, tokenise(text), REMARK, [named], shown[:1])

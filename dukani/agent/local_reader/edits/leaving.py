@@ -39,6 +39,11 @@ PASSED_UP = frozenset((
 WITH_IT = frozenset(("nayo", "nazo", "nalo", "nacho", "navyo", "it", "them"))
 
 
+def tells_another_time(clause: Message) -> bool:
+    """Whether a piece is for later: "I'll buy it another day", "nitanunua siku nyingine"."""
+    return any(pair in ANOTHER_TIME for pair in itertools.pairwise(t.text for t in clause.tokens))
+
+
 def leaving(message: Message) -> list[a.Act]:
     """A Remove of the piece left out; nothing unless another piece is kept."""
     if message.asks or not message.says_any(ONLY):

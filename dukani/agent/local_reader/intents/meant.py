@@ -8,6 +8,7 @@ from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.changing import set_line
 from dukani.agent.local_reader.edits.changing_some import changes_some
 from dukani.agent.local_reader.edits.groups import groups
+from dukani.agent.local_reader.edits.leaving import tells_another_time
 from dukani.agent.local_reader.edits.looking import other_kind
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.pieces import TELLING, target, whole
@@ -135,6 +136,8 @@ def _change(clause: Message) -> list[a.Act]:
 
 
 def _more_of(clause: Message, sign: int = 1) -> list[a.Act]:
+    if tells_another_time(clause):
+        return []  # "I'll buy those another day"
     count = clause.slots.first("quantity")
     told = target(clause, whole(clause), TELLING, line=True)
     ordered = bool(clause.context.cart)

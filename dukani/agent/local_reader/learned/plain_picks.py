@@ -6,6 +6,7 @@ the talk than of the pick, and takes it for a remark.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,21 +14,36 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.learned.operations import Beside, Operation
 from dukani.domain import acts as a
+from dukani.domain.naming import spells
+from dukani.domain.pieces import Option
 
 TAKING = ("~take", "~give", "~buy")
+LIKED = re.compile(r"(?:ni)?me(?:i|ki|li|zi|vi|u|ya)?penda")  # "nimependa hiyo ya pili"
+WEARING = frozenset(("nadunga", "nitadunga", "nadungia", "naidunga"))
 GOING = frozenset((("go", "with"), ("go", "for"), ("going", "with"), ("going", "for")))
-HAVING = frozenset((("have", "it"), ("have", "that"), ("have", "this"), ("have", "the")))
+HAVING = frozenset((
+    ("have", "it"), ("have", "that"), ("have", "this"), ("have", "the"), ("will", "do"),
+))  # fmt: skip
 NOT_YET = word_set("hesitating", "thinking") | word_set("moods", "but") | frozenset(
     ("if", "kama", "not", "dont", "sio", "siyo", "think", "nifikirie", "look", "before", "kabla")
 )  # fmt: skip
 
 
-def takes_a_number(
-    text: str, tokens: Sequence[Token], meant: Sequence[Operation], acts: Sequence[a.Act]
+def takes_a_shown_one(
+    text: str,
+    tokens: Sequence[Token],
+    meant: Sequence[Operation],
+    acts: Sequence[a.Act],
+    shown: Sequence[Option] = (),
 ) -> bool:
-    """Whether the rules read one number of the list, said to be taken, and the network no edit."""
+    """Whether the rules read one piece of the list, said to be taken, and the network no edit.
+
+    It is told by its number, or by a name that is its own: "hiyo ya maua ni fire, nadunga hiyo".
+    """
     pick = acts[0] if len(acts) == 1 else None
-    if not isinstance(pick, a.Add) or pick.target.option is None or not pick.values.says_nothing:
+    if not isinstance(pick, a.Add) or not pick.values.says_nothing:
+        return False
+    if pick.target.option is None and not _names_one(pick.target.name, shown):
         return False
     if any(not isinstance(one, Beside) for one in meant) or _is_asked(text, tokens):
         return False
@@ -35,7 +51,13 @@ def takes_a_number(
     if not NOT_YET.isdisjoint(words):
         return False
     took = any(not token.tags.isdisjoint(TAKING) for token in tokens)
+    took = took or any(word in WEARING or LIKED.fullmatch(word) for word in words)
     return took or any(pair in GOING | HAVING for pair in pairwise(words))
+
+
+def _names_one(name: str | None, shown: Sequence[Option]) -> bool:
+    """Whether one of several pieces shown is called so."""
+    return name is not None and len(shown) > 1 and sum(spells(name, o.name) for o in shown) == 1
 
 
 def _is_asked(text: str, tokens: Sequence[Token]) -> bool:

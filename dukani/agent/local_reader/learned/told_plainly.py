@@ -22,7 +22,7 @@ from dukani.agent.local_reader.learned.operations import (
     TakeOut,
     product_of,
 )
-from dukani.agent.local_reader.learned.plain_picks import takes_a_number
+from dukani.agent.local_reader.learned.plain_picks import takes_a_shown_one
 from dukani.agent.local_reader.parsing.repairs import repaired
 from dukani.agent.local_reader.talk.left_as_it_is import says_as_it_is
 from dukani.domain import acts as a
@@ -40,7 +40,7 @@ def told_otherwise(
     if _counts_otherwise(meant, first.acts):
         return True
     tokens = tokenise(text)
-    if takes_a_number(text, tokens, meant, first.acts):
+    if takes_a_shown_one(text, tokens, meant, first.acts, context.options):
         return True
     if _takes_another_of_the_list(tokens, meant, first.acts, context):
         return True

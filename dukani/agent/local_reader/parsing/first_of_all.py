@@ -14,13 +14,14 @@ DETERMINERS = word_set("first_of_all", "determiners")
 SPEAKING = word_set("first_of_all", "speaking")
 TIMES = word_set("first_of_all", "times")
 OWN = frozenset(("my", "our"))
+FIRST = frozenset(("first", "1st"))
 LISTED = ("category", "garment", "colour", "size", "size_word", "mark")
 PICKING = ("~give", "~take", "~want", "~like", "~choose", "~show")
 
 
 def counts_times(tokens: Sequence[Token], at: int) -> bool:
     """Whether an ordinal is of no list: "the first time", "my first choice is the polo"."""
-    if tokens[at].text not in ("first", "second"):
+    if tokens[at].text not in FIRST | {"second"}:
         return False
     before = tokens[at - 1].text if at else ""
     after = tokens[at + 1] if at + 1 < len(tokens) and not tokens[at].pause else None
@@ -31,7 +32,7 @@ def says_when(tokens: Sequence[Token], at: int) -> bool:
     """Whether "first" or "second" tells a time, and picks nothing of a list."""
     if tokens[at].text == "second":
         return not _leads_a_noun(tokens, at) and _is_moment(tokens, at)
-    if tokens[at].text != "first" or _leads_a_noun(tokens, at) or _leads_a_second(tokens, at):
+    if tokens[at].text not in FIRST or _leads_a_noun(tokens, at) or _leads_a_second(tokens, at):
         return False
     if at == 0 or tokens[at - 1].pause:
         return _is_told_next(tokens, at)

@@ -178,6 +178,13 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
             active = False  # "12 sio 14 na rangi grey"
         elif active and covered and token.text in ENDS:
             active = False
+        elif (
+            covered
+            and token.text == "in"
+            and _all_but(tokens, begun)
+            and _other_slot(following, covered)
+        ):
+            active = False  # "anything but black in dresses size L"
         if active and "@this" in token.tags:
             covered.add("this")
         if at in starts and active:
@@ -190,6 +197,12 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
         if active and token.pause and at > begun and not _listed(tokens, at):
             active = False
     return _said_again(_kind_of_denied(_afterthought(tokens, marked)))
+
+
+def _all_but(tokens: Sequence[Token], begun: int) -> bool:
+    """Whether the negation begun here leaves out of all: "anything but", "any but not"."""
+    said = [token.text for token in tokens[max(0, begun - 1) : begun + 2]]
+    return "but" in said
 
 
 def _other_slot(following: Find | None, covered: Collection[str]) -> bool:

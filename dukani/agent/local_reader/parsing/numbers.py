@@ -34,6 +34,7 @@ from dukani.agent.local_reader.parsing.size_numbers import (
     is_size_in_view,
     is_size_of_line,
     is_sold_size,
+    numbers_a_size,
 )
 from dukani.agent.local_reader.parsing.vocabulary import opens_a_name
 from dukani.domain.context import TurnContext
@@ -155,6 +156,9 @@ def role_of(
         return None
     if counts_things(tokens, figure) and not context.options:
         return None  # "two things: a tote and a belt"
+    numbered = before in NUMBER or (before == "no" and not figure.word)
+    if numbered and numbers_a_size(figure, context):
+        return "size"  # "nyeusi namba tatu", of shoes numbered so
     if before in NUMBER and 0 < figure.value <= len(context.options):
         return "option"  # "number one in white"
     if _counted_behind(tokens, figure):

@@ -1,7 +1,8 @@
-"""Reads two of a list by one rank: "the first two", "mbili za mwisho"."""
+"""Reads two of a list by one rank: "the first two"; a rank from its end: "the second last"."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,14 +12,17 @@ from dukani.domain.context import TurnContext
 
 NEAR = 2  # words from the rank to the count, with "za"
 TWO = 2
+LAST = frozenset(("last", "mwisho"))
+FROM_THE_END = ([], ["to"], ["from"], ["toka"], ["kutoka"], ["from", "the"], ["kutoka", "ya"])
 MANY = frozenset(("za", "zile", "hizo", "vya", "vile"))
 
 
 def ranked_several(
     tokens: Sequence[Token], finds: Sequence[Find], context: TurnContext
 ) -> list[Find]:
-    """The finds in order, "the last two" as two options."""
+    """The finds in order, "the last two" as two options, "the second last" as one."""
     shown = len(context.options)
+    finds = _from_the_end(tokens, finds, shown)
     ranks = [f for f in finds if f.slot == "option" and tokens[f.start].kind == "ordinal"]
     if shown <= TWO or len(ranks) != 1 or int(str(ranks[0].value)) not in (1, shown):
         return list(finds)
@@ -31,6 +35,21 @@ def ranked_several(
     told = [replace(find, slot="option", value=first + at) for at, find in enumerate(both)]
     others = [find for find in finds if find not in (rank, count)]
     return sorted([*others, *told], key=lambda find: find.start)
+
+
+def _from_the_end(tokens: Sequence[Token], finds: Sequence[Find], shown: int) -> Sequence[Find]:
+    """The finds, two ranks that are one: "the second last", "ya pili kutoka mwisho"."""
+    for one, last in itertools.pairwise(finds):
+        between = [token.text for token in tokens[one.end : last.start]]
+        ranks = one.slot == last.slot == "option" and tokens[one.start].kind == "ordinal"
+        counted = int(str(one.value)) if ranks else 0
+        joined = between in FROM_THE_END and not any(
+            t.pause for t in tokens[one.start : last.start]
+        )
+        if joined and tokens[last.start].text in LAST and 1 < counted <= shown == last.value:
+            told = replace(one, value=shown + 1 - counted, end=last.end)
+            return [told if find is one else find for find in finds if find is not last]
+    return finds
 
 
 def _is_of_several(tokens: Sequence[Token], rank: Find, count: Find) -> bool:

@@ -55,6 +55,22 @@ def is_size_in_view(figure: Figure, context: TurnContext) -> bool:
     return shoe or str(figure.value) in focus.sizes
 
 
+def numbers_a_size(figure: Figure, context: TurnContext) -> bool:
+    """Whether "namba 3" is the size of the piece in view, or of the only line: "siyo namba 2".
+
+    Of a list of several, and of several lines, so small a number is a place in it.
+    """
+    said, listed = str(figure.value), len(context.options)
+    asked = context.question in ("size", "colour")
+    if context.focus is not None and (listed < 2 or asked):
+        return said in context.focus.sizes
+    if listed > 1 or len(context.cart) != 1:
+        return False
+    held = context.cart[0].product_id
+    pieces = (piece for piece in context.sold.pieces if piece.product_id == held)
+    return any(said in piece.sizes for piece in pieces)
+
+
 def _with_unit(size: str) -> int | None:
     """The 6 of "UK 6"."""
     found = UNIT.fullmatch(size)

@@ -348,7 +348,7 @@ def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -
         before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 2]
         if token.text != "saa":
             continue
-        purposed = _for_purpose(tokens, at)
+        purposed = _for_purpose(tokens, at) or _of_a_colour(tokens, at)
         if not purposed and any(t.text in HOURS or t.text.isdigit() for t in after):
             continue
         coloured = any(find.slot == "colour" for find in finds)
@@ -384,6 +384,12 @@ def _for_purpose(tokens: Sequence[Token], at: int) -> bool:
         return False
     taken = any(not token.tags.isdisjoint(TAKEN) for token in tokens[max(0, at - 2) : at])
     return taken or occasion.value != WORK
+
+
+def _of_a_colour(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "saa" is a watch of a colour: "nataka saa ya dhahabu"."""
+    behind = tokens[at + 1 : at + 3]
+    return len(behind) > 1 and behind[0].text in OF and behind[1].kind == "colour"
 
 
 def _sizes_in_view(context: TurnContext) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ PRESSED = re.compile(
     r"|pressed|clicked|tapped|hit|chose|touched)"
 )
 LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))
+NOT_CHARGED = frozenset(("charge", "pay", "process", "proceed", "continue"))
 WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
 
 
@@ -72,6 +73,23 @@ def _refuses_shown(clause: Message) -> bool:
     context = clause.context
     refused = any(find.slot == "name" and find.denied for find in clause.slots.finds)
     return refused and len(context.options) > 1 and not context.cart
+
+
+def only_for_now(clause: Message) -> bool:
+    """Whether the total is only not paid yet, or not so: "don't charge me yet", "wacha kwanza".
+
+    Where the order itself is said, it is cancelled: "don't process the order".
+    """
+    if clause.context.step != "awaiting_confirmation" or clause.tagged(
+        "~cancel", "@order", "@cart"
+    ):
+        return False
+    cue = clause.cues["cancel"]
+    said = [token.text for token in clause.tokens[cue.start : cue.end]]
+    waits = bool(said) and said[0] in LEAVING and said[-1] == "kwanza"
+    if waits and len(clause.tokens) > len(said):
+        return True  # alone it stops the order: "acha kwanza"
+    return said[:1] == ["dont"] and not NOT_CHARGED.isdisjoint(said)
 
 
 def refuses_proposal(clause: Message) -> bool:

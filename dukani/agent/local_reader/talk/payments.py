@@ -163,12 +163,21 @@ def _other_phone(message: Message) -> list[a.Act]:
         return []
     if message.has("own_phone") and step == "payment_failed":
         return [a.SetPayer(own=True)]
+    if not elsewhere and _numbers_a_size(message):
+        return []
     if (elsewhere or message.has("payment_phone")) and step in NEAR_MONEY | {
         "cart_updated",
         "order_completed",
     }:
         return [a.SetPayer()]
     return []
+
+
+def _numbers_a_size(message: Message) -> bool:
+    """Whether "namba" is that of a size: "badilisha iwe namba 3"."""
+    sizes = {find.start for find in message.slots.finds if find.slot == "size"}
+    numbered = [at for at, t in enumerate(message.tokens) if t.text in ("namba", "number")]
+    return bool(numbered) and all(at + 1 in sizes for at in numbered)
 
 
 def _says_yes_with_number(message: Message) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
@@ -103,9 +105,11 @@ def _says_only_that(message: Message) -> bool:
 def _without_of(message: Message) -> Message:
     """The message without the "ya" of a prompt behind a yes: "ndio, nitumie ya mpesa nilipe"."""
     agreed = message.tokens and not message.tokens[0].tags.isdisjoint(("@ok", "@yes"))
-    for at, token in enumerate(message.tokens[:-1]):
-        if agreed and at and token.text == "ya" and "@prompt" in message.tokens[at + 1].tags:
+    for at, (token, after) in enumerate(itertools.pairwise(message.tokens)):
+        if agreed and at and token.text == "ya" and "@prompt" in after.tags:
             return message.without(at, at + 1)
+        if token.text == "in" and after.text == "order":
+            return message.without(at, at + 1)  # "everything is in order"
     return message
 
 
@@ -189,4 +193,8 @@ def _only_of_mpesa(message: Message) -> bool:
     prompts = {token.text for token in message.tokens if "@prompt" in token.tags}
     if not prompts or not prompts <= MPESA or message.tagged("~pay"):
         return False
-    return not message.says_any(OF_MPESA) or message.says_any(CAN | OF_I - {"me", "us"})
+    allowed = any(
+        one.text == "you" and after.text in CAN for one, after in itertools.pairwise(message.tokens)
+    )
+    unsure = OF_I - {"me", "us"} | (frozenset() if allowed else CAN)
+    return not message.says_any(OF_MPESA) or message.says_any(unsure)
