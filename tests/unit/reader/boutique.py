@@ -169,7 +169,7 @@ NURSERY: dict[str, tuple[str, str, int, dict[str, str]]] = {
 }  # fmt: skip
 # Shoes numbered as small as the places of a list, traits in names, a watch
 SCHOOLDAYS: dict[str, tuple[str, str, int, dict[str, str]]] = {
-    "SD-01": ("Buckle School Pumps (UK)", "shoes", 1700, {"black": "2 3 4 5", "brown": "3 4 13"}),
+    "SD-01": ("Buckle School Pumps (UK)", "shoes", 1700, {"black": "1 2 3 4 5", "brown": "3 4 13"}),
     "SD-02": ("Floral Tea Dress", "dress", 2100, {"yellow": "S M", "pink": "M L"}),
     "SD-03": ("Pencil Dress", "dress", 2900, {"black": "S M L"}),
     "SD-05": ("Sports Socks (pair)", "socks", 200, {"white": "ONE", "grey": "ONE"}),

@@ -459,6 +459,12 @@ def _recounts_line(tokens: Sequence[Token], figure: Figure, context: TurnContext
     return line is not None and (line.quantity > 1 or line.size == ONE_SIZE)
 
 
+def _is_numbered_before(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a size is told as a number before this one: the "moja" of "namba tatu, moja"."""
+    said = [token.text for token in tokens[: figure.start]]
+    return any(one in NUMBER for one in said[:-1]) and said[-1] not in NUMBER
+
+
 def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> str | None:
     """The slot of a bare number: by the open question, then by the pieces shown."""
     value, text = figure.value, str(figure.value)
@@ -471,6 +477,8 @@ def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
     sizes = context.focus.sizes if context.focus else ()
     if len(context.options) == 1 and not figure.word and text in context.options[0].sizes:
         return "size"
+    if figure.word and text in sizes and _is_numbered_before(tokens, figure):
+        return "quantity"  # "nyeusi namba tatu, pea moja", of shoes that come in a 1 too
     if text in sizes or text in context.choices:
         return "size"
     if context.question in ("size", "colour") and _is_whole_message(tokens, figure):

@@ -66,8 +66,10 @@ def numbers_a_size(figure: Figure, context: TurnContext) -> bool:
         return said in context.focus.sizes
     if listed > 1 or len(context.cart) != 1:
         return False
-    held = context.cart[0].product_id
-    pieces = (piece for piece in context.sold.pieces if piece.product_id == held)
+    line = context.cart[0]
+    if figure.value == 1 and line.size != said:
+        return False  # the only line: "toa namba 1"
+    pieces = (piece for piece in context.sold.pieces if piece.product_id == line.product_id)
     return any(said in piece.sizes for piece in pieces)
 
 
