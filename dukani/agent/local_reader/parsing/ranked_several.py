@@ -13,7 +13,15 @@ from dukani.domain.context import TurnContext
 NEAR = 2  # words from the rank to the count, with "za"
 TWO = 2
 LAST = frozenset(("last", "mwisho"))
-FROM_THE_END = ([], ["to"], ["from"], ["toka"], ["kutoka"], ["from", "the"], ["kutoka", "ya"])
+FROM_THE_END: tuple[list[str], ...] = (
+    [],
+    ["to"],
+    ["from"],
+    ["toka"],
+    ["kutoka"],
+    ["from", "the"],
+    ["kutoka", "ya"],
+)
 MANY = frozenset(("za", "zile", "hizo", "vya", "vile"))
 
 
