@@ -24,6 +24,23 @@ def without_moot(
     return [question for question in questions if not _is_moot(question, changes, lines)]
 
 
+def without_picked(questions: Sequence[Question], changes: Sequence[Change]) -> list[Question]:
+    """The questions asked before, without "which of these?" where as many of them were put in.
+
+    "Two tees, one for me and one for my sister": "the graphic ones, mine black, hers white".
+    """
+    return [question for question in questions if not _is_picked(question, changes)]
+
+
+def _is_picked(question: Question, changes: Sequence[Change]) -> bool:
+    wish = question.completes
+    if question.field != "which" or not isinstance(wish, Add):
+        return False
+    added = (change.line for change in changes if change.what == "added")
+    units = sum(line.quantity for line in added if line and line.product_id in question.choices)
+    return units >= (wish.values.quantity or 1)
+
+
 def _is_moot(question: Question, changes: Sequence[Change], lines: Sequence[Line]) -> bool:
     wish = question.completes
     if question.field not in _VALUES_ASKED or question.not_had or not isinstance(wish, Add):

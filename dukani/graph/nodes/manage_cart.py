@@ -22,7 +22,7 @@ from dukani.core.store.products import Variant
 from dukani.domain.acts import Add, Clear, Edit, StartOver, Substitute, Undo, ViewOrder
 from dukani.domain.editing import Applied, apply
 from dukani.domain.following import followed
-from dukani.domain.moot_wishes import without_moot
+from dukani.domain.moot_wishes import without_moot, without_picked
 from dukani.domain.offers import still_wanted, withdrawn_offer
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
@@ -207,6 +207,7 @@ def _questions(
     cleared = any(isinstance(edit, Clear) for edit in resolution.pinned)
     kept = [] if cleared else still_wanted(resolution.open)
     kept = without_moot(kept, applied.changes, applied.lines)
+    kept = without_picked(kept, applied.changes)
     before = questions_in(state)
     new = with_words_said([*resolution.asked, *applied.questions], before, heard=heard)
     asked = with_attempts(new, before)
