@@ -121,8 +121,10 @@ def _out_of_stock(state: State, piece: SoldPiece, values: Values, variants: list
         name=piece.name,
         colour=colour,
         size=values.size,
-        other_sizes=tuple(
-            s for s in pieces.sizes_of(there, colour=colour if shades else None) if s != values.size
+        other_sizes=tuple(  # none are in a colour it never comes in
+            s
+            for s in pieces.sizes_of(there, colour=colour)
+            if s != values.size and (shades or not colour)
         ),
         other_colours=tuple(
             c
