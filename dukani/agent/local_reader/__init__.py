@@ -155,6 +155,11 @@ Which file reads which words?
     "is it cotton?", "ni original?" talk/quality.py
     "nikichukua tatu ni ngapi"     talk/sums_asked.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
+    "na hiyo ingine?", "both in M?" talk/asked_of_other.py; "and the hat?": asked_likewise.py;
+                                   "is hers there in blue?": asked_of_whose.py; "grey skirts?
+                                   I'm a 12": size_of_what_is_asked.py
+    "white shirts, long sleeve"    talk/told_behind.py, "that dress! Is it there in L?" too
+    "nikiwa tayari nitakuambia"    talk/tells_later.py (no claim of a payment)
     "sijui 32 or 34"               talk/undecided.py (neither of two is chosen)
     "XL, I like it baggy"          talk/tastes.py
     "tell me when it is back"      talk/waiting.py

@@ -21,6 +21,7 @@ from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.talk.anything_for import anything_for
+from dukani.agent.local_reader.talk.asked_of_whose import asked_of_whose
 from dukani.agent.local_reader.talk.childs_pieces_asked import childs_pieces_asked
 from dukani.agent.local_reader.talk.counted_persons import counts_cut
 from dukani.agent.local_reader.talk.couples_looked_for import couples_looked_for
@@ -117,7 +118,8 @@ def _of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
     if not worn and not (context.cart and says_whose(text)):
         return None
     message = message_of(text, context)
-    acts = (removed_of_wearer(message) if worn else []) or persons_contrasted(message)
+    acts = asked_of_whose(message) or (removed_of_wearer(message) if worn else [])
+    acts = acts or persons_contrasted(message)
     acts = acts or changed_of_wearer(message) or swapped_of_wearer(message)
     return a.Understanding(acts=tuple(acts), language=_language(message, acts)) if acts else None
 

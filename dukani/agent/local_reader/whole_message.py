@@ -27,6 +27,8 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.talk.address_corrections import corrected_address, moved_address
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
+from dukani.agent.local_reader.talk.asked_likewise import asked_likewise
+from dukani.agent.local_reader.talk.asked_of_other import asked_of_the_other
 from dukani.agent.local_reader.talk.budget_told import without_paying_a_budget
 from dukani.agent.local_reader.talk.checking_back import checks_the_order
 from dukani.agent.local_reader.talk.commands import commands
@@ -51,28 +53,31 @@ from dukani.agent.local_reader.talk.praised import price_of_what_is_praised
 from dukani.agent.local_reader.talk.ready import ready_to_pay
 from dukani.agent.local_reader.talk.shop import warranty
 from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
+from dukani.agent.local_reader.talk.size_of_what_is_asked import asked_in_the_size_told
 from dukani.agent.local_reader.talk.sizes_of_each import sizes_of_each
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
+from dukani.agent.local_reader.talk.tells_later import tells_later
 from dukani.agent.local_reader.talk.tidying import price_of_what_was_seen, tidied
+from dukani.agent.local_reader.talk.told_behind import as_told_behind, asked_of_what_is_told
 from dukani.agent.local_reader.talk.wants_prompt import wants_the_prompt
 from dukani.domain import acts as a
 
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     nothing_missing,
-    calls_assistant, checks_the_order, warranty, commands, ready_to_pay, moved_address,
-    corrected_address, address, payments_alone, early_address, left_as_it_is, sum_question,
-    sum_without, too_many, going_out, one_stays, counted_wrong,
-    fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out, kept_so_many,
-    left_with_the_others, brought_to,
+    calls_assistant, checks_the_order, tells_later, warranty, commands, ready_to_pay, moved_address,
+    corrected_address, address, payments_alone, early_address, left_as_it_is,
+    asked_of_the_other, asked_likewise, sum_question, sum_without, too_many, going_out, one_stays,
+    counted_wrong, fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out,
+    kept_so_many, left_with_the_others, brought_to,
 )  # fmt: skip
 _CERTAIN = (
     nothing_missing,
-    calls_assistant, left_as_it_is, warranty, sum_question, sum_without, too_many, going_out,
-    checks_the_order, ready_to_pay, one_stays, counted_wrong,
-    fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out, kept_so_many,
-    left_with_the_others, brought_to,
+    calls_assistant, tells_later, left_as_it_is, warranty, asked_of_the_other, asked_likewise,
+    sum_question, sum_without, too_many, going_out, checks_the_order, ready_to_pay, one_stays,
+    counted_wrong, fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out,
+    kept_so_many, left_with_the_others, brought_to,
 )  # fmt: skip
 _OF_LINES = (line_by_line, leaving, sparing)  # edits that say what becomes of several lines
 
@@ -100,6 +105,7 @@ def _with_sizes(message: Message, settle: Settle) -> list[a.Act]:
     said = [as_told(act, told.acts, message) for act in _by_rule(told.rest, settle)]
     if not told.acts:
         return said
+    said = asked_in_the_size_told(said, told.acts)
     beside = [act for act in said if not _only_repeats(act)]
     return [*told.acts, *(beside or in_the_size_by_now(message, told.acts))]
 
@@ -125,10 +131,11 @@ def _by_rule(message: Message, settle: Settle) -> list[a.Act]:
             return tidied([edits, closing(without_place(message)), pays])
     parts = clauses(message)
     said = [settle(part, clause_acts(part, paying=bool(paid))) for part in parts]
-    acts = sizes_of_each(tidied(over_clauses(parts, said)))
+    acts = sizes_of_each(as_told_behind(message, tidied(over_clauses(parts, said))))
     acts = one_kind_for_the_ages(message, counted_then_named(message, acts))
     acts = without_one_of_each(message, for_each_child(message, acts))
     acts = as_many_as_children(message, acts)
+    acts = asked_of_what_is_told(message, acts)
     acts = price_of_what_is_praised(message, price_of_what_was_seen(message, acts))
     acts = without_paying_a_budget(message, changed_in_place(message, acts))
     return _paid_without_a_pick(message, acts)

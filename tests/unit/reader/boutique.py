@@ -553,6 +553,8 @@ STANDING: dict[str, TurnContext] = {
     "new eid": bazaar("08", focus=True, question="take_it"),
     "new heels": bazaar("13", focus=True, question="take_it"),
     "new shirts": bazaar("09", "11"),
+    "new shirts priced": bazaar("09", "11", focus=True, question="take_it"),
+    "new shirt ordered": bazaar("09", "11", cart=(line(1, "BZ-11", "white", "M"),)),
     "new three": bazaar("09", "11", "16"),
     "new bags": bazaar("19", "17", "16"),
     "dera looked at again": TurnContext(

@@ -17,6 +17,8 @@ HEADS = frozenset(("name", "category"))
 VALUES = frozenset(("colour", "size"))
 TAKING = ("~give", "~take", "~put", "~want", "~buy", "~add")
 ASKED = ("ask_price", "ask_size")
+LEADING = frozenset(("the", "and", "na", "ya", "za", "cha", "vya", "la", "so", "one", "ones"))
+BESIDE_A_NAME = ("@this", "@stopword", "@ok", "@hello")
 OPENERS = frozenset(("does", "do", "is", "are", "je"))
 THERE = word_set("message", "there") | word_set("message", "stock_asked")
 SHOP_TOPICS = tuple(
@@ -54,8 +56,25 @@ def _turns_to_shop(message: Message, at: int) -> bool:
     between = range(at, at + min(starts))
     if any(find.start in between for find in message.slots.finds):
         return False
+    if not any(name in SHOP_TOPICS for name in asked) and _prices_what_is_named(message, at):
+        return False
     before = any(find.end <= at for find in message.slots.finds)
     return before or any(name in SAID_BEFORE for name in said)
+
+
+def _prices_what_is_named(message: Message, at: int) -> bool:
+    """Whether a piece is only named, and its price asked: "the belt, how much?"."""
+    if not message.tokens[at - 1].pause:
+        return False
+    named = [find for find in message.slots.finds if find.end <= at]
+    inside = {place for find in named for place in range(find.start, find.end)}
+    bare = all(
+        token.text in LEADING or not token.tags.isdisjoint(BESIDE_A_NAME)
+        for place, token in enumerate(message.tokens[:at])
+        if place not in inside
+    )
+    heads = any(find.slot in HEADS for find in named)
+    return heads and bare and {find.slot for find in named} <= HEADS | {"colour", "pattern"}
 
 
 def stock_asked(message: Message) -> list[int]:

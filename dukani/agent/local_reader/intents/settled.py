@@ -14,6 +14,7 @@ from dukani.agent.local_reader.intents.model import Intent, intent_of
 from dukani.agent.local_reader.intents.stakes import share_needed
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.fetching import fetches
+from dukani.agent.local_reader.talk.payments import sent_to_a_person
 from dukani.agent.local_reader.talk.places import is_labelled_note
 from dukani.domain import acts as a
 
@@ -54,7 +55,8 @@ def _says_little(clause: Message, act: a.Act) -> bool:
     if isinstance(act, a.Add | a.Set):
         said = clause.slots.finds or clause.slots.budget
         return act.values.says_nothing and not said
-    return act == a.SetPayer() and not clause.has("another_phone")
+    named = clause.has("another_phone") or sent_to_a_person(clause)
+    return act == a.SetPayer() and not named
 
 
 def _is_fixed(clause: Message, acts: Sequence[a.Act]) -> bool:

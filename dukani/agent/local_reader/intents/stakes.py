@@ -104,6 +104,8 @@ def _agreeing(case: Case) -> float | None:
     shown = clause.context.step in SHOWN_A_TOTAL | PAYING
     if case.label == "yes" and not case.kinds and not shown:
         return NEVER  # "yes add it"
+    if clause.has("browse"):
+        return NEVER  # "ok just checking"
     pointing = not case.kinds and not clause.has("deny")  # "poa rusha prompt ya zote"
     qualified = clause.has("affirm", "deny") and not pointing
     doubtful = qualified or clause.asks or len(clause.tokens) < 2 or clause.has("complaint")

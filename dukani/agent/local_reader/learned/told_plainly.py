@@ -29,6 +29,10 @@ from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
 BECOMES = frozenset(("iwe", "ziwe", "ikuwe", "zikuwe", "iwekwe"))
+ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
+BESIDE_A_QUESTION = (a.SetWearer, a.Remark, a.TellSize, a.Greeting, a.Thanks)
+WISHING = ("~want", "~give", "~add", "~put", "~take", "~buy", "~change", "~bring", "~order")
+PLEADING = frozenset(("please", "pls", "plz", "tafadhali", "naomba", "nataka"))
 FAR = 4  # words from the count to the pause or "and" behind it
 HENCE = frozenset(("then", "basi"))
 
@@ -41,6 +45,8 @@ def told_otherwise(
         return True
     tokens = tokenise(text)
     if takes_a_shown_one(text, tokens, meant, first.acts, context.options):
+        return True
+    if _puts_in_what_is_asked(tokens, meant, first):
         return True
     if _takes_another_of_the_list(tokens, meant, first.acts, context):
         return True
@@ -65,6 +71,20 @@ def _takes_another_of_the_list(
         return False
     told = {option.product_id for option in context.options if option.number in numbers}
     return bool(told) and told.isdisjoint(put)
+
+
+def _puts_in_what_is_asked(
+    tokens: Sequence[Token], meant: Sequence[Operation], first: Read
+) -> bool:
+    """Whether it puts in or changes what is only asked for: "oh no. And in red, 39?"."""
+    asked = [act for act in first.acts if not isinstance(act, BESIDE_A_QUESTION)]
+    questions = bool(asked) and all(isinstance(act, ABOUT_PIECES) for act in asked)
+    if not questions or not tokens or not tokens[-1].asked:
+        return False
+    wished = any(not token.tags.isdisjoint(WISHING) or token.text in PLEADING for token in tokens)
+    counted = any(isinstance(one, AlterSome | Amount | TakeOut) for one in meant)
+    several = any(isinstance(one, PutIn) and (one.wanted.quantity or 1) > 1 for one in meant)
+    return not (wished or counted or several)
 
 
 def _counts_otherwise(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
@@ -20,16 +21,34 @@ DENYING = frozenset(("dont", "not", "never", "si", "sio", "siyo", "do not", "did
 PUT_OFF_TO = word_set("hesitating", "put_off_to")
 COMING = re.compile(r"(?:nita|nta|niki|tuta|tuki)[a-z]{3,}")  # "nitaangalia", "nikirudi"
 DONE_NOW = ("~pay", "~send", "~confirm", "~take", "~buy")
+GREETED = ("@ok", "@yes", "@thank", "@hello")
 SUREST = ("~confirm", "~pay", "~send", "@yes")
 
 
 def hesitates(message: Message) -> bool:
     """Whether the message hesitates: a remark on the total, the pieces or the time, and no yes."""
-    if message.says_any(DEAR | LATER | MOMENT) or thinks_it_over(message):
+    if message.says_any(LATER | MOMENT) or thinks_it_over(message) or _finds_dear(message):
         return True
     if _first_asks(message) or any(_to_come(token) for token in message.tokens):
         return True
     return message.says_any(PRAISE) and not message.tagged(*SUREST)
+
+
+def _finds_dear(message: Message) -> bool:
+    """Whether the price is complained of; "okay my dear" only calls somebody so."""
+    called = {
+        at
+        for at, token in enumerate(message.tokens)
+        if token.text == "dear" and _is_called(message.tokens[:at])
+    }
+    return any(t.text in DEAR for at, t in enumerate(message.tokens) if at not in called)
+
+
+def _is_called(before: Sequence[Token]) -> bool:
+    """Whether the word behind these calls somebody: "my dear", "ok dear"; not "too dear"."""
+    if not before:
+        return True
+    return before[-1].text == "my" or not before[-1].tags.isdisjoint(GREETED)
 
 
 def _first_asks(message: Message) -> bool:

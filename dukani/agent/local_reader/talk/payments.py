@@ -17,6 +17,7 @@ from dukani.agent.local_reader.parsing.phones import (
 )
 from dukani.agent.local_reader.talk.only_said import says_only
 from dukani.agent.local_reader.talk.places import sent_elsewhere
+from dukani.agent.local_reader.talk.relations import RELATION_WORDS
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING
 
@@ -33,6 +34,8 @@ TAKEN = CHARGED | frozenset(
 )
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
+SENT_SO = word_set("payments", "sent_so")  # what may stand between "send" and the person
+OTHER_PERSONS = frozenset(("boss", "bibi", "bwana"))
 WITH_NUMBER = word_set("payments", "with_number")
 ORDER_CODE = re.compile(r"\b[A-Z]{2,5}-\d{3,}\b", re.IGNORECASE)
 ORDER_NUMBER = re.compile(
@@ -156,6 +159,8 @@ def _other_phone(message: Message) -> list[a.Act]:
             return []
         yes = step == "awaiting_confirmation" and _says_yes_with_number(message)
         return [a.SetPayer(phone=phone), *([a.Confirm()] if yes else [])]
+    if step in NEAR_MONEY and sent_to_a_person(message):
+        return [a.SetPayer()]
     elsewhere = message.has("another_phone")
     if message.tagged(*MISSED) or (
         message.at("payment_retry") < message.at("payment_phone") and not elsewhere
@@ -178,6 +183,17 @@ def _numbers_a_size(message: Message) -> bool:
     sizes = {find.start for find in message.slots.finds if find.slot == "size"}
     numbered = [at for at, t in enumerate(message.tokens) if t.text in ("namba", "number")]
     return bool(numbered) and all(at + 1 in sizes for at in numbered)
+
+
+def sent_to_a_person(message: Message) -> bool:
+    """Whether it is to be sent to somebody who is to pay: "send it to my wife", "tuma kwa mum"."""
+    texts = [token.text for token in message.tokens]
+    sends = [at for at, token in enumerate(message.tokens) if "~send" in token.tags]
+    if not sends or message.slots.finds or message.asks or message.tagged("@place", "~pay"):
+        return False
+    behind = [text for text in texts[sends[0] + 1 :] if text not in SENT_SO]
+    to = set(texts[sends[0] + 1 :]) & {"to", "kwa"}
+    return bool(to and behind) and set(behind) <= RELATION_WORDS | OTHER_PERSONS
 
 
 def _says_yes_with_number(message: Message) -> bool:

@@ -21,8 +21,10 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phone_in_address import without_phone
 from dukani.agent.local_reader.parsing.slots import find_slots
 from dukani.agent.local_reader.talk.ready import is_a_state
+from dukani.agent.local_reader.talk.relations import RELATION_WORDS
 from dukani.domain import acts as a
 from dukani.domain.address_parts import is_unit
+from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
 OPEN_DELIVERY = word_set("places", "questions")
 TO = word_set("places", "to")
@@ -49,6 +51,8 @@ SENT_OFF = re.compile(
     r"^[^,.;]{0,40}\b(?:iende|ziende|ifike|zifike|iletwe|ipelekwe)\b\s+", re.IGNORECASE
 )
 AT_HOME = ("kwangu", "kwetu")
+HER_OWN = frozenset(("my", "yangu", "wangu", "the", "kwa", "to"))
+BEING = frozenset(("nipo", "niko", "nko", "im", "i'm", "i"))
 OF_OWN = ("ya", "za", "la", "cha", "vya", "wa")
 BESIDE_PIECE = frozenset(
     ("ya", "za", "la", "cha", "vya", "the", "size", "saizi", "and", "na", "in")
@@ -76,7 +80,28 @@ def place_said(message: Message) -> str | None:
         place = None  # "deliver to my neighbour if I'm not in"
     if place is not None and names_none(PAUSE.split(place)[0]) and not _names_one(message, place):
         place = None  # "niko job, nitamalizana jioni"
+    if place is not None and _is_of_paying(message, place):
+        place = None
     return place or _sent_to(message)
+
+
+def _is_of_paying(message: Message, place: str) -> bool:
+    """Whether, with the place told before, she only pays: "nipo posta nalipa".
+
+    Or says who is to get the prompt: "send it to my wife".
+    """
+    if message.context.step not in SHOWN_A_TOTAL | PAYING:
+        return False
+    return set(words_of(place)) <= RELATION_WORDS | HER_OWN or pays_from(message)
+
+
+def pays_from(message: Message) -> bool:
+    """Whether she tells, the total shown, where she pays, not where to bring it."""
+    place = address_elsewhere(message.raw, loosely=True)
+    if place is None or is_a_state(message, place) or message.tagged(*SENDING, "~give"):
+        return False
+    shown = message.context.step in SHOWN_A_TOTAL | PAYING
+    return shown and message.tokens[0].text in BEING and message.tagged("~pay")
 
 
 def address_told(text: str) -> list[a.Act]:

@@ -28,6 +28,7 @@ WHICH = word_set("questions", "which")
 COMPARED = word_set("questions", "compared")  # "cheaper", "ghali"
 OTHER_TIMES = word_set("questions", "other_times")  # "the price is different from the photo"
 
+NUMBERED = frozenset(("namba", "nambari", "number", "no", "option", "hash", "#"))
 WOULD_BE = re.compile(r"(?:i|zi|vi|u|li|ya|ki)ngeku(?:wa|a)")  # "zingekuwa nyeusi"
 CUTS = frozenset((
     "slim", "regular", "loose", "skinny", "relaxed", "tailored", "classic", "straight", "super",
@@ -79,8 +80,19 @@ def price_question(message: Message) -> list[a.Act]:
     if several := _prices_of_several(message):
         return several
     if _totals_options(message) or (message.has("ask_price") and not _names_budget(message)):
-        return [a.AskPrice(target=piece_asked(message)), *_stock_too(message)]
+        return [a.AskPrice(target=piece_asked(_of_one(message))), *_stock_too(message)]
     return []
+
+
+def _of_one(message: Message) -> Message:
+    """The message without a "one" that is no number of the list: "moja ni ngapi?"."""
+    counted = [
+        find
+        for find in message.slots.wanted("option")
+        if message.tokens[find.start].text in ("moja", "one")
+        and not (find.start and message.tokens[find.start - 1].text in NUMBERED)
+    ]
+    return message.only(f for f in message.slots.finds if f not in counted) if counted else message
 
 
 def _asks_of_the_other(message: Message) -> bool:

@@ -269,6 +269,8 @@ def _tells_of_piece(message: Message, at: int) -> bool:
         return False
     if any(not t.tags.isdisjoint(WISHING) or t.text in KEEP | ASKING for t in tail):
         return False
+    if message.clause(at, len(message.tokens)).asks:
+        return False  # "that's a lot. The loafers are how much?"
     told = tail[noun + 1].text
     return told in TELLS_OF_PIECES or bool(DOES_TO_ME.fullmatch(told))
 

@@ -142,7 +142,9 @@ def _asks_what_if(message: Message) -> bool:
     piece = message.slots.wanted("name") or message.slots.wanted("category")
     english = any(pair == ("what", "if") for pair in itertools.pairwise(texts))
     swahili = bool({"je", "vipi"} & set(texts)) and any(map(_is_if_i, message.tokens))
-    return bool(piece) and bool(message.context.cart) and (english or swahili)
+    of_focus = message.context.focus is not None and bool(message.slots.wanted("quantity"))
+    ordered = bool(piece) and bool(message.context.cart)
+    return (ordered or of_focus) and (english or swahili)
 
 
 def _asks_sum(message: Message) -> bool:
