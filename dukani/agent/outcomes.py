@@ -56,7 +56,7 @@ def outcome_of(facts: Sequence[f.Fact], *, words: str = "", by_person: bool = Fa
     kinds = {fact.kind for fact in facts}
     quoted = "ask_confirmation" in kinds
     in_cart = quoted or not kinds.isdisjoint(_FILLS_THE_CART)
-    misunderstood = not kinds.isdisjoint(("unclear", "ask_person"))
+    misunderstood = not kinds.isdisjoint(("unclear", "ask_reading", "ask_person"))
     unmet = {(wish.kind, wish.subject): wish for fact in facts for wish in _unmet(fact, words)}
     return Outcome(
         replied=bool(facts) and not by_person,

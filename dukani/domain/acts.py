@@ -211,6 +211,10 @@ class SetPayer(_Act):
     own: bool = Field(False, description="their own phone again, after another's")
 
 
+Edit = Add | Set | ChangeQuantity | Remove | Substitute | Split | Clear | Undo
+Edits = tuple[Annotated[Edit, Field(discriminator="kind")], ...]
+
+
 # ── agreeing, paying ────────────────────────────────────────────────────────
 
 
@@ -429,12 +433,14 @@ class StartOver(_Act):
 
 
 class Unclear(_Act):
-    """The message was not understood."""
+    """The message was not understood, or it is in doubt which of several edits it means."""
 
     kind: Literal["unclear"] = "unclear"
+    readings: tuple[Edits, ...] = Field(
+        (), description="set by the reader, never by a mind: the edits of each, to be asked about"
+    )
 
 
-Edit = Add | Set | ChangeQuantity | Remove | Substitute | Split | Clear | Undo
 Act = Annotated[
     Add | Set | ChangeQuantity | Remove | Substitute | Split | Clear | Undo
     | SetAddress | SetNote | SetWearer | SetPayer

@@ -18,7 +18,7 @@ def withdrawn_offer(question: Question) -> Question:
 
 def still_wanted(questions: Sequence[Question]) -> list[Question]:
     """The questions that stay open after another act: all wishes, but no mere offers."""
-    wishes = [q for q in questions if q.field not in ("category", "missing")]
+    wishes = [q for q in questions if q.field not in ("category", "missing", "reading")]
     return [withdrawn_offer(q) for q in wishes if not is_mere_offer(q)]
 
 

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dukani.domain.acts import Add, Remove, Set, Split, Substitute
+from dukani.domain.acts import Add, Edits, Remove, Set, Split, Substitute
 from dukani.domain.acts import ChangeQuantity as Change
+from dukani.domain.changes import Change as Changed
 from dukani.domain.changes import Offer
 from dukani.domain.pieces import Frozen
 
@@ -20,11 +21,19 @@ Asked = Literal[
     "take_it",  # yes or no: the piece offered
     "last_address",  # yes or no: the same place as last time
     "missing",  # yes or no: whether the order lacks what changed nothing in it
+    "reading",  # which of several edits was meant (`readings`)
     "payment_phone",
     "payer",  # yes or no: the number of a contact card; of several, which (`choices` in E.164)
 ]  # fmt: skip
 
 Completed = Annotated[Add | Set | Change | Remove | Substitute | Split, Field(discriminator="kind")]
+
+
+class Reading(Frozen):
+    """What a message may have meant: the edits, pinned, and what would come of them."""
+
+    edits: Edits
+    changes: tuple[Changed, ...]
 
 
 class Question(Frozen):
@@ -48,6 +57,7 @@ class Question(Frozen):
     attempts: int = 1
     offer: Offer | None = Field(None, description="the colour that stands in for the one wanted")
     part: int | None = Field(None, description="which part of a Split it is about, from 0")
+    readings: tuple[Reading, ...] = Field((), description="numbered from 1, as asked")
 
     def is_behind(self, listed: Collection[str]) -> bool:
         """Whether a list of other pieces was shown after it, so that a bare number is that list's.

@@ -57,6 +57,8 @@ class TurnTaker:
             return False
         questions = standing.state.get("questions") or [{}]
         asked = questions[-1].get("field") in _ANSWERED_BY_YES
+        if questions[-1].get("field") == "reading":
+            return False  # a yes says nothing of which edits were meant
         return asked or standing.conversation.step == "awaiting_confirmation"
 
     async def say_yes(self) -> None:

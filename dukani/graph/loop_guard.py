@@ -25,7 +25,7 @@ SMALL_TALK = frozenset({
     "greeted", "thanked", "acknowledged", "unclear", "ask_person", "person_declined",
     "person_offered", "voice_not_heard",
     "photo_unreadable", "off_topic", "assistant_explained", "nothing_to_pay", "cart_empty",
-    "ask_what_to_find", "no_orders",
+    "ask_what_to_find", "no_orders", "say_otherwise",
 })  # fmt: skip
 # Facts that count as nothing achieved when the customer's words are repeated.
 ANSWERS = SMALL_TALK | {
@@ -33,7 +33,7 @@ ANSWERS = SMALL_TALK | {
     "payment_ways", "piece_described", "price_told", "sum_told", "sum_without_told",
     "no_discount", "available",
     "out_of_stock", "size_advised", "size_unknown",
-    "ask_variant", "ask_which_option", "ask_which_line", "ask_address",
+    "ask_variant", "ask_which_option", "ask_which_line", "ask_reading", "ask_address",
     "still_open", "left_out", "left_as_it_is", "offer_nearest", "cart_shown", "order_status",
 }  # fmt: skip
 

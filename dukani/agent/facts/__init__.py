@@ -95,12 +95,14 @@ from dukani.agent.facts.ordering import (
     AskAddress,
     AskConfirmation,
     AskMissing,
+    AskReading,
     Cancelled,
     CannotCancel,
     ChangeWhat,
     NoOrders,
     OrderExpired,
     OrderStatus,
+    SayOtherwise,
 )
 from dukani.agent.facts.paying import (
     AlreadyPaid,
@@ -166,6 +168,7 @@ __all__ = [
     "AskMissing",
     "AskPaymentPhone",
     "AskPerson",
+    "AskReading",
     "AskVariant",
     "AskWhatToFind",
     "AskWhichLine",
@@ -257,6 +260,7 @@ __all__ = [
     "Refunded",
     "Reply",
     "RequestPassedOn",
+    "SayOtherwise",
     "ShopAnswer",
     "ShopPaused",
     "SizeAdvised",
@@ -295,8 +299,8 @@ AnyFact = Annotated[
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay
     | AlreadyPaid | OrderExpired | OrderMoved | OrderStatus | NoOrders | Cancelled
-    | AskMissing | CannotCancel | ChangeWhat | ShopAnswer | PaymentWays | OffTopic
-    | AssistantExplained | HandedOff | HandedBack | ShopPaused
+    | AskMissing | AskReading | SayOtherwise | CannotCancel | ChangeWhat | ShopAnswer | PaymentWays
+    | OffTopic | AssistantExplained | HandedOff | HandedBack | ShopPaused
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
     | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested
     | OrderReopened | PlacedOrderChanged | FeeDiffers | NoteTaken | RequestPassedOn

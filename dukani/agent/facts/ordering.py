@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dukani.agent.facts.pieces import Fact, Line
+from dukani.domain.changes import Change
 
 
 class AskAddress(Fact):
@@ -41,6 +42,20 @@ class AskMissing(Fact):
     lines: tuple[Line, ...]
     words: tuple[str, ...]  # the customer's own
     total_minor: int  # of the lines, without delivery
+
+
+class AskReading(Fact):
+    """Asks which of several edits a message meant; each with the changes that would come of it."""
+
+    kind: Literal["ask_reading"] = "ask_reading"
+    readings: tuple[tuple[Change, ...], ...]  # numbered from 1
+    again: bool = False  # the question was asked before
+
+
+class SayOtherwise(Fact):
+    """None of the edits asked about was meant; asks to say it in other words."""
+
+    kind: Literal["say_otherwise"] = "say_otherwise"
 
 
 class ChangeWhat(Fact):

@@ -135,6 +135,7 @@ Which file reads which words?
     a person, a complaint          talk/commands.py; the assistant again: coming_back.py
     what was left, taken up again  taking_up.py
     what no mind need read: "yes"  plain_answers.py
+    "did you mean 1 … 2 …?": "2"   which_reading.py
     "leave the other as it is"     talk/left_as_it_is.py; "blazer ni kubwa": talk/judged.py
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
@@ -210,6 +211,7 @@ from dukani.agent.local_reader.parsing.sleeves import with_sleeves_as_named
 from dukani.agent.local_reader.taking_up import takes_up
 from dukani.agent.local_reader.talk.person_first import with_person_behind
 from dukani.agent.local_reader.understand import understand
+from dukani.agent.local_reader.which_reading import which_reading
 from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext
 
@@ -232,6 +234,10 @@ class LocalReader:
 
     async def read(self, text: str, context: TurnContext) -> Understanding:
         """The acts of a message. Never raises for any text."""
+        if context.question == "reading":
+            if answer := which_reading(text):
+                return Understanding(acts=answer, language=understand(text, context).language)
+            context = context.model_copy(update={"question": None})  # said in other words
         said, text = text, with_person_behind(text, context)
         reordered = text != said
         text = with_sleeves_as_named(with_other_colour_named(text, context), context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.which_reading import which_reading
 from dukani.domain.context import TurnContext
 
 LONGEST = 40  # characters; a longer message says more than one thing
@@ -18,8 +19,11 @@ TO_WRITE = word_set("moods", "to_write")  # what the assistant's own replies ask
 def is_plain_answer(text: str, context: TurnContext) -> bool:
     """Whether the reader of this machine is sure of the whole message in this context.
 
-    An address may be any words, so nothing is plain where one is awaited.
+    An address may be any words, so nothing is plain where one is awaited; but the number of one of
+    the edits asked about is.
     """
+    if context.question == "reading" and which_reading(text):
+        return True
     if len(text) > LONGEST or context.step == "awaiting_delivery_address":
         return False
     if normalise(text).strip() in {normalise(choice) for choice in context.choices}:

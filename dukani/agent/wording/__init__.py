@@ -23,6 +23,7 @@ from dukani.agent.wording import (
     people,
     promotions,
     prompting,
+    readings,
     recovering,
     shop,
     shop_answers,
@@ -39,7 +40,7 @@ __all__ = ["list_rows", "word"]
 THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
     *(paying, failing, prompting, orders, order_news, shop, shop_answers),
-    *(unclear, people, unsettled),
+    *(unclear, readings, people, unsettled),
     *(brought, promotions, recovering, waiting),
 )
 

@@ -65,11 +65,11 @@ def _edited(
 
 def _changes(fact: OrderEdited, told: Callable[[Sequence[Change]], str]) -> str:
     """One line per change; the parts of a split share a line."""
-    alike = [list(group) for _, group in groupby(fact.changes, key=_split_of)]
+    alike = [list(group) for _, group in groupby(fact.changes, key=split_of)]
     return lines(*dict.fromkeys(told(group) for group in alike))
 
 
-def _split_of(change: Change) -> object:
+def split_of(change: Change) -> object:
     """The grouping key of a change: the same for the parts of one split, else unique."""
     return change.before if change.what == "changed" and change.before else object()
 
@@ -80,14 +80,14 @@ def _change_en(changes: Sequence[Change]) -> str:
     if first.what == "refused" or line is None:
         return refused(first, "en")
     if first.what == "added":
-        return f"Added: {_counted(line, 'en')}"
+        return f"Added: {counted(line, 'en')}"
     if first.what == "removed":
-        return f"Removed: {_counted(line, 'en')}"
+        return f"Removed: {counted(line, 'en')}"
     if first.what == "kept" or before is None:
-        return f"Already in your cart: {_counted(line, 'en')}"
+        return f"Already in your cart: {counted(line, 'en')}"
     if len(changes) > 1:
-        return f"Changed: {_counted(before, 'en')} is now {_parts(changes, 'en', last='and')}"
-    return f"Changed: {_counted(line, 'en', before=before)} – was {_was(before, line, 'en')}"
+        return f"Changed: {counted(before, 'en')} is now {parts_of(changes, 'en', last='and')}"
+    return f"Changed: {counted(line, 'en', before=before)} – was {_was(before, line, 'en')}"
 
 
 def _change_sw(changes: Sequence[Change]) -> str:
@@ -96,20 +96,22 @@ def _change_sw(changes: Sequence[Change]) -> str:
     if first.what == "refused" or line is None:
         return refused(first, "sw")
     if first.what == "added":
-        return f"Nimekuwekea: {_counted(line, 'sw')}"
+        return f"Nimekuwekea: {counted(line, 'sw')}"
     if first.what == "removed":
-        return f"Nimeondoa: {_counted(line, 'sw')}"
+        return f"Nimeondoa: {counted(line, 'sw')}"
     if first.what == "kept" or before is None:
-        return f"Tayari iko kwenye kikapu: {_counted(line, 'sw')}"
+        return f"Tayari iko kwenye kikapu: {counted(line, 'sw')}"
     if len(changes) > 1:
-        return f"Nimebadilisha: {_counted(before, 'sw')} sasa ni {_parts(changes, 'sw', last='na')}"
+        return (
+            f"Nimebadilisha: {counted(before, 'sw')} sasa ni {parts_of(changes, 'sw', last='na')}"
+        )
     only_quantity = before.quantity > 1 and _was(before, line, "sw") == str(before.quantity)
     was = "zilikuwa" if only_quantity else "ilikuwa"
-    changed = _counted(line, "sw", before=before)
+    changed = counted(line, "sw", before=before)
     return f"Nimebadilisha: {changed} – {was} {_was(before, line, 'sw')}"
 
 
-def _counted(line: Line, language: Language, *, before: Line | None = None) -> str:
+def counted(line: Line, language: Language, *, before: Line | None = None) -> str:
     """`2 × *Amani Wrap Dress* (blue, size M)`; "1 ×" only where there were several before."""
     name = piece(line.name, line.colour, line.size, language)
     one = line.quantity == 1 and (before is None or before.quantity == 1)
@@ -119,7 +121,7 @@ def _counted(line: Line, language: Language, *, before: Line | None = None) -> s
 def _was(before: Line, line: Line, language: Language) -> str:
     """The values of `before` that differ now: `2`, `size S`, `red, size S`, or the old piece."""
     if before.name != line.name:
-        return _counted(before, language, before=line)
+        return counted(before, language, before=line)
     quantity = str(before.quantity) if before.quantity != line.quantity else ""
     variant = variant_phrase(
         before.colour if before.colour != line.colour else None,
@@ -129,7 +131,7 @@ def _was(before: Line, line: Line, language: Language) -> str:
     return ", ".join(part for part in (quantity, variant) if part)
 
 
-def _parts(changes: Sequence[Change], language: Language, *, last: str) -> str:
+def parts_of(changes: Sequence[Change], language: Language, *, last: str) -> str:
     """The parts of a split line: `1 blue, 1 orange and 1 green`."""
     parts = [change.line for change in changes if change.line is not None]
     in_colours = len({part.colour for part in parts}) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dukani.domain import acts
 from dukani.domain.acts import Act, Target, Values
-from dukani.domain.questions import Question
+from dukani.domain.questions import Question, Reading
 from dukani.domain.sizes import age_said, size_said
 from dukani.evals.shoppers.describing import (
     filed_colour,
@@ -16,7 +16,7 @@ from dukani.evals.shoppers.describing import (
 from dukani.evals.shoppers.goals import Item
 from dukani.evals.shoppers.intentions import Told
 from dukani.evals.shoppers.mindset import Mindset, Reply
-from dukani.evals.shoppers.shops import ONE
+from dukani.evals.shoppers.shops import ONE, Variant
 from dukani.evals.shoppers.talk import ASKS
 from dukani.evals.shoppers.view import View
 from dukani.evals.shoppers.wording import Colour, Kind, Number, Size, Slot, Words
@@ -32,6 +32,8 @@ def answer(mind: Mindset, view: View, question: Question) -> Reply:
             return _which(mind, view, question)
         case "which_line":
             return _which_line(mind, view, question)
+        case "reading":
+            return _which_reading(mind, view, question)
         case "take_it":
             return _take_it(mind, view, question)
         case "last_address":
@@ -217,6 +219,30 @@ def _which_line(mind: Mindset, view: View, question: Question) -> Reply:
             words = Words("pick", {"number": Number(number)})
             return Reply((acts.Set(target=Target(line=number)),), words, "which_line")
     return no_thanks()
+
+
+def _which_reading(mind: Mindset, view: View, question: Question) -> Reply:
+    """The number of the reading after which the order is as wanted; else none of them."""
+    wanted = {mind.as_filed(item): item.quantity for item in mind.truth.items}
+    for number, reading in enumerate(question.readings, start=1):
+        if _after(view, reading) == wanted:
+            return pick(number)
+    return no_thanks()
+
+
+def _after(view: View, reading: Reading) -> dict[Variant, int]:
+    """The quantities that the order would have after a reading's changes, by variant."""
+    skus = view.skus or {}
+    after = {line.variant: line.quantity for line in view.lines}
+    for change in reading.changes:
+        was = change.line if change.what == "removed" else change.before
+        if was is not None:
+            after.pop(Variant(skus.get(was.product_id, ""), was.colour, was.size), None)
+    for change in reading.changes:
+        if change.line is not None and change.what != "removed":
+            line = change.line
+            after[Variant(skus.get(line.product_id, ""), line.colour, line.size)] = line.quantity
+    return after
 
 
 def no_thanks() -> Reply:

@@ -29,6 +29,7 @@ from dukani.domain.acts import (
 )
 from dukani.domain.questions import Question
 from dukani.domain.steps import PAYING
+from dukani.graph.hearing.readings_asked import answer_to_readings
 from dukani.graph.state import State, focus_in, newest_list, questions_in
 
 _BESIDE_A_YES = (
@@ -45,7 +46,7 @@ _CORRECTED = (*EDITS, SetAddress, SetNote, SetPayer)
 
 def normalise(acts: Sequence[Act], state: State, *, empty_cart: bool = False) -> list[Act]:
     """The acts the nodes work on, in the order they were said."""
-    told = _once(acts)
+    told = answer_to_readings(_once(acts), asked_now(state))
     meant = [ready for act in told for ready in _as_meant(act, told, state, empty_cart)]
     meant = _without_qualified_yes(meant)
     real: list[Act] = [act for act in meant if not isinstance(act, Unclear | Remark)]

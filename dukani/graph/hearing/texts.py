@@ -18,7 +18,7 @@ from dukani.graph.state import State, questions_in
 MAX_TEXT = 500  # characters of a part
 FIRST_PARTS, LAST_PARTS = 6, 2  # read of a very long text
 _NO_MORE = ("acha", "wacha")  # Swahili "stop", but also a no to an open question
-_YES_OR_NO = ("take_it", "last_address", "missing")
+_YES_OR_NO = ("take_it", "last_address", "missing", "reading")
 _OF_PROMOTIONS = ("stop_promotions", "want_promotions")
 _ROW = "option:"
 

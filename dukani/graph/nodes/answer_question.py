@@ -32,6 +32,7 @@ from dukani.domain.acts import (
     ViewOrder,
     WaitForStock,
 )
+from dukani.domain.acts import Unclear as Doubt
 from dukani.domain.message_kinds import Decision, decision_on
 from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option
@@ -53,6 +54,7 @@ from dukani.graph.money.owner_notes import unheard_note
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.giving_up import with_one_more_attempt
 from dukani.graph.ordering.missing import with_words, words_heard
+from dukani.graph.ordering.readings import ask_reading
 from dukani.graph.routes import TAKES
 from dukani.graph.state import (
     State,
@@ -105,7 +107,7 @@ async def _answer(state: State, context: Context, task: Task) -> State:
         case Repeat():
             return await _ask_again(state, context) or {"facts": with_facts(state, Acknowledged())}
         case _:
-            return await _unclear(state, context)
+            return await _unclear(state, context, task)
 
 
 async def _excuse(state: State, context: Context, task: Unheard) -> State:
@@ -235,14 +237,18 @@ def _colour_priced(option: Option, act: AskPrice) -> str | None:
 async def _ask_again(state: State, context: Context) -> State | None:
     """Asks the open question again, or shows the total again; None if neither is open."""
     open_ones = questions_in(state)
-    if state.get("step") == "awaiting_confirmation":
+    readings = bool(open_ones) and open_ones[-1].field == "reading"
+    if state.get("step") == "awaiting_confirmation" and not readings:
         return {"acts": [*state.get("acts", ()), ShowTotal()]}
     if not open_ones:
         return None
     asked = open_ones[-1]
-    changed, facts = await ask(state, context, asked, await lines_in_view(state, context))
+    lines = await lines_in_view(state, context)
+    changed, facts = await ask(state, context, asked, lines, again=readings)
     if not facts:
         return None
+    if readings:  # with it no total is shown: a yes has one meaning
+        changed = {**changed, "heard": False}
     again = as_plain([*open_ones[:-1], with_one_more_attempt(asked)])
     return {**changed, "questions": again, "facts": with_facts(state, *facts)}
 
@@ -260,14 +266,18 @@ async def _go_on(state: State, context: Context) -> State:
     return {**again, "facts": with_facts(state, told, *again.get("facts", ()))}
 
 
-async def _unclear(state: State, context: Context) -> State:
+async def _unclear(state: State, context: Context, task: Task) -> State:
     """Gives the shop's own answer to these words, else tells that they were not understood.
+
+    Where it is in doubt which edits they mean, that is asked.
 
     Every third such turn in a row offers a person. With the offer nothing else is asked, above all
     no total is shown: a yes has one meaning.
     """
     if own := await own_answer(context, context.language(state)):
         return {"facts": with_facts(state, own)}
+    if isinstance(task, Doubt) and (asked := await ask_reading(state, context, task)):
+        return asked
     missed = state.get("misunderstood", 0) + 1
     if missed % OFFERED_AFTER == 0:
         return {

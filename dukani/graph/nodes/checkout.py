@@ -16,6 +16,7 @@ from dukani.agent.facts import (
     Fact,
     NoteTaken,
     OptionsShown,
+    SayOtherwise,
 )
 from dukani.agent.lexicon.tokens import words_of
 from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
@@ -233,6 +234,10 @@ async def _decline(state: State, context: Context) -> State:
         return {"questions": kept, "address": None, "facts": with_facts(state, AskAddress())}
     if asked is not None and asked.field == "missing":
         return {"questions": as_plain(open_ones[:-1]), "checking_out": True}
+    if asked is not None and asked.field == "reading":
+        facts = with_facts(state, SayOtherwise())
+        kept = as_plain(open_ones[:-1])
+        return {"questions": kept, "facts": facts, "checking_out": False, "heard": False}
     if asked is not None and asked.field == "payer":
         # The customer's own number, or the one given before, pays: the total is shown with it.
         return {"questions": as_plain(open_ones[:-1]), "checking_out": True}

@@ -17,10 +17,9 @@ from dukani.agent.facts import (
     OrderEdited,
     StartedOver,
 )
-from dukani.core.store import carts, products
-from dukani.core.store.products import Variant
-from dukani.domain.acts import Add, Clear, Edit, StartOver, Substitute, Undo, ViewOrder
-from dukani.domain.editing import Applied, apply
+from dukani.core.store import carts
+from dukani.domain.acts import Clear, Edit, StartOver, Substitute, Undo, ViewOrder
+from dukani.domain.editing import Applied
 from dukani.domain.following import followed
 from dukani.domain.moot_wishes import without_moot, without_picked
 from dukani.domain.offers import still_wanted, withdrawn_offer
@@ -33,6 +32,7 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import lines_in_view
 from dukani.graph.looking.size_looked_for import without_left_sizes
+from dukani.graph.ordering.applying import applied_to
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.beside import goes_with
 from dukani.graph.ordering.giving_up import (
@@ -112,16 +112,7 @@ async def _show(state: State, context: Context) -> State:
 async def _edit(state: State, context: Context, resolution: Resolution) -> State:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     lines = with_shares(state, as_lines(items))
-    before = [(id_, amount) for id_, amount in state.get("undo") or []]
-    variants = await _variants(context, resolution, lines, before)
-    applied = apply(
-        lines,
-        resolution.pinned,
-        variants,
-        before=before if state.get("undo") is not None else None,
-        last_variant_id=state.get("last_variant_id"),
-        whose_before=_whose_before(state),
-    )
+    applied, variants = await applied_to(state, context, lines, resolution.pinned)
     converted = await with_converted(context, applied, variants)
     if applied.changed:
         await _write(context, applied, cleared=_only_clears(resolution.pinned))
@@ -158,27 +149,6 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         "step": _step(state, applied, questions),
         "checking_out": state.get("checking_out", False) and bool(applied.lines or questions),
     }
-
-
-async def _variants(
-    context: Context,
-    resolution: Resolution,
-    lines: Sequence[Line],
-    before: Sequence[tuple[str, int]],
-) -> list[Variant]:
-    """Every variant of the products in the cart and in the edits."""
-    wanted = {line.product_id for line in lines}
-    for edit in resolution.pinned:
-        if isinstance(edit, Add):
-            wanted.add(edit.target.product_id or "")
-        elif isinstance(edit, Substitute):
-            wanted.add(edit.piece.product_id or "")
-    if any(isinstance(edit, Undo) for edit in resolution.pinned):
-        for variant_id, _ in before:
-            variant = await products.variant(context.conn, variant_id=variant_id)
-            wanted |= {variant.product_id} if variant else set()
-    ids = [product_id for product_id in wanted if product_id]
-    return await products.variants(context.conn, product_ids=ids) if ids else []
 
 
 async def _write(context: Context, applied: Applied, *, cleared: bool) -> None:
@@ -291,11 +261,6 @@ def _undo(state: State, lines: Sequence[Line], applied: Applied, resolution: Res
 
 def _plain(whose: Whose) -> Any:
     return WHOSE.dump_python(whose, mode="json")
-
-
-def _whose_before(state: State) -> dict[str, Whose]:
-    told = state.get("undo_whose") or {}
-    return {variant_id: WHOSE.validate_python(whose) for variant_id, whose in told.items()}
 
 
 def _step(state: State, applied: Applied, questions: Sequence[Question]) -> Step:

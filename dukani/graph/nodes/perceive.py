@@ -53,6 +53,7 @@ from dukani.graph.hearing.person_offer import answer_to_offer
 from dukani.graph.hearing.photos import photo_count_facts, photos_of, with_photos
 from dukani.graph.hearing.pins import with_pin_as_address
 from dukani.graph.hearing.reading import NotRead, captions_of, context_of, read_all
+from dukani.graph.hearing.readings_asked import without_passed_over, without_readings
 from dukani.graph.hearing.recovery import Recovery, outside_the_talk
 from dukani.graph.hearing.reinterpret import reinterpret
 from dukani.graph.hearing.shared_cards import holds_card, with_cards
@@ -134,6 +135,9 @@ async def _perceive(state: State, context: Context) -> State:
             {**state, **update}, context, written, brought, only_carts=carts.found, left=recovery
         )
         tasks += words
+        open_ones = questions_in({**state, **update})
+        if (kept := without_passed_over(open_ones, words)) != open_ones:
+            update["questions"] = as_plain(kept)
         update = {**update, **taken.update, "person_offered": False}
         if carts.message is not None:
             update["came_by"] = came_by(carts.message)
@@ -224,6 +228,8 @@ async def _read(
     photos = photos_of(written, context.photos)
     seen = [photo for photo in photos if photo.key in context.photos]
     texts = in_parts(written)
+    if tapped_rows(written):  # of a list of pieces
+        state = {**state, "questions": as_plain(without_readings(questions_in(state)))}
     understanding = Understanding(acts=(), language=context.language(state))
     turn_context = None
     if texts.parts or not (photos or brought.adds or tapped_rows(written) or only_carts):

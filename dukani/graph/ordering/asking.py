@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dukani.agent.facts import (
     AskMissing,
+    AskReading,
     AskVariant,
     AskWhichLine,
     AskWhichOption,
@@ -53,6 +54,9 @@ async def ask(
             total = sum(line.quantity * line.unit_price_minor for line in lines)
             asked = AskMissing(lines=tuple(lines), words=question.choices, total_minor=total)
             return {}, [asked]
+        case "reading":
+            told = tuple(reading.changes for reading in question.readings)
+            return {}, [AskReading(readings=told, again=again or question.attempts > 1)]
     return {}, []
 
 

@@ -23,6 +23,7 @@ from dukani.domain.acts import (
     StopPromotions,
     Target,
     TellSize,
+    Unclear,
     Understanding,
     WantPromotions,
 )
@@ -34,6 +35,7 @@ _BOUNDED = {
     Add: st.builds(Add, for_whom=st.none()),  # the graph's to say
     Set: st.builds(Set, for_whom=st.none(), for_units=st.none()),
     ChangeQuantity: st.builds(ChangeQuantity, for_whom=st.none()),
+    Unclear: st.builds(Unclear, readings=st.just(())),  # the reader's to say
     Remove: st.builds(Remove, units_of=st.none()),
     Split: st.builds(Split, units_of=st.none()),
     TellSize: st.builds(TellSize, for_whom=st.none()),
@@ -81,7 +83,9 @@ def test_the_form_has_each_field_of_each_kind_but_what_code_alone_says(kind: str
 
     left_out = set(of_kind.model_fields) - set(WrittenAct.model_fields)
 
-    assert left_out <= {"for_whom", "for_units", "units_of", "latitude", "longitude"}
+    assert left_out <= {
+        "for_whom", "for_units", "units_of", "readings", "latitude", "longitude"
+    }  # fmt: skip
 
 
 def _as_a_mind_says(act: Any) -> Any:

@@ -218,7 +218,13 @@ def test_a_piece_of_several_is_not_left_out_by_half_a_guess(
     monkeypatch.setattr(Network, "guesses", lambda *_: guesses)
     # then: nothing that was asked for is dropped in silence, it is asked what is meant
     text = "puma black 42 na loafers black 42"
-    assert read_again(text, CART, acts) == (a.Unclear(),)
+    [asked] = read_again(text, CART, acts)
+    by_network = a.Add(
+        target=a.Target(name=PUMA.name.lower()),
+        values=a.Values(colour="black", size="42", quantity=2),
+        another=True,
+    )
+    assert asked == a.Unclear(readings=((by_network,), acts))
     # and: the rules stand where they may be right
     by_rules = tuple(
         symbol

@@ -87,6 +87,15 @@ def refused(reason: Refusal, **values: Any) -> f.Change:
 ADDED = f.Change(what="added", line=LINES[0])
 REMOVED = f.Change(what="removed", line=LINES[1])
 IN_L = f.Change(what="changed", line=line(size="L"), before=line())
+READINGS = (
+    (REMOVED,),
+    (f.Change(what="changed", line=line(quantity=1), before=line()), ADDED),
+    (
+        f.Change(what="changed", line=line(quantity=1), before=line()),
+        f.Change(what="changed", line=line(colour="red", quantity=1), before=line()),
+    ),
+    (IN_L,),
+)
 NO_RED = refused("no_such_colour", colour="red", choices=("maroon", "black"), nearest="maroon")
 REFUSALS = (
     NO_RED,
@@ -370,6 +379,9 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         pickup=True,
     ),
     f.AskMissing(lines=LINES, words=("pink ziwe mbili",), total_minor=1_350_000),
+    f.AskReading(readings=READINGS),
+    f.AskReading(readings=READINGS[::-1], again=True),
+    f.SayOtherwise(),
     f.AskPaymentPhone(),
     f.AskPaymentPhone(wrong="+254 2•• ••• 000"),
     f.AskPaymentPhone(foreign="+44 7•• ••• 123"),

@@ -15,6 +15,7 @@ from dukani.agent.lexicon.tokens import tokenise, words_of
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.learned.as_acts import edits_of
 from dukani.agent.local_reader.learned.as_questions import about_the_piece, questions_of
+from dukani.agent.local_reader.learned.doubtful import readings_of
 from dukani.agent.local_reader.learned.features import name_words, told
 from dukani.agent.local_reader.learned.network import network
 from dukani.agent.local_reader.learned.of_acts import read_of
@@ -80,8 +81,9 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     least = share_to_confirm(opinions, first, context)
     if least is not None and (told_in_a_part := confirmed(text, context, opinions, least)):
         return _in_the_place(acts, told_in_a_part.meant, context)
-    asks = _only(acts, _LEFT_FOR_NOW) and is_doubtful(opinions, first, context)
-    return (a.Unclear(),) if asks else tuple(acts)
+    if _only(acts, _LEFT_FOR_NOW) and is_doubtful(opinions, first, context):
+        return (a.Unclear(readings=readings_of(opinions, first, context)),)
+    return tuple(acts)
 
 
 def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
