@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from dukani.agent.local_reader.learned.network import Guess, Network
 from dukani.domain.acts import (
     Add,
     AskShop,
@@ -156,3 +159,24 @@ async def test_in_the_midst_of_the_address_a_number_is_no_address(talk: Talk) ->
     await does(talk, NUMBER_2)
     assert await talk.cart() == [TWO_WRAPS]
     assert await talk.step() == "awaiting_delivery_address"
+
+
+async def test_what_she_writes_in_doubt_is_asked_and_answered_in_her_words(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given the rules read a removal, and the network, not quite sure, two of them
+    await talk.say("Amani wrap dress ya blue size M")
+    assert await talk.cart() == [ONE_WRAP]
+    guesses = [Guess(("SETQ", "L0", "n2"), -0.6), Guess(("remark",), -0.8)]
+    monkeypatch.setattr(Network, "guesses", lambda *_: guesses)
+
+    # when she writes so, then both are told
+    said = await talk.say("toa hiyo wrap dress yangu basi")
+    monkeypatch.undo()
+    assert "1. *Amani Wrap Dress* (bluu, saizi M) ziwe 2 badala ya 1" in said
+    assert "2. kuondoa *Amani Wrap Dress* (bluu, saizi M)" in said
+    assert await talk.cart() == [ONE_WRAP]
+
+    # and her answer does what it is the number of
+    await talk.say("hiyo ya kwanza")
+    assert await talk.cart() == [TWO_WRAPS]

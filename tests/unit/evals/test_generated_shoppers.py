@@ -8,8 +8,20 @@ from random import Random
 
 import pytest
 
-from dukani.domain.acts import Act, Add, Confirm, PayAgain, Set, SetPayer, Target, Values
-from dukani.domain.questions import Question
+from dukani.domain.acts import (
+    Act,
+    Add,
+    Confirm,
+    Decline,
+    PayAgain,
+    Set,
+    SetPayer,
+    Target,
+    Values,
+)
+from dukani.domain.changes import Change
+from dukani.domain.pieces import Line
+from dukani.domain.questions import Question, Reading
 from dukani.evals.shoppers.bends import BENDS, combined
 from dukani.evals.shoppers.describing import descriptions
 from dukani.evals.shoppers.edits import Edit
@@ -304,6 +316,37 @@ def test_she_answers_a_question_with_what_she_wants() -> None:
     view = View(step="size_recommended", questions=(question,), skus={"p1": "DR-1"})
 
     assert says(shopper, view) == (Set(values=Values(size="M")),)
+
+
+@pytest.mark.parametrize(
+    ("counts", "answer"), [((1, 2), Add(target=Target(option=2))), ((1, 4), Decline())]
+)
+def test_asked_what_she_meant_she_says_after_which_the_order_is_right(
+    counts: tuple[int, ...], answer: Act
+) -> None:
+    # given three pieces, of which she wants two, and a question how many she meant
+    shopper, _ = a_shopper()
+    red = (Counted(Variant("DR-1", "red", "M"), 3, 150000),)
+    line = Line(
+        number=1, name="Amani Wrap Dress", colour="red", size="M", quantity=3,
+        unit_price_minor=150000, variant_id="v1", product_id="p1",
+    )  # fmt: skip
+    readings = tuple(
+        Reading(
+            edits=(Set(target=Target(variant_id="v1"), values=Values(quantity=count)),),
+            changes=(
+                Change(
+                    what="changed", line=line.model_copy(update={"quantity": count}), before=line
+                ),
+            ),
+        )
+        for count in counts
+    )
+    question = Question(field="reading", readings=readings)
+    view = View(step="cart_updated", questions=(question,), lines=red, skus={"p1": "DR-1"})
+
+    # then she tells the number of the right one, else that it is none
+    assert says(shopper, view) == (answer,)
 
 
 def test_a_prompt_she_did_not_expect_ends_it() -> None:

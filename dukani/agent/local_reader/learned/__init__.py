@@ -11,7 +11,8 @@
     opinions → acts     second_reading.py: the network's edits (as_acts.py), where it is sure enough
                         for what is at stake (sureness.py, comparing.py); where it reads a question
                         only, the rules' edits as questions (as_questions.py); where neither is
-                        sure, what the rules read in a part of the message too (parts_read.py)
+                        sure, what the rules read in a part of the message too (parts_read.py), or
+                        both are asked about (doubtful.py)
 
 Fitted by `scripts/fit_effects.py` on the scenes in `scripts/effects/scenes`.
 """

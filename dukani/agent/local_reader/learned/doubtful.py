@@ -13,7 +13,7 @@ from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
 MOST = 3  # are asked about
-LEAST = 0.05  # the share of guesses below which one is not worth asking about
+LEAST = 0.1  # the share of guesses below which one is not worth asking about
 
 
 def readings_of(
