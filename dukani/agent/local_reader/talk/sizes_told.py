@@ -139,7 +139,20 @@ def _measures(message: Message) -> list[MeasureTold]:
     found = measures_told(message.tokens)
     if len(found) == 1 and not found[0].plain:
         return []
-    return found
+    return [] if _are_sizes(message, found) else found
+
+
+def _are_sizes(message: Message, found: Sequence[MeasureTold]) -> bool:
+    """Whether one girth told of several is their size: "one chest 28 and one chest 32"."""
+    if len(found) < 2 or len({one.body.measure for one in found}) > 1:
+        return False
+    said = [
+        token.text
+        for one in found
+        for token in message.tokens[one.start : one.end]
+        if token.text.isdigit()
+    ]
+    return bool(said) and set(said) <= set(message.context.sold.sizes)
 
 
 def _whose(tokens: Sequence[Token]) -> str | None:
