@@ -187,7 +187,8 @@ Which file reads which words?
     "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py
     "hamna", "nothing is missing"  talk/nothing_missing.py
-    a yes or a retry held back     talk/sure_to_pay.py: "before you send the prompt"
+    a yes or a retry held back     talk/sure_to_pay.py: "before you send the prompt";
+                                   talk/waits_to_pay.py: "sikuweza kuweka pin, subiri kidogo"
     "bei ni kubwa" (no size)       parsing/price_told.py
     phrases no rule knows          intents/: classifies the intent of a clause
     edits the rules misread        learned/: tells the effect on the order by examples, and takes

@@ -32,6 +32,9 @@ PRESSED = word_set("payments", "pressed")
 TAKEN = CHARGED | frozenset(
     ("imekata", "imekula", "imemeza", "imeenda", "zimeenda", "imetoka", "zimetoka")
 )
+GONE = TAKEN | word_set("payments", "gone")  # "taken", "ilikatwa"
+SUPPOSED = frozenset(("if", "kama", "ikiwa", "can", "could", "will"))
+BEFORE = ("before", "kabla")
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
 SENT_SO = word_set("payments", "sent_so")  # what may stand between "send" and the person
@@ -211,6 +214,8 @@ def _done(message: Message) -> list[a.Act]:
     step = message.context.step
     if step in PAYING and message.says_any(TAKEN) and message.says(*MONEY):
         return [a.ClaimPaid(receipt=find_receipt(message.raw))]  # no second prompt
+    if step in PAYING and _gone_before(message):
+        return [a.ClaimPaid(receipt=find_receipt(message.raw))]
     if (
         message.tagged("~!pay")
         or _not_yet(message)
@@ -235,6 +240,15 @@ def _done(message: Message) -> list[a.Act]:
     return [said] if step in NEAR_MONEY | ORDERED or money else []
 
 
+def _gone_before(message: Message) -> bool:
+    """Whether the money went before anything was entered: "it was taken before I typed the PIN"."""
+    texts = [token.text for token in message.tokens]
+    at = next((at for at, text in enumerate(texts) if text in BEFORE), 0)
+    first = set(texts[:at])
+    told = first & GONE and first.intersection(MONEY) and not first & (SUPPOSED | NOT_DONE)
+    return bool(told) and message.tagged("@pin", "~pay", "~!pay") and not message.asks
+
+
 def _not_yet(message: Message) -> bool:
     """Whether it is said that nothing is paid yet: "si nimelipa bado"."""
     return message.says("bado") and message.says("si", "sio", "siyo", "not", "havent")
@@ -249,7 +263,7 @@ def _is_denied(message: Message, cue: str) -> bool:
     """Whether a negation stands before the words of the cue: "havent got the mpesa message"."""
     at = message.at(cue)
     before = message.tokens[max(0, at - 4) : at]
-    return any(token.text in NOT_DONE | {"before", "kabla"} for token in before)
+    return any(token.text in NOT_DONE.union(BEFORE) for token in before)
 
 
 def _retry(message: Message) -> list[a.Act]:

@@ -14,6 +14,7 @@ from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.talk.hesitating import puts_off
 from dukani.agent.local_reader.talk.ready import not_ready
 from dukani.agent.local_reader.talk.relations import RELATION_WORDS
+from dukani.agent.local_reader.talk.waits_to_pay import waits_to_pay
 from dukani.agent.local_reader.talk.wants_prompt import BRINGING, wants_only_the_prompt
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -27,8 +28,10 @@ BEFORE = frozenset(("before", "kabla"))
 BUT = word_set("moods", "but")
 # "ilizima", "imekufa", "sijaweka"; "went", "died": what came between
 HAPPENED = re.compile(
-    r"(?:i|zi|u|li|ya)(?:li|me)[a-z]{3,}|sija[a-z]{2,}|went|died|hung|crashed|lost"
+    r"(?:i|zi|u|li|ya)(?:li|me|ka)[a-z]{3,}|sija[a-z]{2,}|went|died|hung|crashed|lost"
 )
+# "it went through before I entered the PIN": nothing was cut off
+WENT_WELL = re.compile(r"(?:i|zi|u|li|ya)(?:li|me)(?:ingia|pita|fika|kubali|lipwa)")
 COULD = frozenset(("could", "entered", "got", "managed", "had", "was", "typed"))
 NEARLY = frozenset(("karibu", "nearly", "almost"))
 TO = frozenset(("to", "kwa", "ya", "wa", "kwenye", "with", "on"))
@@ -93,7 +96,9 @@ def _while_paying(message: Message) -> a.Act | None:
         return a.OrderStatus()
     if denied:
         return a.Decline()
-    return a.SetPayer() if _another_pays(message) else None
+    if _another_pays(message):
+        return a.SetPayer()
+    return waits_to_pay(message)
 
 
 def _says_before(message: Message) -> bool:
@@ -115,7 +120,10 @@ def _cut_off_before(message: Message) -> bool:
     end = next((i for i in range(at + 1, len(tokens)) if tokens[i].pause), len(tokens) - 1)
     part = tokens[at + 1 : end + 1]
     pays = any(not t.tags.isdisjoint(("@pin", "~pay", "~!pay")) or t.text == "siri" for t in part)
-    happened = any(HAPPENED.fullmatch(token.text) for token in (*tokens[:at], *part[:1]))
+    before = [token.text for token in tokens[:at] if HAPPENED.fullmatch(token.text)]
+    if before and WENT_WELL.fullmatch(before[-1]):
+        return False
+    happened = bool(before) or any(HAPPENED.fullmatch(token.text) for token in part[:1])
     could = [token.text for token in part[:1]] == ["i"] and any(t.text in COULD for t in part)
     return pays and (happened or could) and not message.says_any(BUT)
 
