@@ -95,6 +95,51 @@ def test_what_stays_and_how_many_of_it(text: str, lines: set[str]) -> None:
     assert after(text, WINTER) == lines
 
 
+WITH_BAG = order("1 Wool Scarf/red/ONE", "3 Knit Gloves/black/ONE", "1 Canvas Tote/brown/ONE")
+BAG = {"1 Canvas Tote/brown/ONE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gloves"),
+    [
+        ("keep the scarf and bag but only 2 gloves", 2),
+        ("keep bag and scarf and only one gloves", 1),
+        ("keep the scarf and bag but only one pair of gloves", 1),
+        ("keep the tote and scarf but only two gloves", 2),
+        ("bakisha scarf na bag lakini gloves mbili tu", 2),
+        ("bakisha scarf na bag, gloves moja tu", 1),
+        ("scarf na bag zibaki lakini gloves ziwe mbili tu", 2),
+        ("nibakishie bag na scarf na gloves mbili tu", 2),
+        ("the scarf and the bag stay, only 1 pair of gloves", 1),
+        # what is only counted takes nothing else out
+        ("only 1 scarf and 1 gloves please", 1),
+        ("scarf na gloves moja tu", 1),
+        ("scarf moja tu na gloves mbili tu", 2),
+        ("nataka gloves 2 tu na scarf 1", 2),
+        ("scarf and gloves only one each", 1),
+        ("just 1 scarf and 2 gloves", 2),
+        ("only deliver the scarf and one gloves today, the rest tomorrow", 1),
+    ],
+)
+def test_what_is_counted_takes_no_other_out(text: str, gloves: int) -> None:
+    assert after(text, WITH_BAG) == SCARF | {f"{gloves} Knit Gloves/black/ONE"} | BAG
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keep only the scarf and 2 gloves",
+        "keep the scarf and 2 gloves only",
+        "just the scarf and two pairs of the gloves",
+        "only the scarf and 2 gloves, remove the rest",
+        "scarf and two pairs of gloves only, nothing else",
+        "scarf na gloves mbili tu, hakuna kingine",
+    ],
+)
+def test_what_alone_is_kept_takes_the_bag_out(text: str) -> None:
+    assert after(text, WITH_BAG) == SCARF | TWO_GLOVES
+
+
 def test_sizes_stay_with_a_count_for_one() -> None:
     lines = after("nibaki na XL moja na XXL tu", POLOS)
     assert lines == {"1 Polo Shirt/navy/XL", "1 Polo Shirt/navy/XXL"}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dukani.agent.local_reader.edits.lines_called import lines_called
 from dukani.agent.local_reader.edits.only_left import others_go
 from dukani.agent.local_reader.edits.ops import commands_in
-from dukani.agent.local_reader.edits.others_stay import LEAVING
+from dukani.agent.local_reader.edits.others_stay import LEAVING, REST
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -48,7 +48,8 @@ def kept_so_many(message: Message) -> list[a.Act]:
         return []
     gone = [line for line in cart if line.number not in stay]
     fewer = [(line, n) for line, n in kept if n is not None and n < line.quantity]
-    if not gone or not (fewer or message.says_any(KEEP)):
+    told = going or message.says_any(KEEP) or says_nothing_else(message)
+    if not gone or not (told or (fewer and _is_only_that(message, kept))):
         return []  # "just 2 black caps and 1 white" of those alone
     return [
         *(a.Remove(target=a.Target(line=line.number)) for line in gone),
@@ -64,6 +65,16 @@ def says_nothing_else(message: Message) -> bool:
     return any(
         (one.text, other.text) in NOTHING_ELSE for one, other in itertools.pairwise(message.tokens)
     )
+
+
+def _is_only_that(message: Message, kept: Sequence[Kept]) -> bool:
+    """Whether "only" comes first, and one stays uncounted: "just the scarf and one pair of gloves".
+
+    "Only 1 scarf and 1 pair of gloves" may count those alone; so may "scarf na gloves moja tu".
+    """
+    first = min(find.start for find in message.slots.finds if find.slot in (*NAMING, "quantity"))
+    leads = any(token.text in ONLY for token in message.tokens[:first])
+    return leads and any(count is None for _, count in kept) and not message.says_any(REST)
 
 
 def _is_of_all(message: Message) -> bool:

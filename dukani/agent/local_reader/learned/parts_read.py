@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dukani.agent.local_reader.edits.words import KEEP
 from dukani.agent.local_reader.learned.effect import Lines, effect_of
 from dukani.agent.local_reader.learned.of_acts import read_of
 from dukani.agent.local_reader.learned.operations import NotReadable
 from dukani.agent.local_reader.learned.opinion import Opinion
 from dukani.agent.local_reader.learned.sureness import is_sound
+from dukani.agent.local_reader.parsing.message import read_message
 from dukani.agent.local_reader.understand import understand
 from dukani.domain.context import TurnContext
 
@@ -37,9 +39,24 @@ def confirmed(
         for one in reversed(opinions)
         if one.lines != present and one.probability >= least and is_sound(one.meant, context)
     }
-    read = (_effect(part, context) for part in _parts(text)) if likely else ()
-    found = [likely[_key(lines)] for lines in read if lines and _key(lines) in likely]
+    read = ((part, _effect(part, context)) for part in _parts(text)) if likely else ()
+    found = [
+        likely[_key(lines)]
+        for part, lines in read
+        if lines and _key(lines) in likely and not _takes_what_is_kept(text, part, lines, context)
+    ]
     return max(found, key=lambda one: one.probability, default=None)
+
+
+def _takes_what_is_kept(text: str, part: str, lines: Lines, context: TurnContext) -> bool:
+    """Whether a line goes that is kept outside of the part: "keep the hat and | belt but only 1"."""
+    beside = read_message(text.replace(part, " . ", 1), context)
+    if not beside.says_any(KEEP):
+        return False
+    gone = effect_of((), context).keys() - lines.keys()
+    said = {line.number for line in beside.lines_said()}
+    kept = [line for line in context.cart if line.number in said]
+    return any((line.product_id, line.colour, line.size) in gone for line in kept)
 
 
 def _key(lines: Lines) -> frozenset[object]:

@@ -147,16 +147,25 @@ def _takes_out_what_is_kept(
 def _keeps_others(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
     """Whether other lines or counts stay than are told to: "bakisha scarf na gloves moja tu"."""
     edits = [act for act in first.acts if isinstance(act, a.EDITS)]
-    if {type(act) for act in edits} != {a.Remove, a.Set}:
-        return False
     texts = [token.text for token in tokens]
+    kinds = {type(act) for act in edits}
+    if kinds == {a.Set} and not ONLY.isdisjoint(texts):
+        # "keep the hat and bag but only 2 belts", "only 1 hat and 1 belt": none goes
+        several = len(edits) > 1 or not KEEP.isdisjoint(texts)
+        return several and _counts_alone(edits) and takes_out_more(meant, first)
+    if kinds != {a.Remove, a.Set}:
+        return False
     alone = any(pair in NOTHING_ELSE for pair in itertools.pairwise(texts))
     if not alone and ONLY.isdisjoint(texts) and not (KEEP & {*texts} and REST & {*texts}):
         return False
-    sets = [act for act in edits if isinstance(act, a.Set)]
-    counted = all(act.values == a.Values(quantity=act.values.quantity) for act in sets)
     found = all(act.target.line is not None for act in edits if isinstance(act, a.Remove))
-    return found and counted and _left(meant) != _left(first.done)
+    return found and _counts_alone(edits) and _left(meant) != _left(first.done)
+
+
+def _counts_alone(edits: Sequence[a.Act]) -> bool:
+    """Whether each Set tells a count and nothing else."""
+    sets = [act for act in edits if isinstance(act, a.Set)]
+    return all(act.values == a.Values(quantity=act.values.quantity) for act in sets)
 
 
 def _left(done: Sequence[Operation]) -> set[tuple[int, int | None]]:
