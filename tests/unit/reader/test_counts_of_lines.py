@@ -201,6 +201,43 @@ def test_what_is_removed_beside_goes_alone() -> None:
     assert lines == {"3 Knit Gloves/black/ONE"} | BEANIES
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "leave gloves, keep the rest as is",
+        "leave the gloves, keep the rest as they are",
+        "acha gloves, zingine zibaki vile ziko",
+        "wacha gloves zingine hivyo hivyo",
+        "leave the gloves, others as they are",
+        "just leave the gloves, others as is",
+        "acha gloves, hizo zingine ziache hivyo",
+        "leave the gloves, the rest stay the same",
+        "remove the gloves, keep the rest as is",
+    ],
+)
+def test_one_goes_and_the_rest_stays_as_it_is(text: str) -> None:
+    assert after(text, WITH_BAG) == SCARF | BAG
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "leave the gloves and the others as they are",
+        "acha gloves na zingine vile ziko",
+        "acha gloves vile ziko, na zingine pia",
+        "leave the gloves as they are, and the rest too",
+        "leave the scarf, gloves and tote as they are",
+        "keep the gloves, the rest as is",
+        "keep the gloves as they are, leave the others as they are",
+        "bakisha gloves, zingine vile ziko",
+        "leave the rest as is",
+        "zingine ziache vile ziko",
+    ],
+)
+def test_all_stay_as_they_are(text: str) -> None:
+    assert after(text, WITH_BAG) == SCARF | {"3 Knit Gloves/black/ONE"} | BAG
+
+
 TIES = order("1 Polo Shirt/red/M", "2 Silk Neck Tie/black/ONE")
 
 

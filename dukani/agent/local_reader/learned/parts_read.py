@@ -49,7 +49,7 @@ def confirmed(
 
 
 def _takes_what_is_kept(text: str, part: str, lines: Lines, context: TurnContext) -> bool:
-    """Whether a line goes that is kept outside of the part: "keep the hat and | belt but only 1"."""
+    """Whether a line goes that is kept outside of the part: "keep the hat and | bag, only 1"."""
     beside = read_message(text.replace(part, " . ", 1), context)
     if not beside.says_any(KEEP):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.lines_called import lines_called
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, OTHER
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -17,6 +18,8 @@ AS_IT_IS = word_set("left_as_it_is", "as_it_is")
 AS_SO = AS_IT_IS - {"is", "are", "was", "were", "alone", "same", "hivi"}  # beside a piece
 NAMING = ("name", "category", "colour", "size")
 STAYS = re.compile("(?:i|zi|li|ya|vi|ki|u)(?:baki|kae)")
+TOO = frozenset(("too", "also", "pia"))
+GOING = frozenset(("acha", "wacha", "leave"))  # "acha heels": they go
 AROUND = word_set("left_as_it_is", "around")
 
 
@@ -79,8 +82,30 @@ def _belongs(message: Message, at: int) -> bool:
     return _is_named(message, at) or message.tokens[at].text in REST | LEFT | AS_IT_IS | AROUND
 
 
+def _lets_one_go(message: Message) -> bool:
+    """Whether one piece goes, and the rest is to stay: "acha viatu, zingine zibaki vile ziko".
+
+    Not "leave the heels and the others as they are", nor "acha heels vile ziko, zingine pia".
+    """
+    tokens = message.tokens
+    rest = next((at for at, token in enumerate(tokens) if token.text in REST), 0)
+    ends = [f.end for f in message.slots.finds if f.slot in NAMING]
+    if not rest or not ends or max(ends) > rest:
+        return False
+    texts = [token.text for token in tokens]
+    told = texts[: min(f.start for f in message.slots.finds if f.slot in NAMING)]
+    joined = not JOINERS.isdisjoint(texts[max(ends) : rest]) and not any(
+        token.pause for token in tokens[max(ends) - 1 : rest]
+    )
+    lets = bool(GOING.intersection(told)) and KEEP.isdisjoint(told)
+    return lets and not joined and AS_SO.isdisjoint(texts[max(ends) : rest])
+
+
 def left_as_it_is(message: Message) -> list[a.Act]:
-    """A Remark, which agrees to nothing: "leave it as it is", "acha heels na bag vile ziko"."""
+    """A Remark, which agrees to nothing: "leave it as it is", "acha heels na bag vile ziko".
+
+    What is let go beside goes: "acha heels, zingine zibaki vile ziko".
+    """
     if not message.context.cart or not says_as_it_is(message.tokens, AS_IT_IS):
         return []
     texts = [
@@ -88,7 +113,11 @@ def left_as_it_is(message: Message) -> list[a.Act]:
         for at, token in enumerate(message.tokens)
         if token.tags.isdisjoint(("@ok", "@stopword")) and not _is_named(message, at)
     ]
-    bare = set(texts) <= LEFT | AS_IT_IS | AROUND | REST | JOINERS
+    bare = set(texts) <= LEFT | AS_IT_IS | AROUND | REST | JOINERS | TOO
+    if _lets_one_go(message):
+        let_go = message.only([find for find in message.slots.finds if find.slot in NAMING])
+        lines = lines_called(let_go) if bare else []
+        return [a.Remove(target=a.Target(line=line.number)) for line in lines]
     named = any(_is_named(message, at) for at in range(len(message.tokens)))
     said = bare and says_as_it_is(message.tokens, AS_SO if named else AS_IT_IS)
     return [a.Remark()] if said and len(texts) > 1 else []
