@@ -45,6 +45,10 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 
 CURIOUS = word_set("questions", "curious")  # "want to know"
 BEING = frozenset(("niko", "nipo", "nko", "naishi", "nakaa", "tuko", "im", "i", "am"))
+PRICE = frozenset(("bei", "price", "prices", "pricing", "cost"))
+BEFORE_PRICE = frozenset(("the", "me", "us", "its", "your"))  # "give me the price"
+GIVING = ("~give", "~want", "~send", "~bring", "~show")
+ASKING_FOR = frozenset(("naomba", "nomba", "tunaomba", "need", "nahitaji"))
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 
 
@@ -199,7 +203,20 @@ def _picks_too(clause: Message) -> bool:
     """Whether a piece is picked and its price asked: "nataka ya pili, bei gani?"."""
     pointed = clause.slots.wanted("option") or clause.slots.wanted("name")
     curious = clause.has("ask_discount") or clause.says_any(CURIOUS)
-    return bool(pointed) and something_shown(clause) and clause.has("want") and not curious
+    wants = _without_wish_for_price(clause).has("want")
+    return bool(pointed) and something_shown(clause) and wants and not curious
+
+
+def _without_wish_for_price(clause: Message) -> Message:
+    """The clause without the "nipe" of "nipe bei ya pili": the price is wished, and no piece."""
+    tokens = clause.tokens
+    for at, token in enumerate(tokens):
+        start = next((i for i in range(at - 1, -1, -1) if tokens[i].text not in BEFORE_PRICE), None)
+        if token.text not in PRICE or start is None or any(t.pause for t in tokens[start:at]):
+            continue
+        if tokens[start].text in ASKING_FOR or not tokens[start].tags.isdisjoint(GIVING):
+            return clause.without(start, at)
+    return clause
 
 
 def _off_topic(clause: Message) -> bool:
