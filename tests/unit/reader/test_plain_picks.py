@@ -43,6 +43,45 @@ def test_praise_a_doubt_and_a_question_take_nothing(text: str) -> None:
     assert not takes_a_shown_one(text, tokenise(text), REMARK, [SECOND])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nilinunua ya pili mwaka jana",
+        "nimenunua ya pili kwa duka ingine",
+        "kaka yangu alinunua ya pili",
+        "siwezi nunua ya pili",
+        "ningechukua ya pili ningekuwa na pesa",
+        "sichukui ya pili",
+        "nobody would buy the second one",
+        "we never buy the second kind",
+        "who would buy the second one",
+        "i would buy the second one",
+        "i will buy the second one later",
+        "nitanunua ya pili kesho",
+        "my friend bought the second one",
+    ],
+)
+def test_what_was_or_would_be_taken_is_not_taken(text: str) -> None:
+    assert not takes_a_shown_one(text, tokenise(text), REMARK, [SECOND])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nachukua ya pili",
+        "nitachukua ya pili",
+        "nimechukua ya pili",
+        "tunachukua ya pili",
+        "i would like to take the second one",
+        "ningependa kuchukua ya pili",
+        "mama amependa ya pili, nachukua hiyo",
+        "mum will take the second one",
+    ],
+)
+def test_what_is_taken_now_or_soon_is_taken(text: str) -> None:
+    assert takes_a_shown_one(text, tokenise(text), REMARK, [SECOND])
+
+
 def test_a_pick_with_values_is_weighed_as_ever() -> None:
     red = a.Add(target=Target(option=2), values=Values(colour="red"))
 

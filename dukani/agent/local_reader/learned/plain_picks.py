@@ -28,6 +28,18 @@ NOT_YET = word_set("hesitating", "thinking") | word_set("moods", "but") | frozen
     ("if", "kama", "not", "dont", "sio", "siyo", "think", "nifikirie", "look", "before", "kabla")
 )  # fmt: skip
 
+NONE_OR_LATER = frozenset((
+    "nobody", "noone", "none", "never", "who", "whoever", "cant", "cannot", "wont", "wouldnt",
+    "couldnt", "could", "siwezi", "siezi", "sitaweza", "hakuna", "nani", "bought", "took",
+    "buys", "takes", "later", "baadaye", "badaye", "kesho", "tomorrow", "jana", "yesterday", "juzi",
+    "ago", "zamani",
+))  # fmt: skip
+TAKES = r"\w*(?:nunu|chuku|beb)\w*"
+ANOTHER_TIME = re.compile(  # "nilinunua", "ningechukua", "amenunua", "sichukui", "nimenunua"
+    rf"(?:ni|u|a|tu|m|wa)(?:li|nge|ngali){TAKES}|(?:a|wa|u|m)(?:me|mesha){TAKES}"
+    rf"|(?:si|ha|hatu|hawa|hu)(?:ta|nge|ja)?{TAKES}|(?:ni|tu)me(?:sha)?(?:i|ki|li|zi|vi)?nunua"
+)
+
 
 def takes_a_shown_one(
     text: str,
@@ -48,11 +60,22 @@ def takes_a_shown_one(
     if any(not isinstance(one, Beside) for one in meant) or _is_asked(text, tokens):
         return False
     words = " ".join(token.text for token in tokens).split()
-    if not NOT_YET.isdisjoint(words):
+    if not NOT_YET.isdisjoint(words) or not _takes_now(words):
         return False
     took = any(not token.tags.isdisjoint(TAKING) for token in tokens)
     took = took or any(word in WEARING or LIKED.fullmatch(word) for word in words)
     return took or any(pair in GOING | HAVING for pair in pairwise(words))
+
+
+def _takes_now(words: Sequence[str]) -> bool:
+    """Whether nothing tells of another time or of taking none: "nilinunua ya pili mwaka jana"."""
+    would = any(word == "would" and nxt not in ("like", "love") for word, nxt in _pairs(words))
+    told = any(ANOTHER_TIME.fullmatch(word) for word in words)
+    return NONE_OR_LATER.isdisjoint(words) and not would and not told
+
+
+def _pairs(words: Sequence[str]) -> Sequence[tuple[str, str]]:
+    return list(zip(words, [*words[1:], ""], strict=True))
 
 
 def _names_one(name: str | None, shown: Sequence[Option]) -> bool:
