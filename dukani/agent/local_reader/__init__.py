@@ -139,6 +139,7 @@ Which file reads which words?
     "leave the other as it is"     talk/left_as_it_is.py; "blazer ni kubwa": talk/judged.py
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
+    "mum says the 2nd is nice, so"  talk/what_others_say.py
     "toa, mzae ako na zingine"     talk/why_told.py (why an edit is wished)
     "he dropped out, so only one"  talk/stepped_out.py
     "before that, remove it"       talk/before_that.py (a time, and no piece)

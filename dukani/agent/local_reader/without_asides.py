@@ -25,10 +25,10 @@ from dukani.agent.local_reader.talk.remarks import (
     without_purpose,
     without_reason,
     without_there_is,
-    without_what_others_say,
 )
 from dukani.agent.local_reader.talk.stepped_out import without_stepped_out
 from dukani.agent.local_reader.talk.thought_before import without_first_thought
+from dukani.agent.local_reader.talk.what_others_say import without_what_others_say
 from dukani.agent.local_reader.talk.why_told import without_why
 from dukani.domain.context import TurnContext
 

@@ -39,7 +39,6 @@ TELLS_OF_PIECES = word_set("remarks", "tells_of_pieces")
 DOES_TO_ME = re.compile(  # "vitanichosha": they will tire me
     r"(?:ha)?(?:vi|zi|li|i|ya|u|ki)(?:ta|na|me|li|nge)?(?:ni|tu)[a-z]{3,}"
 )
-SAYS = word_set("remarks", "says")
 HEARD = word_set("remarks", "heard")
 SELLING = word_set("remarks", "selling")
 PROMISING = word_set("remarks", "promising")
@@ -273,40 +272,6 @@ def _tells_of_piece(message: Message, at: int) -> bool:
         return False  # "that's a lot. The loafers are how much?"
     told = tail[noun + 1].text
     return told in TELLS_OF_PIECES or bool(DOES_TO_ME.fullmatch(told))
-
-
-def without_what_others_say(message: Message) -> Message:
-    """The message behind "so", where before it somebody else says something.
-
-    "Dada anasema gold itafanana na ya bibi harusi kwa hiyo badilisha gauni liwe navy".
-    """
-    tokens = message.tokens
-    for at in range(1, len(tokens) - 1):
-        texts = [token.text for token in tokens[at : at + 2]]
-        end = at + 2 if texts in (["kwa", "hiyo"], ["kwa", "hivyo"]) else at + 1
-        if end == at + 1 and texts[0] not in HENCE:
-            continue
-        says = next((i for i in range(at) if tokens[i].text in SAYS), None)
-        before = range(says) if says is not None else ()
-        wished = any(not tokens[i].tags.isdisjoint(WISHING) for i in range(at))
-        heads = [find.start for find in message.slots.finds if find.slot in ("category", "name")]
-        told = any(find.start in before for find in message.slots.finds)
-        told = told or (any(start < at for start in heads) and not any(s >= end for s in heads))
-        told = told or _points_back(message, says, at, end)
-        wishes = any(not t.tags.isdisjoint(WISHING) or t.text in SET_TO for t in tokens[end:])
-        if says is not None and wishes and not wished and not told:
-            return message.clause(end, len(tokens))
-    return message
-
-
-def _points_back(message: Message, says: int | None, at: int, end: int) -> bool:
-    """Whether what another says names the piece: "mama anasema ya pili ni nzuri so nachukua hiyo".
-
-    Nothing behind "so" does.
-    """
-    said = [find for find in message.slots.finds if not find.denied]
-    named = says is not None and any(f.slot == "option" and says < f.start < at for f in said)
-    return named and not any(find.start >= end for find in said)
 
 
 def without_there_is(message: Message) -> Message:
