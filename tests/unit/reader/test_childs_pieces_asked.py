@@ -7,7 +7,7 @@ import pytest
 from dukani.agent.local_reader import understand
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Line
+from dukani.domain.pieces import Line, Option
 from tests.unit.reader.shelves import sold_from
 
 SOLD = sold_from({
@@ -42,3 +42,34 @@ def test_a_siblings_pieces_are_looked_for(text: str, age: int, name: str) -> Non
 def test_a_question_about_sizes_or_colours_names_no_sex(text: str) -> None:
     acts = understand(text, STANDING).acts
     assert not any(isinstance(act, a.Search) and act.name for act in acts)
+
+
+SET = Option(
+    number=1, product_id="Boys Linen Set", sku="Boys Linen Set", name="Boys Linen Set",
+    category="set", colours=("green", "blue"), sizes=("3-4Y", "5-6Y"), price_minor=100_00,
+)  # fmt: skip
+IN_VIEW = TurnContext(step="products_found", options=(SET,), focus=SET, sold=SOLD)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("hii nguo iko ya miaka 6?", 6),
+        ("nguo hii ya mtoto wa miaka 6 iko?", 6),
+        ("hizi nguo ziko za miaka 8?", 8),
+        ("nguo hizo ziko za miaka 5?", 5),
+        ("hiyo nguo mko nayo ya miaka 4?", 4),
+    ],
+)
+def test_a_piece_pointed_at_is_asked_for_that_age(text: str, age: int) -> None:
+    # given one piece in view, when the garment asked about is pointed at
+    [asked] = understand(text, IN_VIEW).acts
+
+    # then its stock is asked, and nothing else is looked for
+    assert isinstance(asked, a.AskStock)
+    assert asked.values.age == age
+
+
+@pytest.mark.parametrize("text", ["kuna nguo za miaka 6?", "nguo za mtoto wa miaka 6 ziko?"])
+def test_garments_not_pointed_at_are_looked_for(text: str) -> None:
+    assert any(isinstance(act, a.Search) for act in understand(text, IN_VIEW).acts)

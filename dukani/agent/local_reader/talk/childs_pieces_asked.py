@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.local_reader.edits.of_wearer import HERS, HIS, OF_A_SEX, OF_RELATIONS
@@ -12,6 +13,11 @@ from dukani.domain.context import TurnContext
 from dukani.domain.wearers import Sex, for_child, sex_said
 
 _WHAT = frozenset(("nini", "what", "anything", "something", "chochote", "kitu", "vitu", "nguo"))
+_NGUO = frozenset(("nguo", "kitu", "vitu"))
+_THIS = frozenset((
+    "hii", "hiyo", "hio", "hizi", "hizo", "izo", "ile", "zile", "iyo", "hiki", "hicho", "kile",
+    "hivi", "hivyo", "vile",
+))  # fmt: skip
 _SEX: dict[str, Sex] = {"boys": "men", "girls": "women"}
 _OF_A_PIECE = frozenset(
     ("size", "sizes", "saizi", "colour", "colours", "color", "colors", "rangi", "bei", "price")
@@ -29,7 +35,7 @@ def childs_pieces_asked(text: str, acts: Sequence[a.Act], context: TurnContext) 
     [one] = asked
     told = _age_alone(one)
     words = set(words_of(text))
-    if told is None or _WHAT.isdisjoint(words) or words & _OF_A_PIECE:
+    if told is None or _WHAT.isdisjoint(words) or words & _OF_A_PIECE or _points_at_one(text):
         return list(acts)
     whose = _whose(text, words)
     named = whose is not None and any(
@@ -37,6 +43,13 @@ def childs_pieces_asked(text: str, acts: Sequence[a.Act], context: TurnContext) 
     )
     search = a.Search(age=told.age, colour=told.colour, name=whose if named else None)
     return [search if act is one else act for act in acts]
+
+
+def _points_at_one(text: str) -> bool:
+    """Whether the garment is one in view: "hii nguo iko ya miaka 6?", "nguo hizo ziko za 8?"."""
+    return any(
+        (_NGUO & {one, other}) and (_THIS & {one, other}) for one, other in pairwise(words_of(text))
+    )
 
 
 def _age_alone(act: a.AskStock | a.Search) -> a.Values | None:
