@@ -27,6 +27,7 @@ from dukani.agent.local_reader.talk.payments import NOT_DONE
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
 RAINING = word_set("shopping", "raining")
+GOODS = word_set("shopping", "goods")
 LIKELY = 0.35  # where the rules did not understand the clause
 SURE = 0.6  # where the rules read a question or a wish
 CERTAIN = 0.75  # where the rules read an edit, or the intent would undo one
@@ -252,7 +253,7 @@ def _confusable(case: Case) -> float | None:
     clause, label = case.clause, case.label
     if label == "complaint" and "order_status" in case.kinds:
         return SUREST  # "mbona imechelewa"
-    if label == "complaint" and clause.says_any(RAINING):
+    if label == "complaint" and clause.says_any(RAINING) and not _came_wet(clause):
         return NEVER  # "it has rained nonstop this week"
     if label == "paid" and "pay_again" in case.kinds and clause.says_any(NOT_DONE):
         return NEVER  # "i havent got the mpesa message"
@@ -267,6 +268,12 @@ def _confusable(case: Case) -> float | None:
     if label == "total" and clause.tagged("~add"):
         return NEVER  # "can I add something to my order"
     return None
+
+
+def _came_wet(clause: Message) -> bool:
+    """Whether the rain came over what is ordered: "parcel got rained on, box is wet"."""
+    goods = clause.says_any(GOODS) or clause.tagged("@order", "@garment") or clause.slots.finds
+    return clause.context.has_order and bool(goods)
 
 
 def _read_clearly(case: Case) -> float | None:
