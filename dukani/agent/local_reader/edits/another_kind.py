@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tokens import Token
@@ -29,6 +30,28 @@ def is_another_kind(tokens: Sequence[Token], before: Group, chunk: Group) -> boo
     return (None not in kinds and kinds[0] != kinds[1]) or (
         "name" in before.slots and "name" not in chunk.slots and _for_a_child(tokens, chunk, other)
     )
+
+
+def with_values_shared(tokens: Sequence[Token], found: Sequence[Group]) -> tuple[list[Group], bool]:
+    """The groups, and whether two kinds of one category share the values told of the second.
+
+    "Heels na loafers black" wishes both in black; "a dress and a black hoodie" is no such pair.
+    """
+    if len(found) != 2 or not _is_bare_beside(tokens, *found):
+        return list(found), False
+    one, other = found
+    told = tuple(find for find in other.finds if find.slot in ("colour", "size"))
+    behind = other.first("category")
+    shared = behind is not None and bool(told) and all(find.start > behind.start for find in told)
+    return [replace(one, finds=(*one.finds, *told)), other] if shared else [one, other], shared
+
+
+def _is_bare_beside(tokens: Sequence[Token], one: Group, other: Group) -> bool:
+    """Whether the first is a kind without values, beside another kind of the same category."""
+    kind, second = one.first("category"), other.first("category")
+    if kind is None or second is None or kind.value != second.value:
+        return False
+    return one.slots <= {"category", "name", "quantity"} and is_another_kind(tokens, one, other)
 
 
 def _kind(tokens: Sequence[Token], find: Find) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.another_kind import with_values_shared
 from dukani.agent.local_reader.edits.as_before import as_before, same_again, size_as_before
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
@@ -36,11 +37,15 @@ LOOKING = ("show", "have")
 
 def searching(clause: Message, *, instead: bool = False) -> list[a.Act]:
     """A Search for each piece wished for, or an Add where the piece is ordered unseen."""
-    found = _wished(clause)
+    found, shared = with_values_shared(clause.tokens, _wished(clause))
+    several = len(found) > 1 and not shared
     instead = instead or clause.says_any(INSTEAD)
+    unseen = [taken_unseen(clause, group, several=several) for group in found]
+    if shared and not all(unseen):
+        unseen = [False] * len(found)  # else only the taken one of the two would count
     acts: list[a.Act] = []
-    for group in found:
-        if taken_unseen(clause, group, several=len(found) > 1):
+    for group, is_taken in zip(found, unseen, strict=True):
+        if is_taken:
             acts.append(add_unseen(clause, group))
         else:
             alone = len(found) == 1 or _apart_by_age(found)
