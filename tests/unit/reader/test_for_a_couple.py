@@ -124,6 +124,55 @@ def test_a_change_for_him_is_of_the_piece_named_for_him(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("bro iwe L", None),
+        ("kaka iwe L", None),
+        ("asante bro, iwe L", None),
+        ("iwe L bro", None),
+        ("make it L bro", None),
+        ("bro nipe L", None),
+        ("mzee iwe L", None),
+        ("madam iwe L", None),
+        ("ibadilishe iwe L ndugu", None),
+        ("rider he should call, make it L", None),
+        ("ya bro iwe L", 1),
+        ("my brother's should be L", 1),
+        ("bro wangu anataka L", 1),
+        ("give him L", 1),
+        ("he should get L", 1),
+        ("ya mke iwe L", 2),
+        ("my wife needs L", 2),
+        ("bro, my wife needs L", 2),
+    ],
+)
+def test_who_is_only_called_has_no_piece(text: str, number: int | None) -> None:
+    # given his piece and hers in the cart, hers put in last
+    cart = (line(1, HIS, "M"), line(2, HERS, "M"))
+    standing = TurnContext(step="cart_updated", cart=cart, last_line=2, sold=SOLD)
+
+    # when a size is told beside a word for a person
+    sets = [act for act in read(text, standing) if isinstance(act, a.Set)]
+
+    # then it is of the piece named for the person only where one is spoken of
+    assert [(act.target.line, act.values.size) for act in sets] == [(number, "L")]
+
+
+@pytest.mark.parametrize("text", ["bro L", "my husband is L", "he takes white L"])
+def test_a_size_told_in_front_of_a_piece_is_of_that_piece(text: str) -> None:
+    cart = (line(1, HIS, "M"), line(2, HERS, "M"))
+    options = shown("Beach Poncho").options
+    standing = TurnContext(
+        step="products_found", cart=cart, last_line=2, sold=SOLD, options=options,
+        focus=options[0],
+    )  # fmt: skip
+
+    edits = [act for act in read(text, standing) if isinstance(act, a.Set | a.Add)]
+
+    assert [(act.target.line, act.values.size) for act in edits] == [(None, "L")]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "do you have matching outfits for a couple?",

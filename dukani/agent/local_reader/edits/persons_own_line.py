@@ -10,7 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from dukani.agent.lexicon.tokens import words_of
-from dukani.agent.local_reader.edits.named_for_person import named_for_person
+from dukani.agent.local_reader.edits.named_for_person import (
+    named_for_person,
+    wishes_of_another_piece,
+    without_called,
+)
 from dukani.agent.local_reader.edits.of_wearer import HERS, HIS, OF_RELATIONS, OWN, WEAR
 from dukani.agent.local_reader.talk.relations import RELATION_WORDS, relations_of, relations_said
 from dukani.domain import acts as a
@@ -34,7 +38,8 @@ _OTHERS_FIRST = re.compile(
 )
 
 _GIVEN = frozenset(("give", "get", "make", "change", "for"))  # "give her 42"
-_GETS = frozenset(("should", "wants", "takes", "needs", "gets"))  # "she wants black"
+_GETS = frozenset(("wants", "takes", "needs", "gets"))  # "she wants black"
+_SHOULD = frozenset(("be", "get", "have", "take", "wear"))  # not "he should call"
 _NOT_WORN = frozenset(
     ("my", "your", "number", "phone", "call", "ring", "name", "contact", "contacts", "details")
 )
@@ -104,15 +109,19 @@ def _swapped_for_person(
 def _only_line(text: str, context: TurnContext) -> Line | None:
     """The one line of the person said; greeted ("bro, make it two") nobody is spoken of."""
     said = relations_said(without_greeted(text))
-    if said:
-        lines = [x for x in context.cart if x.worn_by and relations_of(x.worn_by) & said]
-        sexes = {sex for sex, relations in OF_RELATIONS.items() if said & relations}
-    else:
+    lines = [x for x in context.cart if x.worn_by and relations_of(x.worn_by) & said]
+    spoken = relations_said(without_called(text))
+    if spoken:
+        sexes = {sex for sex, relations in OF_RELATIONS.items() if spoken & relations}
+    elif not lines:
         sexes = _sexes_of_pronouns(text)
         lines = list(_of_sex(sexes, context))
-        if not sexes and _OTHERS_FIRST.match(text):
+        if not sexes and not said and _OTHERS_FIRST.match(text):
             lines = [line for line in context.cart if line.worn_by]
-    lines = lines or named_for_person(context.cart, {WEAR[sex] for sex in sexes})
+    else:
+        sexes = set()
+    if not lines and not wishes_of_another_piece(context):
+        lines = named_for_person(context.cart, {WEAR[sex] for sex in sexes})
     return lines[0] if len(lines) == 1 else None
 
 
@@ -138,7 +147,8 @@ def _owns_or_gets(words: Sequence[str], at: int) -> bool:
     """Whether a piece is the person's here: "hers", "give him 42"; not "call her", "her number"."""
     word, following = words[at], (*words[at + 1 : at + 3], "", "")[:2]
     if word in ("she", "he"):
-        return following[0] in _GETS and following[1] != "to"  # "she wants to know"
+        gets = following[0] in _GETS and following[1] != "to"  # "she wants to know"
+        return gets or (following[0] == "should" and following[1] in _SHOULD)
     if word in ("shes", "hes"):
         return following[0] in _IS_SIZED or following[0].isdigit()
     if word not in ("her", "him"):
