@@ -77,6 +77,7 @@ Which file reads which words?
     "belt toa, hoodie iwe M"       edits/line_by_line.py, line_parts.py (each word understood)
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py;
                                    "mine in L and hers in white": persons_contrasted.py;
+                                   "hers is fine, mine black": ones_is_fine.py;
                                    "beste ni L sio M": persons_own_line.py; her units of a
                                    line for several: of_a_share.py, of each of them:
                                    shares_contrasted.py

@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.of_wearer import (
     removed_of_wearer,
     says_whose,
 )
+from dukani.agent.local_reader.edits.ones_is_fine import line_of_the_other_one
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
 from dukani.agent.local_reader.edits.persons_own_line import on_persons_line
 from dukani.agent.local_reader.edits.shares_contrasted import shares_contrasted
@@ -120,7 +121,9 @@ def _of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
     message = message_of(text, context)
     acts = asked_of_whose(message) or (removed_of_wearer(message) if worn else [])
     acts = acts or persons_contrasted(message)
-    acts = acts or changed_of_wearer(message) or swapped_of_wearer(message)
+    if not line_of_the_other_one(text, context):
+        acts = acts or changed_of_wearer(message)
+    acts = acts or swapped_of_wearer(message)
     return a.Understanding(acts=tuple(acts), language=_language(message, acts)) if acts else None
 
 

@@ -162,6 +162,29 @@ def test_a_change_by_a_person_is_of_that_persons_line(
 @pytest.mark.parametrize(
     ("text", "number"),
     [
+        ("yake iko sawa, yangu iwe black", 1),
+        ("yake sawa, yangu iwe black", 1),
+        ("yake poa, mine black", 1),
+        ("yake ibaki hivyo, yangu iwe black", 1),
+        ("yake usibadilishe, yangu iwe black", 1),
+        ("hers is fine, make mine black", 1),
+        ("yake iko sawa na yangu iwe black", 1),
+        ("yangu iko sawa, yake iwe black", 2),
+        ("mine is perfect but hers should be black", 2),
+        ("yake si sawa, iwe black", 2),
+        ("yake ni sawa lakini iwe black", 2),
+        ("hiyo yake weka black", 2),
+    ],
+)
+def test_where_ones_is_fine_the_other_ones_changes(text: str, number: int) -> None:
+    changes = [act for act in heard(text, PONCHOS) if isinstance(act, a.Set)]
+
+    assert [(act.target.line, act.values.colour) for act in changes] == [(number, "black")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
         ("call her and make it 42", "it"),
         ("tell her to call me, make it 42", "it"),
         ("let her know and make it 42", "it"),

@@ -16,6 +16,10 @@ from dukani.agent.local_reader.edits.named_for_person import (
     without_called,
 )
 from dukani.agent.local_reader.edits.of_wearer import HERS, HIS, OF_RELATIONS, OWN, WEAR
+from dukani.agent.local_reader.edits.ones_is_fine import (
+    line_of_the_other_one,
+    tells_of_own_apart,
+)
 from dukani.agent.local_reader.talk.relations import RELATION_WORDS, relations_of, relations_said
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -108,6 +112,8 @@ def _swapped_for_person(
 
 def _only_line(text: str, context: TurnContext) -> Line | None:
     """The one line of the person said; greeted ("bro, make it two") nobody is spoken of."""
+    if other := line_of_the_other_one(text, context):
+        return other
     said = relations_said(without_greeted(text))
     lines = [x for x in context.cart if x.worn_by and relations_of(x.worn_by) & said]
     spoken = relations_said(without_called(text))
@@ -116,7 +122,8 @@ def _only_line(text: str, context: TurnContext) -> Line | None:
     elif not lines:
         sexes = _sexes_of_pronouns(text)
         lines = list(_of_sex(sexes, context))
-        if not sexes and not said and _OTHERS_FIRST.match(text):
+        own = tells_of_own_apart(text)
+        if not sexes and not said and not own and _OTHERS_FIRST.match(text):
             lines = [line for line in context.cart if line.worn_by]
     else:
         sexes = set()
