@@ -198,3 +198,32 @@ def test_a_couple_of_pieces_is_a_count() -> None:
     ]
 
     assert (search.category, search.quantity) == ("poncho", 2)
+
+
+@pytest.mark.parametrize("step", ["awaiting_confirmation", "payment_initiated"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sawa wapenzi",
+        "ndio wapenzi tuma",
+        "yes, for husband and wife",
+        "ndio tuma, za mke na mume",
+        "yes send it, my boyfriend will love the matching outfits",
+        "sawa, his and hers tuma",
+    ],
+)
+def test_a_yes_to_the_total_is_no_search(text: str, step: str) -> None:
+    cart = (line(1, HIS, "L"), line(2, HERS, "S"))
+    standing = TurnContext.model_validate({"step": step, "cart": cart, "sold": SOLD})
+
+    acts = read(text, standing)
+
+    assert any(isinstance(act, a.Confirm) for act in acts)
+    assert not any(isinstance(act, a.Search) for act in acts)
+
+
+def test_whoever_is_greeted_is_no_couple() -> None:
+    acts = read("habari wapenzi, nataka poncho nyeupe L", TurnContext(sold=SOLD))
+
+    [search] = [act for act in acts if isinstance(act, a.Search)]
+    assert (search.category, search.colour, search.size) == ("poncho", "white", "L")

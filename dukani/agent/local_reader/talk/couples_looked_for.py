@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.tokens import words_of
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
+from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
 _TWO = (
-    r"couples?(?! of\b)|wapenzi|wachumba|mke na mume|mume na mke|(?:bwana na bibi|bibi na bwana)"
+    r"couples?(?! of\b)|(?:(?<=\b[yzw]a )|(?<=\bkwa ))(?:wapenzi|wachumba)"
+    r"|mke na mume|mume na mke|(?:bwana na bibi|bibi na bwana)"
     r"|(?:his|him) (?:and|&|n|na) hers?|hers? (?:and|&|n|na) (?:his|him)"
     r"|husband (?:and|&|n|na) wife|wife (?:and|&|n|na) husband"
 )
@@ -21,7 +23,7 @@ _OF_TWO = re.compile(
     re.IGNORECASE,
 )
 _CALLED = ("couple", "couples", "matching")
-_LOOKING = (a.Search, a.SetWearer, a.Remark, a.Unclear, a.Confirm)
+_LOOKING = (a.Search, a.SetWearer, a.Remark, a.Unclear)
 
 
 def couples_looked_for(text: str, acts: Sequence[a.Act], context: TurnContext) -> list[a.Act]:
@@ -29,6 +31,8 @@ def couples_looked_for(text: str, acts: Sequence[a.Act], context: TurnContext) -
     looks = [act for act in acts if isinstance(act, _LOOKING)]
     edits = any(isinstance(act, a.EDITS) for act in acts)
     if edits or not looks or context.question or not _OF_TWO.search(text):
+        return list(acts)
+    if context.step in SHOWN_A_TOTAL | PAYING and _is_no_look(acts):
         return list(acts)
     if any(isinstance(act, a.SetWearer) and act.target for act in looks):
         return list(acts)
@@ -41,5 +45,11 @@ def couples_looked_for(text: str, acts: Sequence[a.Act], context: TurnContext) -
     kept = told.model_copy(
         update={"text": called[0], "category": None, "occasion": None, "quantity": None}
     )
-    others = [act for act in acts if not isinstance(act, _LOOKING)]
+    others = [act for act in acts if not isinstance(act, (*_LOOKING, a.Confirm))]
     return [*others, kept]
+
+
+def _is_no_look(acts: Sequence[a.Act]) -> bool:
+    """Whether a total is agreed to, or whom it is for is only told: "ndio tuma, za mke na mume"."""
+    searches = any(isinstance(act, a.Search) for act in acts)
+    return not searches or any(isinstance(act, a.Confirm) for act in acts)
