@@ -42,6 +42,8 @@ def context(*cart: Line, step: str = "cart_updated", sold: object = PONCHOS) -> 
         ),
         ("dada yangu L, mimi M", "L ya dada yangu, M yangu"),
         ("mnunulie mathe poncho ingine", "mnunulie poncho ingine ya mathe"),
+        ("niwekee bestie yangu poncho black M", "niwekee poncho black M ya bestie yangu"),
+        ("mum ni brown M, dad ni grey XL", "brown M ya mum, grey XL ya dad"),
         ("muongezee dada poncho ya grey", "muongezee poncho ya grey ya dada"),
         ("get my mum the brown one", "get the brown one for my mum"),
         ("add my little brother a grey L", "add a grey L for my little brother"),
@@ -56,6 +58,10 @@ def test_the_person_is_put_behind(said: str, read: str) -> None:
     [
         "dada black M",  # the seller is called
         "niongezee dada poncho ya grey",  # so here
+        "niwekee buda poncho black M",
+        "niwekee bestie poncho black M",
+        "niwekee beshte poncho black M",
+        "niongezee dem poncho ya grey",
         "mum M",  # of one alone it is not known
         "mtoto 4, binti 6",  # ages
         "my sister told me, black is nice",
@@ -75,10 +81,22 @@ def test_other_words_of_persons_stay(said: str) -> None:
         ("beshte yangu anasema yake iwe brown", "ya beshte yangu iwe brown"),
         ("beshte anataka ya brown. yake iwe brown L", "ya beshte iwe brown L"),
         ("my friend wants hers in brown", "ya my friend iwe brown"),
+        ("beshte anataka L, yake iwe brown", "ya beshte iwe brown L"),
+        ("beshte anataka brown, yake iwe L", "ya beshte iwe L brown"),
+        ("beshte anataka L, yake iwe M", "ya beshte iwe M"),  # the later holds
+        ("beshte anataka L, yake iwe tayari kesho", "beshte anataka L, yake iwe tayari kesho"),
+        ("beshte anataka ya black, mimi brown", "ya beshte iwe black, yangu iwe brown"),
+        ("beshte ni black na dad ni brown", "ya beshte iwe black na brown ya dad"),
+        ("beshte iwe L, dad iwe M", "ya beshte iwe L, M ya dad"),
     ],
 )
 def test_the_wish_of_somebody_with_a_piece_changes_that(said: str, read: str) -> None:
     assert with_person_behind(said, context(line(None, FRIEND))) == read
+
+
+def test_what_she_gets_herself_is_a_new_piece_where_she_has_none() -> None:
+    said = "beshte anataka ya black, mimi brown"
+    assert with_person_behind(said, context(line(FRIEND))) == "ya beshte iwe black, brown yangu"
 
 
 def test_the_wish_of_somebody_with_no_piece_is_a_new_one() -> None:

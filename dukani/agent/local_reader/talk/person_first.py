@@ -6,6 +6,7 @@ The rules that read whose a piece is know the words in that order.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.tokens import words_of
@@ -25,7 +26,10 @@ _CALLED = "|".join(
 )
 _POSSESSED = rf"(?:my|our) {ADJECTIVES}(?:{EN_WORDS})|(?:{SW_WORDS}) (?:wangu|yangu|angu|wetu|yetu)"
 _KIN = rf"(?:{_POSSESSED}|{_CALLED})"
-CALLS = word_set("persons", "called")  # so the seller is called too
+CALLS = word_set("persons", "called") | word_set(
+    "wants_prompt", "calling"
+)  # so the seller is called too
+_CALLED_SO = frozenset(("friend", "girlfriend", "boyfriend"))
 _OWN = ("mimi", "me")
 _BESIDE_VALUES = word_set("persons", "beside_values")
 _AGED = frozenset(("child", "son", "daughter"))  # a number behind them is an age
@@ -67,6 +71,11 @@ _WANTING = re.compile(
     r"(?P<then>[^,.;?]+))?",  # "kaka anataka wa kahawia. wake uwe kahawia 38"
     re.IGNORECASE,
 )
+_OWN_TOO = re.compile(
+    r"(?P<and>[,.;]\s*(?:(?:na|and)\s+)?|\s(?:na|and)\s+)(?:mimi|me)\s+(?P<what>[^,.;?]+)$",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"^(?:ni|is|iwe|ikuwe|ziwe|be)\s+", re.IGNORECASE)
 
 
 def with_person_behind(text: str, context: TurnContext) -> str:
@@ -78,7 +87,7 @@ def with_person_behind(text: str, context: TurnContext) -> str:
         return text
     if _names_a_piece(text, context):
         return text
-    return _listed_behind(_wished_behind(_given_behind(text), context))
+    return _listed_behind(_wished_behind(_given_behind(text), context), context)
 
 
 def _names_a_piece(text: str, context: TurnContext) -> bool:
@@ -94,9 +103,14 @@ def _given_behind(text: str) -> str:
 
 def _object_behind(found: re.Match[str]) -> str:
     """ "Niongezee dada …" calls the seller; "muongezee dada" is of a sister."""
-    if found["verb"].lower().startswith("ni") and found["who"].lower() in CALLS:
+    if found["verb"].lower().startswith("ni") and _calls_the_seller(found["who"].lower()):
         return found.group()
     return f"{found['verb']}{found['what']} ya {found['who']}"
+
+
+def _calls_the_seller(who: str) -> bool:
+    """Whether the words may call the seller too: "niwekee bestie skirt", not "rafiki yangu"."""
+    return who in CALLS or (" " not in who and bool(relations_said(who) & _CALLED_SO))
 
 
 def _wished_behind(text: str, context: TurnContext) -> str:
@@ -106,12 +120,41 @@ def _wished_behind(text: str, context: TurnContext) -> str:
         return f"ya {found['who']} iwe {found['what']}"
 
     def changed(found: re.Match[str]) -> str:
-        if not _has_a_piece(found["who"], context) or not _are_values(found):
+        wish = _whole_wish(found) if _has_a_piece(found["who"], context) else None
+        if wish is None:
             return found.group()
         start = found.group()[: found.start("who") - found.start()]
-        return f"{start}ya {found['who']} iwe {found['then'] or found['what']}"
+        return f"{start}ya {found['who']} iwe {wish}"
 
-    return _WANTING.sub(changed, _WISHING.sub(behind, text))
+    wished = _WANTING.sub(changed, _WISHING.sub(behind, text))
+    return wished if wished == text else _OWN_TOO.sub(partial(_own_behind, context), wished)
+
+
+def _whole_wish(found: re.Match[str]) -> str | None:
+    """What is wanted and what is said of it next: "anataka L, yake iwe blue" is both.
+
+    The later of two sizes or colours holds; None where not only values are told.
+    """
+    what, then = found["what"].strip(), (found["then"] or "").strip()
+    if not _all_values(what) or (then and not _all_values(then)):
+        return None
+    if not then or _slots(what) & _slots(then):
+        return then or what
+    return f"{then} {what}"
+
+
+def _own_behind(context: TurnContext, found: re.Match[str]) -> str:
+    """What she herself gets behind another's wish: ", mimi green" is ", yangu iwe green"."""
+    if not _all_values(found["what"]):
+        return found.group()
+    persons = [
+        person
+        for line in context.cart
+        for person in ([share.worn_by for share in line.shares] or [line.worn_by])
+    ]
+    has_one = None in persons
+    own = f"yangu iwe {found['what']}" if has_one else f"{found['what']} yangu"
+    return f"{found['and']}{own}"
 
 
 def _has_a_piece(who: str, context: TurnContext) -> bool:
@@ -122,7 +165,7 @@ def _has_a_piece(who: str, context: TurnContext) -> bool:
     return any(person and relations_of(person) & said for person in persons)
 
 
-def _listed_behind(text: str) -> str:
+def _listed_behind(text: str, context: TurnContext) -> str:
     """ "Mum maroon M, dad grey XL": a person with values, at least two of them in a row."""
     parts = _CUTS.split(text)
     listed = [_LISTED.fullmatch(part) for part in parts]
@@ -130,17 +173,26 @@ def _listed_behind(text: str) -> str:
     if len({one["who"].lower() for one in told}) < 2:
         return text
     return "".join(
-        _behind(one) if one in told else part for part, one in zip(parts, listed, strict=True)
+        _behind(one, context) if one in told else part
+        for part, one in zip(parts, listed, strict=True)
     )
 
 
 def _are_values(listed: re.Match[str]) -> bool:
-    words = words_of(listed["what"])
-    values = [word for word in words if word not in _BESIDE_VALUES]
-    if not values or not all(map(_is_value, values)):
+    if not _all_values(listed["what"]):
         return False
+    values = _value_words(listed["what"])
     aged = relations_said(listed["who"]) & _AGED and len(values) == 1
     return not (aged and values[0][0].isdigit())
+
+
+def _all_values(text: str) -> bool:
+    values = _value_words(text)
+    return bool(values) and all(map(_is_value, values))
+
+
+def _value_words(text: str) -> list[str]:
+    return [word for word in words_of(text) if word not in _BESIDE_VALUES]
 
 
 def _is_value(word: str) -> bool:
@@ -148,9 +200,19 @@ def _is_value(word: str) -> bool:
     return word[0].isdigit() or (entry is not None and entry.kind in ("colour", "size", "number"))
 
 
-def _behind(listed: re.Match[str]) -> str:
-    who, what = listed["who"], listed["what"]
-    if who.lower() in _OWN:
+def _slots(text: str) -> set[str]:
+    """Which of colour and size are told; a number is a size."""
+    entries = [WORDS.get(word) for word in _value_words(text)]
+    return {"colour" if entry and entry.kind == "colour" else "size" for entry in entries}
+
+
+def _behind(listed: re.Match[str], context: TurnContext) -> str:
+    """The person behind the values; where they have a piece, "mum ni black" changes that."""
+    who, what = listed["who"], _IS.sub("", listed["what"], count=1)
+    own = who.lower() in _OWN
+    if what != listed["what"] and not own and _has_a_piece(who, context):
+        return f"{listed['and']}ya {who} iwe {what}"
+    if own:
         return f"{listed['and']}{what} yangu"
     link = "for" if who.lower().startswith(("my ", "our ")) else "ya"
     return f"{listed['and']}{what} {link} {who}"
