@@ -42,6 +42,18 @@ KNOWN = {"younger": 3, "middle": 5, "elder": 9}
             "they are 2, 4, 7 and 9. the two small ones in green and the two big ones in pink",
             "green aged 2, green aged 4, pink aged 7, pink aged 9",
         ),
+        (
+            "they are 3, 5 and 9. the big one doesn't want any. green for the others",
+            "green aged 3, green aged 5",
+        ),
+        (
+            "wana miaka 3, 5 na 9. mkubwa hataki, wengine kijani",
+            "kijani aged 3, kijani aged 5",
+        ),
+        (
+            "they are 3, 5 and 9, nothing for the small one, pink for the others",
+            "pink aged 5, pink aged 9",
+        ),
     ],
 )
 def test_what_is_for_a_group_is_for_each_age_in_it(text: str, read_as: str) -> None:

@@ -46,6 +46,11 @@ _GETS = re.compile(
     r"|avae|wavae|awe na|wawe na|ni|is|are|in|wa|iwe|ziwe)\b\s*:?|[:-]",
     re.IGNORECASE,
 )
+_REFUSED = re.compile(  # "the big one doesn't want any": nothing is for that child
+    r"\b(?:do(?:es)?n['’]?t|do(?:es)? not|not|no|none|nothing|without|skip|hataki|hawataki|hapendi"
+    r"|hapana|hakuna|asipate|wasipate|bila|si|sio|usimwekee|usiwawekee|hahitaji|hawahitaji)\b",
+    re.IGNORECASE,
+)
 _COUNTS = {"two": 2, "2": 2, "wawili": 2, "three": 3, "3": 3, "watatu": 3}
 
 
@@ -83,7 +88,9 @@ def with_ages_by_group(text: str, known: Mapping[str, int]) -> str:
     given = _given([part for part in parts if part], ages)
     if None in parts or given is None:
         return text
-    each = [f"{words} aged {age}" for words, of in given for age in of]
+    each = [
+        f"{words} aged {age}" for words, of in given if not _REFUSED.search(words) for age in of
+    ]
     return f"{before}{', '.join(each)}".strip()
 
 
