@@ -22,6 +22,7 @@ from dukani.domain.pieces import SoldPiece
 from dukani.domain.wearers import Sex, for_child, named_for, sex_of
 
 _I = OWN | {"me", "mimi", "mie"}
+_PARTNERS = (None, "husband", "wife", "boyfriend", "girlfriend")  # None: "his"
 _BWANA = "bwana"  # a husband beside a wife; said to anybody else
 _TO_BE = ("colour", "size")
 _HEADS = ("name", "category")
@@ -46,7 +47,7 @@ def for_a_couple(message: Message) -> list[a.Act]:
     told = [one for part in parts if (one := _told(part)) is not None]
     if len(told) != 2 or any(one.values.says_nothing for one in told):
         return []
-    sexes = _sexes([one.sex for one in told])
+    sexes = _sexes(told)
     pieces = _the_two(context, [find for part in parts for find in part.slots.finds])
     if sexes is None or pieces is None:
         return []
@@ -110,13 +111,18 @@ def _with(shared: a.Values, own: a.Values) -> a.Values:
     return a.Values(colour=own.colour or shared.colour, size=own.size or shared.size)
 
 
-def _sexes(said: Sequence[Sex | None]) -> list[Sex] | None:
-    """The sex of each of the two: the customer's own is the other's opposite."""
-    known = [sex for sex in said if sex is not None]
-    if not known or (len(known) == 2 and known[0] == known[1]):
+def _sexes(told: Sequence[_Told]) -> list[Sex] | None:
+    """The sex of each of the two: the customer's own is the other's opposite.
+
+    Only of a couple: of "mine S and my sister's M" her own sex is not known.
+    """
+    known = [one for one in told if one.sex is not None]
+    if not known or (len(known) == 2 and known[0].sex == known[1].sex):
         return None
-    other: Sex = "women" if known[0] == "men" else "men"
-    return [sex or other for sex in said]
+    if len(known) == 1 and known[0].relation not in _PARTNERS:
+        return None
+    other: Sex = "women" if known[0].sex == "men" else "men"
+    return [one.sex or other for one in told]
 
 
 def _the_two(context: TurnContext, finds: Sequence[Find]) -> dict[Sex, SoldPiece] | None:
