@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from dukani.agent.local_reader import LocalReader
+from dukani.agent.local_reader import LocalReader, understand
 from dukani.core.store.wearers import WornBy
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -227,3 +227,46 @@ def test_whoever_is_greeted_is_no_couple() -> None:
 
     [search] = [act for act in acts if isinstance(act, a.Search)]
     assert (search.category, search.colour, search.size) == ("poncho", "white", "L")
+
+
+@pytest.mark.parametrize(
+    "text", ["mine S and my sister's L, navy", "navy for me S and for my mum L"]
+)
+def test_her_own_sex_is_not_known_beside_a_sister(text: str) -> None:
+    acts = understand(text, BOTH_SHOWN).acts
+    adds = [act for act in acts if isinstance(act, a.Add)]
+
+    assert [act.target.name for act in adds] == [None, None]
+
+
+SOCKS = sold_from(SHELF | {"Woolen Socks": ("socks", ("black", "white"), ("ONE",))})
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("add another couple of socks", 2),
+        ("add a couple of socks", 2),
+        ("add couple socks black", 2),
+        ("add another couple of black socks", 2),
+        ("another couple socks black", 2),
+    ],
+)
+def test_a_couple_of_several_is_a_count(text: str, count: int) -> None:
+    # given a pair of socks in the cart of a shop that sells couples' pieces too
+    socks = Line(
+        number=1, variant_id="v", product_id="Woolen Socks", sku="S", name="Woolen Socks",
+        category="socks", colour="black", size="ONE", quantity=1, unit_price_minor=100_00,
+    )  # fmt: skip
+    standing = TurnContext(step="cart_updated", cart=(socks,), last_line=1, sold=SOCKS)
+
+    [act] = [act for act in understand(text, standing).acts if isinstance(act, a.EDITS)]
+
+    assert (act.by if isinstance(act, a.ChangeQuantity) else act.values.quantity) == count
+
+
+@pytest.mark.parametrize("text", ["couple jackets please", "couple of us want jackets"])
+def test_a_couple_of_persons_is_no_count(text: str) -> None:
+    acts = understand(text, TurnContext(sold=SOLD)).acts
+
+    assert all(act.quantity is None for act in acts if isinstance(act, a.Search))

@@ -130,13 +130,29 @@ def counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
     return any(token.text in PERSONS for token in before) or _are_so_many(tokens, figure)
 
 
-def names_two_persons(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Whether "couple" is two people: "outfits for a couple", "couple shirts"; not "a couple"."""
+def names_two_persons(tokens: Sequence[Token], figure: Figure, names: Sequence[str] = ()) -> bool:
+    """Whether "couple" is two people: "outfits for a couple", "couple shirts"; not "a couple".
+
+    "Another couple of socks" is a count, and so is "couple socks" where the shop has socks, but
+    none whose name says "couple".
+    """
     if tokens[figure.start].text != "couple":
         return False
     before = [token.text for token in tokens[max(0, figure.start - 2) : figure.start]]
     ends = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
+    behind = "" if ends else tokens[figure.end].text
+    if behind == "of":
+        return any(token.text in PERSONS | {"us"} for token in tokens[figure.end + 1 :][:1])
+    if before[-1:] == ["another"] or _are_some(behind, names):
+        return False
     return before[-1:] != ["a"] or (ends and before[0] in FOR_OR_ARE)
+
+
+def _are_some(word: str, names: Sequence[str]) -> bool:
+    """Whether a word is of several of what the shop has, and no couple's: "socks"."""
+    kinds = {word, *singulars(word)}
+    named = [words for name in names if kinds & (words := set(words_of(name)))]
+    return word.endswith("s") and bool(named) and not any("couple" in words for words in named)
 
 
 def _are_so_many(tokens: Sequence[Token], figure: Figure) -> bool:

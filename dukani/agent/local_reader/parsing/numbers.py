@@ -152,7 +152,7 @@ def role_of(
     if _answers_a_list(tokens, figure, context):
         return "option"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
-    if names_two_persons(tokens, figure):
+    if names_two_persons(tokens, figure, context.sold.names):
         return None
     if counts_things(tokens, figure) and not context.options:
         return None  # "two things: a tote and a belt"
