@@ -180,6 +180,7 @@ Which file reads which words?
     "abaya ya me na ya daughter"   talk/for_herself_too.py; "na jeans zangu": own_again.py;
                                    "ya mzee wangu na ya kaka", "ya babake": kin_alone.py;
                                    "for her friend", "ya binti wa jirani": others_kin.py;
+                                   "6Y, ni za pacha": childs_twins.py;
                                    the words for persons: talk/relations.py
     "mum maroon M, dad grey XL"    talk/person_first.py; "get my mum the blue one" likewise
     "basi naye apate navy pia"     talk/his_too.py (in place of his grey one, sold out)

@@ -24,6 +24,7 @@ from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.talk.anything_for import anything_for
 from dukani.agent.local_reader.talk.asked_of_whose import asked_of_whose
 from dukani.agent.local_reader.talk.childs_pieces_asked import childs_pieces_asked
+from dukani.agent.local_reader.talk.childs_twins import childs_twins
 from dukani.agent.local_reader.talk.counted_persons import counts_cut
 from dukani.agent.local_reader.talk.couples_looked_for import couples_looked_for
 from dukani.agent.local_reader.talk.for_a_couple import for_a_couple
@@ -82,7 +83,7 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     acts = for_herself_too(text, on_persons_line(text, told.acts, context))
     acts = his_too(text, own_again(text, acts, context), context)
     acts = childs_pieces_asked(text, couples_looked_for(text, acts, context), context)
-    acts = anything_for(text, acts, context)
+    acts = childs_twins(text, anything_for(text, acts, context))
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 
 

@@ -414,6 +414,18 @@ def test_as_many_as_persons_are_one_for_each(text: str, other: str) -> None:
     assert [relation for relation, _ in wearers(text, standing)] == [None, other]
 
 
+@pytest.mark.parametrize(
+    ("shown_piece", "text", "who"),
+    [
+        ("Kids Raincoat", "mbili blue 4-5Y, ni za pacha", "child"),
+        ("Kids Raincoat", "blue 4-5Y ya pacha wangu", "child"),
+        ("Wool Poncho", "grey 40 ya pacha wangu", "sister"),
+    ],
+)
+def test_twins_who_wear_a_childs_size_are_children(shown_piece: str, text: str, who: str) -> None:
+    assert wearers(text, shown(shown_piece)) == [(who, None)]
+
+
 def test_a_count_that_is_not_of_the_persons_stays() -> None:
     text = "three grey 40, for me and for my sister"
     adds = [act for act in heard(text, shown("Wool Poncho")) if isinstance(act, a.Add)]
