@@ -317,3 +317,18 @@ def test_parts_of_a_set_are_no_count(text: str, found: str) -> None:
     }
     acts = understand(text, TurnContext(sold=sold_from(shelf))).acts
     assert written(acts) == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "school jumper in green: chest 26, 28 and 30",
+        "school jumper in green: 26, 28 and 30",
+        "school jumper ya green, kifua 26, kifua 28 na kifua 30",
+    ],
+)
+def test_a_piece_in_three_sizes_is_put_in_in_each(said: str) -> None:
+    jumpers = {f"1 School Jumper/green/{size}" for size in ("26", "28", "30")}
+    assert after(said, WINTER) == jumpers | {
+        f"{line.quantity} {line.variant_id}" for line in WINTER.cart
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
@@ -41,7 +42,7 @@ def line_of_the_other_one(text: str, context: TurnContext) -> Line | None:
     return others[0] if not _OTHERS.isdisjoint(told[0]) and not OWN.isdisjoint(fine[0]) else None
 
 
-def _is_fine(words: list[str]) -> bool:
+def _is_fine(words: Sequence[str]) -> bool:
     said = set(words)
     whose = said & _WHOSE
     return len(whose) == 1 and bool(said & _FINE) and said.isdisjoint(_NOT)

@@ -41,7 +41,7 @@ def told_otherwise(
     text: str, meant: Sequence[Operation], first: Read, context: TurnContext
 ) -> bool:
     """Whether the rules read what the message says in so many words, and the network means else."""
-    if _counts_otherwise(meant, first.acts):
+    if _counts_otherwise(meant, first.acts) or _leaves_a_size_out(meant, first.acts):
         return True
     tokens = tokenise(text)
     if takes_a_shown_one(text, tokens, meant, first.acts, context.options):
@@ -85,6 +85,15 @@ def _puts_in_what_is_asked(
     counted = any(isinstance(one, AlterSome | Amount | TakeOut) for one in meant)
     several = any(isinstance(one, PutIn) and (one.wanted.quantity or 1) > 1 for one in meant)
     return not (wished or counted or several)
+
+
+def _leaves_a_size_out(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
+    """Whether of one piece in three sizes or more it puts in some only: "26, 28 and 30"."""
+    wishes = [act for act in acts if isinstance(act, a.Add)]
+    told = {act.values.size for act in wishes}
+    plain = len({act.target for act in wishes}) == 1 and len(told) == len(wishes) > 2
+    put = {one.wanted.size for one in meant if isinstance(one, PutIn)}
+    return plain and None not in told and put < told
 
 
 def _counts_otherwise(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
