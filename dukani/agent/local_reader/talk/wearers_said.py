@@ -180,10 +180,10 @@ def without_wearers(text: str, said: Sequence[WearerSaid]) -> tuple[str, list[in
         else:
             places.append(len(_tidy(rest + text[at : one.start]).lstrip(" ,;")))
     left = _tidy(rest + text[at:]).strip(" ,;")
-    return (_LOOSE_AND.sub("", left) if said and said[-1].cut else left), places
+    return (_LOOSE_AND.sub("", left).rstrip(" ,;") if said and said[-1].cut else left), places
 
 
-_LOOSE_AND = re.compile(r"\s*[,;]?\s*\b(?:na|and|n)\s*$", re.IGNORECASE)  # "mbili, … na …"
+_LOOSE_AND = re.compile(r"\b(?:na|and|n)$", re.IGNORECASE)  # "mbili, … na …"
 
 
 def _tidy(text: str) -> str:
