@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +28,8 @@ from tests.integration.killing.tour_lines import Line
 
 OWNER, OTHER_OWNER = "owner@pwani.demo", "owner@zuri.demo"
 PATIENCE_S = 60.0
+# A demo that was stopped in the midst of a sync begins the next one two minutes later.
+FILLED_WITHIN_S = 240.0
 
 
 @dataclass(slots=True)
@@ -91,8 +94,10 @@ class Tour:
         found: list[dict[str, Any]] = self.look()["messages"]
         return found
 
-    def until(self, what: str, wanted: object, look: Callable[[], object]) -> None:
-        end = time.monotonic() + PATIENCE_S
+    def until(
+        self, what: str, wanted: object, look: Callable[[], object], *, within_s: float = PATIENCE_S
+    ) -> None:
+        end = time.monotonic() + within_s
         while (found := look()) != wanted and time.monotonic() < end:
             time.sleep(0.5)
         self.see(what, wanted, found)
@@ -107,7 +112,8 @@ def words(messages: list[dict[str, Any]]) -> str:
 
 def pieces(tour: Tour) -> list[dict[str, Any]]:
     """Pieces of the shop that Meta shows, once it has looked through all of a new demo's."""
-    tour.until("Meta has looked through all", True, lambda: _is_filled(tour))
+    filled = partial(_is_filled, tour)
+    tour.until("Meta has looked through all", True, filled, within_s=FILLED_WITHIN_S)
     listed = tour.call("GET", f"/boutiques/{tour.shop}/catalogue/pieces?limit=30").json()["items"]
     found = [one for one in listed if all(item["review"] == "approved" for item in one["items"])]
     tour.see("  and shows the pieces", True, len(found) >= 10)
