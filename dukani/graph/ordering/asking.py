@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import (
-    AskMissing,
     AskReading,
     AskVariant,
     AskWhichLine,
@@ -21,6 +20,7 @@ from dukani.domain.acts import Set, Split, Values
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.graph.context import Context
+from dukani.graph.ordering.missing import missing_asked
 from dukani.graph.state import State, with_list
 from dukani.tools.options import as_options
 
@@ -51,9 +51,7 @@ async def ask(
         case "take_it":
             return {}, await _offer(context, question)
         case "missing" if lines:
-            total = sum(line.quantity * line.unit_price_minor for line in lines)
-            asked = AskMissing(lines=tuple(lines), words=question.choices, total_minor=total)
-            return {}, [asked]
+            return {}, [missing_asked(lines, question.choices)]
         case "reading":
             told = tuple(reading.changes for reading in question.readings)
             return {}, [AskReading(readings=told, again=again or question.attempts > 1)]

@@ -82,7 +82,7 @@ def ask_missing(state: State, lines: Sequence[Line]) -> State | None:
     words = state.get("without_effect") or []
     if not words or not lines:
         return None
-    fact = AskMissing(lines=tuple(lines), words=tuple(words), total_minor=cart.total_minor(lines))
+    fact = missing_asked(lines, words)
     others = [q for q in questions_in(state) if q.field != "missing"]
     besides = [told for told in state.get("facts", ()) if not _is_told_by(told, words)]
     return {
@@ -93,6 +93,11 @@ def ask_missing(state: State, lines: Sequence[Line]) -> State | None:
         "step": "cart_updated",
         "checking_out": True,
     }
+
+
+def missing_asked(lines: Sequence[Line], words: Sequence[str]) -> AskMissing:
+    """The question whether anything is missing from these lines, as the words came to nothing."""
+    return AskMissing(lines=tuple(lines), words=tuple(words), total_minor=cart.total_minor(lines))
 
 
 def _is_told_by(fact: Fact, words: Sequence[str]) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from dukani.domain.pieces import Assortment, SoldPiece
+from dukani.agent.local_reader.learned.effect import effect_of
+from dukani.agent.local_reader.learned.of_acts import read_of
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Assortment, Line, SoldPiece
 
 Shelf = Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]]
 
@@ -25,3 +29,24 @@ def sold_from(shelf: Shelf) -> Assortment:
         colours=tuple(dict.fromkeys(colour for piece in pieces for colour in piece.colours)),
         sizes=tuple(dict.fromkeys(size for piece in pieces for size in piece.sizes)),
     )
+
+
+def ordered(shelf: Shelf, *told: str) -> tuple[Line, ...]:
+    """Lines told like `2 Knit Gloves/black/ONE`."""
+    return tuple(_line(shelf, number, one) for number, one in enumerate(told, start=1))
+
+
+def _line(shelf: Shelf, number: int, told: str) -> Line:
+    quantity, _, variant = told.partition(" ")
+    name, colour, size = variant.split("/")
+    return Line(
+        number=number, name=name, colour=colour, size=size, quantity=int(quantity),
+        unit_price_minor=100_00, variant_id=variant, product_id=name, sku=name,
+        category=shelf[name][0],
+    )  # fmt: skip
+
+
+def lines_after(acts: Sequence[a.Act], context: TurnContext) -> set[str]:
+    """The order's lines once the acts are done, told alike."""
+    lines = effect_of(read_of(acts, context).operations(), context)
+    return {f"{count} {'/'.join(line)}" for line, count in lines.items()}

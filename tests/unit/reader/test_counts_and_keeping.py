@@ -11,8 +11,8 @@ from dukani.agent.local_reader.learned.effect import effect_of
 from dukani.agent.local_reader.learned.of_acts import read_of
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Line, Option
-from tests.unit.reader.shelves import sold_from
+from dukani.domain.pieces import Option
+from tests.unit.reader.shelves import lines_after, ordered, sold_from
 
 SHELF = {
     "Wool Scarf": ("scarf", ("red", "black", "cream"), ("ONE",)),
@@ -36,24 +36,13 @@ def order(*lines: str, step: str = "cart_updated", last: int | None = None) -> T
     """An order of lines like `2 Knit Gloves/black/ONE`."""
     return TurnContext.model_validate({
         "step": step, "sold": SOLD, "last_line": last,
-        "cart": tuple(_line(number, told) for number, told in enumerate(lines, start=1)),
+        "cart": ordered(SHELF, *lines),
     })  # fmt: skip
-
-
-def _line(number: int, told: str) -> Line:
-    quantity, _, variant = told.partition(" ")
-    name, colour, size = variant.split("/")
-    return Line(
-        number=number, name=name, colour=colour, size=size, quantity=int(quantity),
-        unit_price_minor=100_00, variant_id=variant, product_id=name, sku=name,
-        category=SHELF[name][0],
-    )  # fmt: skip
 
 
 def after(text: str, context: TurnContext) -> set[str]:
     acts = asyncio.run(LocalReader().read(text, context)).acts
-    lines = effect_of(read_of(acts, context).operations(), context)
-    return {f"{count} {'/'.join(line)}" for line, count in lines.items()}
+    return lines_after(acts, context)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dukani.agent.local_reader import understand
-from dukani.agent.local_reader.learned.effect import effect_of
-from dukani.agent.local_reader.learned.of_acts import read_of
 from dukani.agent.local_reader.learned.second_reading import read_again
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Line, Option
-from tests.unit.reader.shelves import sold_from
+from dukani.domain.pieces import Option
+from tests.unit.reader.shelves import lines_after, ordered, sold_from
 from tests.unit.reader.written import written
 
 SHELF = {
@@ -32,24 +30,13 @@ def order(*lines: str) -> TurnContext:
     """An order of lines like `2 Knit Gloves/black/ONE`."""
     return TurnContext(
         step="cart_updated", sold=SOLD,
-        cart=tuple(_line(number, told) for number, told in enumerate(lines, start=1)),
-    )  # fmt: skip
-
-
-def _line(number: int, told: str) -> Line:
-    quantity, _, variant = told.partition(" ")
-    name, colour, size = variant.split("/")
-    return Line(
-        number=number, name=name, colour=colour, size=size, quantity=int(quantity),
-        unit_price_minor=100_00, variant_id=variant, product_id=name, sku=name,
-        category=SHELF[name][0],
+        cart=ordered(SHELF, *lines),
     )  # fmt: skip
 
 
 def after(text: str, context: TurnContext) -> set[str]:
     acts = read_again(text, context, understand(text, context).acts)
-    lines = effect_of(read_of(acts, context).operations(), context)
-    return {f"{count} {'/'.join(line)}" for line, count in lines.items()}
+    return lines_after(acts, context)
 
 
 WINTER = order("1 Wool Scarf/red/ONE", "3 Knit Gloves/black/ONE", "2 Beanie Hat/black/ONE")

@@ -93,6 +93,7 @@ _OWN_SIZE = _pattern(
     r"(?:'?s| is) (?:an? |size )?(?:\d{1,2}|x{0,4}[sl]|m)\b(?!.*\b(?:his|hers?|theirs|my|one)\b).*"
 )
 _ADDING = _pattern(r"\s*(?:and|na|also|plus|pia|then|alafu|halafu)\b")
+_LOOSE_AND = re.compile(r"\b(?:na|and|n)$", re.IGNORECASE)  # "mbili, … na …"
 _AND_OTHERS = _pattern(
     rf"\s*(?:and|&|na) (?:(?:my|our) )?{ADJECTIVES}(?:{EN_WORDS}|{SW_WORDS})\b"
     rf"(?: {_POSSESSIVE})?"
@@ -181,9 +182,6 @@ def without_wearers(text: str, said: Sequence[WearerSaid]) -> tuple[str, list[in
             places.append(len(_tidy(rest + text[at : one.start]).lstrip(" ,;")))
     left = _tidy(rest + text[at:]).strip(" ,;")
     return (_LOOSE_AND.sub("", left).rstrip(" ,;") if said and said[-1].cut else left), places
-
-
-_LOOSE_AND = re.compile(r"\b(?:na|and|n)$", re.IGNORECASE)  # "mbili, … na …"
 
 
 def _tidy(text: str) -> str:
