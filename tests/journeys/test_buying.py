@@ -179,3 +179,37 @@ async def test_a_customer_without_a_phone_is_asked_whose_mpesa_pays(newcomer: Ne
     assert "456" in summary
     await talk.say("yes")
     assert (await talk.payment()).phone == "+254722123456"
+
+
+async def test_an_order_is_found_by_the_code_that_paid_it(talk: Talk) -> None:
+    # given two orders paid, the first with a code that she has
+    await _bought(talk, "I want the Savannah Straw Hat")
+    await talk.mpesa("0", receipt="QAB12CD34E")
+    first = (await talk.order()).number
+    await _bought(talk, "I want the Savannah Straw Hat")
+    await talk.mpesa("0", receipt="QZZ99YY88X")
+    assert (await talk.order()).number != first
+
+    # when she asks by the code, then it is that one
+    said = await talk.say("order yangu iko wapi, nililipa QAB12CD34E")
+    assert first in said
+
+
+async def test_the_code_of_another_customer_finds_nothing_of_hers(
+    talk: Talk, newcomer: Newcomer
+) -> None:
+    # given an order of somebody else's, and its code
+    other = await newcomer()
+    await _bought(other, "I want the Savannah Straw Hat")
+    await other.mpesa("0", receipt="QAB12CD34E")
+
+    # when a customer who has ordered nothing asks by that code, then none is told
+    said = await talk.say("order yangu iko wapi, nililipa QAB12CD34E")
+    assert (await other.order()).number not in said and "Rose Apartments" not in said
+
+
+async def _bought(talk: Talk, words: str) -> None:
+    await talk.say(words)
+    asked = await talk.say("checkout")
+    await talk.say("yes" if "same place" in asked else ADDRESS)
+    await talk.say("yes")

@@ -73,7 +73,7 @@ async def _order_meant(context: Context, act: AskStatus) -> Order | None:
         if named is not None:
             return named
     if act.receipt:
-        paid = await payments.holder_of_receipt(context.conn, receipt=act.receipt)
+        paid = await payments.holder_of_receipt(context.conn, receipt=act.receipt.upper())
         order = await orders.get(context.conn, order_id=paid.order_id) if paid else None
         if order is not None and order.customer_id == context.customer.id:
             return order
