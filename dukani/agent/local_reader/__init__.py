@@ -40,9 +40,10 @@ Which file reads which words?
                                    small ones": ages_by_group.py
     "too short" is no shorts       parsing/no_nouns.py
     "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
-    "toa shati na ongeza kofia"    edits/ops.py (which command), clauses.py (where the next begins;
-                                   behind what is added: adding_on.py;
-                                   what turns to the shop: asides.py)
+    "toa shati na ongeza kofia"    edits/ops.py (which command), clauses.py (the clauses), where the
+                                   next begins: new_commands.py, behind what is added: adding_on.py,
+                                   beside a swap or what is let go: beside_changes.py; what turns to
+                                   the shop: asides.py; what a stretch names: stretches.py
     "zote tatu nyeupe"             edits/all_of_them.py
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
                                    "three: white, navy, olive" (a total): edits/totals.py;

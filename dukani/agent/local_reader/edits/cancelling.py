@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.ops import commands_in
+from dukani.agent.local_reader.edits.stretches import HEADS
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.steps import CHOOSING

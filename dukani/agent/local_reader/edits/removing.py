@@ -9,7 +9,6 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.all_except import all_except, single
 from dukani.agent.local_reader.edits.brought_to import is_brought_to
 from dukani.agent.local_reader.edits.cancelling import cancels_lines
-from dukani.agent.local_reader.edits.clauses import HEADS
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.keeping import leaves_only
 from dukani.agent.local_reader.edits.lines_called import fits_cart
@@ -17,6 +16,7 @@ from dukani.agent.local_reader.edits.next_said import lowers, said_before, said_
 from dukani.agent.local_reader.edits.ops import commands_in, op_at
 from dukani.agent.local_reader.edits.pieces import target, whole
 from dukani.agent.local_reader.edits.stature import line_of_stature
+from dukani.agent.local_reader.edits.stretches import HEADS
 from dukani.agent.local_reader.edits.words import FOR_PURPOSE, JOINERS, KEEP
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import unknown_name
