@@ -140,7 +140,11 @@ Which file reads which words?
     "did you mean 1 … 2 …?": "2"   which_reading.py
     "leave the other as it is"     talk/left_as_it_is.py; "blazer ni kubwa": talk/judged.py
     "i have enough jeans"          talk/had_enough.py
-    "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
+    "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out; what wishes
+                                   is none: wishing.py); "I'll come for the other": promises.py
+    "the heels will tire me"       talk/why_not_wanted.py; "I have a black one": possessions.py
+    "kesho kuna game", "a gift"    talk/what_it_is_for.py
+    "navy na peach haziendani"     talk/colours_matched.py
     "mum says the 2nd is nice, so"  talk/what_others_say.py
     "toa, mzae ako na zingine"     talk/why_told.py (why an edit is wished)
     "he dropped out, so only one"  talk/stepped_out.py

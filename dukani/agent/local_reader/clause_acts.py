@@ -16,6 +16,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.parsing.whom_words import whom_words
 from dukani.agent.local_reader.talk.cancels import cancels, only_for_now, refuses_proposal
+from dukani.agent.local_reader.talk.colours_matched import asks_of_match
 from dukani.agent.local_reader.talk.fetching import fetches
 from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
@@ -32,11 +33,7 @@ from dukani.agent.local_reader.talk.questions import (
     size_question,
     wondered,
 )
-from dukani.agent.local_reader.talk.remarks import (
-    asks_of_match,
-    only_remarks,
-    without_remark,
-)
+from dukani.agent.local_reader.talk.remarks import only_remarks, without_remark
 from dukani.agent.local_reader.talk.shop import shop_question
 from dukani.agent.local_reader.talk.undecided import undecided
 from dukani.agent.local_reader.talk.wanting_change import wants_a_change

@@ -9,26 +9,25 @@ from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.talk.asked_for import as_wish
 from dukani.agent.local_reader.talk.before_that import without_before_that
 from dukani.agent.local_reader.talk.changed_mind import without_changed_mind
+from dukani.agent.local_reader.talk.colours_matched import without_match_told
 from dukani.agent.local_reader.talk.compared_to import without_comparison
 from dukani.agent.local_reader.talk.fallback import without_fallback
 from dukani.agent.local_reader.talk.had_enough import without_what_is_enough
 from dukani.agent.local_reader.talk.judged import without_judgement
 from dukani.agent.local_reader.talk.left_as_it_is import without_what_stays
 from dukani.agent.local_reader.talk.passed_over import without_passed_over
+from dukani.agent.local_reader.talk.possessions import without_possession
+from dukani.agent.local_reader.talk.promises import without_promise
 from dukani.agent.local_reader.talk.remarks import (
     without_all_persons,
-    without_event,
     without_hearsay,
-    without_match_told,
-    without_possession,
-    without_promise,
-    without_purpose,
-    without_reason,
     without_there_is,
 )
 from dukani.agent.local_reader.talk.stepped_out import without_stepped_out
 from dukani.agent.local_reader.talk.thought_before import without_first_thought
+from dukani.agent.local_reader.talk.what_it_is_for import without_event, without_purpose
 from dukani.agent.local_reader.talk.what_others_say import without_what_others_say
+from dukani.agent.local_reader.talk.why_not_wanted import without_reason
 from dukani.agent.local_reader.talk.why_told import without_why
 from dukani.domain.context import TurnContext
 

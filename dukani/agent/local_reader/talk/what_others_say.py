@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.words import ANOTHER, OTHER
+from dukani.agent.local_reader.edits.words import ANOTHER, OTHER, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.talk.remarks import HENCE, SET_TO, WISHING
+from dukani.agent.local_reader.talk.remarks import HENCE
+from dukani.agent.local_reader.talk.wishing import WISHING
 
 SAYS = word_set("remarks", "says")
 PRAISE = re.compile(  # "nzuri", "inapendeza", "smarter"; "nichukue": she tells to take it

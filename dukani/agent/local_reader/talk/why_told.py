@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.talk.remarks import BOUGHT_FOR, GIVEN, RECEIVERS
+from dukani.agent.local_reader.talk.possessions import BOUGHT_FOR, GIVEN, RECEIVERS
 
 BORROWING = word_set("why_told", "borrowing")
 USING = word_set("why_told", "using")
