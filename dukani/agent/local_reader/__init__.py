@@ -174,7 +174,10 @@ Which file reads which words?
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "actually my waist is 32 now"  talk/size_by_now.py
     "my bro wears 42, my dad 43"   talk/sizes_of_persons.py
-    "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for); of several
+    "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for), the words for it:
+                                   wearers_found.py, "for my sister's wedding": only_mentioned.py,
+                                   beside the acts: wearers_of_acts.py; "my bro wants the same but
+                                   in 52": one_more_for.py; of several
                                    persons, whose is which: talk/each_for_one.py; "hiyo black ni ya
                                    kaka", of a piece just wished: talk/said_whose.py;
                                    "moja yangu, moja ya siz": talk/counted_persons.py

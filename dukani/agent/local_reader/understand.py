@@ -30,6 +30,7 @@ from dukani.agent.local_reader.talk.couples_looked_for import couples_looked_for
 from dukani.agent.local_reader.talk.for_a_couple import for_a_couple
 from dukani.agent.local_reader.talk.for_herself_too import for_herself_too
 from dukani.agent.local_reader.talk.his_too import his_too
+from dukani.agent.local_reader.talk.one_more_for import one_more_for
 from dukani.agent.local_reader.talk.one_of_them_for import one_of_them_for
 from dukani.agent.local_reader.talk.own_again import own_again
 from dukani.agent.local_reader.talk.place_to_come import (
@@ -41,13 +42,9 @@ from dukani.agent.local_reader.talk.places import without_place
 from dukani.agent.local_reader.talk.sizes_of_persons import sizes_of_persons
 from dukani.agent.local_reader.talk.sure_to_pay import only_sure_to_pay
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
-from dukani.agent.local_reader.talk.wearers_said import (
-    WearerSaid,
-    beside_wearers,
-    one_more_for,
-    wearers_said,
-    without_wearers,
-)
+from dukani.agent.local_reader.talk.wearers_found import WearerSaid
+from dukani.agent.local_reader.talk.wearers_of_acts import beside_wearers
+from dukani.agent.local_reader.talk.wearers_said import wearers_said, without_wearers
 from dukani.agent.local_reader.whole_message import acts_of
 from dukani.agent.local_reader.without_asides import message_of
 from dukani.domain import acts as a

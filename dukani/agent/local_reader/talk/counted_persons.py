@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.tables import WORDS
-from dukani.agent.local_reader.talk.wearers_said import WearerSaid
+from dukani.agent.local_reader.talk.wearers_found import WearerSaid
 
 _OF_CLASSES = {"wawili": 2, "viwili": 2, "mawili": 2, "watatu": 3, "vitatu": 3, "matatu": 3}
 _NUMBER = rf"(?P<count>one|two|three|four|moja|mbili|tatu|nne|{'|'.join(_OF_CLASSES)}|[1-9])"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import words_of
-from dukani.agent.local_reader.talk.wearers_said import WearerSaid, without_wearers
+from dukani.agent.local_reader.talk.wearers_found import WearerSaid
+from dukani.agent.local_reader.talk.wearers_said import without_wearers
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
