@@ -25,7 +25,9 @@ Which file reads which words?
     "his brother is 5, any for him" talk/childs_pieces_asked.py
     "think about it first"         parsing/first_of_all.py (a time, and no pick)
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
-    names of pieces                parsing/sold_names.py (names_index.py), vocabulary.py,
+    names of pieces                parsing/sold_names.py (names_index.py, name_words.py), "shati la
+                                   Kazi": names_beside_kinds.py, "waridi dera": names_by_colour.py,
+                                   "2 Lamu in rust": names_standing_in.py; vocabulary.py,
                                    loose_names.py; "ya baba" of a Shirt - Baba: kin_names.py;
                                    "the turtleneck" beside a cardigan: kinds_as_names.py;
                                    "fascinators" among hats: called_kinds.py and

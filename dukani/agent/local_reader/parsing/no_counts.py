@@ -10,7 +10,7 @@ from dukani.agent.lexicon.typos import KIN
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.figures import Figure
 from dukani.agent.local_reader.parsing.finds import Find
-from dukani.agent.local_reader.parsing.sold_names import NameSpan
+from dukani.agent.local_reader.parsing.name_words import NameSpan
 from dukani.domain.naming import singulars
 
 JOINERS = word_set("edits", "joiners")

@@ -18,6 +18,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.genitives import joined
 from dukani.agent.local_reader.parsing.kinds_as_names import kinds_as_names
 from dukani.agent.local_reader.parsing.kinds_of_a_set import kinds_of_a_set
+from dukani.agent.local_reader.parsing.name_words import NameSpan
 from dukani.agent.local_reader.parsing.named_by_cloth import named_by_cloth, shown_in_denim
 from dukani.agent.local_reader.parsing.names_index import Filed, as_in_names
 from dukani.agent.local_reader.parsing.negation import deny, only_second
@@ -34,7 +35,7 @@ from dukani.agent.local_reader.parsing.numbers import role_of
 from dukani.agent.local_reader.parsing.packs import piece_of_the_pack
 from dukani.agent.local_reader.parsing.pieces_of_a_set import kinds_named_by_parts, named_by_parts
 from dukani.agent.local_reader.parsing.ranked_several import ranked_several
-from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
+from dukani.agent.local_reader.parsing.sold_names import sold_names
 from dukani.agent.local_reader.parsing.those_counted import (
     counts_all,
     counts_one_line,
