@@ -25,6 +25,9 @@ Which file reads which words?
     "his brother is 5, any for him" talk/childs_pieces_asked.py
     "think about it first"         parsing/first_of_all.py (a time, and no pick)
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
+    all values of a message        parsing/slots.py, of a word: single_words.py, of a number:
+                                   numbered_slots.py, of a name: name_finds.py; "saa", "kikapu":
+                                   watches_and_baskets.py
     names of pieces                parsing/sold_names.py (names_index.py, name_words.py), "shati la
                                    Kazi": names_beside_kinds.py, "waridi dera": names_by_colour.py,
                                    "2 Lamu in rust": names_standing_in.py; vocabulary.py,
