@@ -18,7 +18,10 @@ Which file reads which words?
     "6-12 months", "miezi 8"       parsing/months.py; numbers that count nothing: no_counts.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
     "large", "ndogo"               parsing/worded_sizes.py (a size, or a trait of a person?)
-    a number: option, size, count  parsing/numbers.py, size_numbers.py, coloured_kinds.py;
+    a number: option, size, count  parsing/numbers.py, what it counts: numbers_counted.py,
+                                   coloured_kinds.py, picks: numbers_picked.py, measures:
+                                   size_numbers.py; alone: bare_numbers.py (beside words:
+                                   neighbours.py); "the linen one": pronoun_one.py;
                                    "those two": those_counted.py, edits/those_alone.py;
                                    "pack of 3 pairs": packs.py
     "the sneakers" of the order    edits/kind_of_line.py

@@ -1,4 +1,7 @@
-"""Recognises sizes among numbers: by the word before, the pieces in view, the sizes sold."""
+"""Recognises sizes among numbers: by the word before, the pieces in view, the sizes sold.
+
+"Kofia namba 58" is a size where no 58 pieces are listed, "zote 38" the size of all of them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.figures import Figure
+from dukani.agent.local_reader.parsing.neighbours import kind_at
 from dukani.domain.context import TurnContext
 
 SIZE_LINKS = word_set("numbers", "size_links")  # between "size" and its number
@@ -17,6 +21,7 @@ UNIT = re.compile(r"(?:UK|EU|US)\s?(\d+)")
 SHOE_SIZES = range(30, 50)
 SMALLEST_SIZE, SMALLEST_SHOE = 6, 20
 LEAST_OF_KIND, MOST_COUNTED = 10, 20
+MOST_PIECES = 50
 
 
 LEAST_WORDED = 10
@@ -119,3 +124,29 @@ def is_large_size(figure: Figure, context: TurnContext) -> bool:
     """Whether a number is no count beside "pair" or a colour: "the 33 pair", "thirty nine nude"."""
     lined = not figure.word and any(line.size == str(figure.value) for line in context.cart)
     return figure.value >= SMALLEST_SHOE and (lined or is_size_in_view(figure, context))
+
+
+def ranks_a_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether an ordinal is a size: "saizi ya 6", "ya 40" of a shoe."""
+    if kind_at(tokens, figure.start - 2) == "mark" or is_shown_size(figure, context):
+        return True
+    return figure.value > len(context.cart) and is_size_of_line(figure, context)
+
+
+def is_no_option(figure: Figure, context: TurnContext) -> bool:
+    """Whether a numbered option is a size: "kofia namba 58", "abaya no 54"."""
+    sold = str(figure.value) in context.sold.sizes
+    return sold and figure.value > max(len(context.options), len(context.cart), SMALLEST_SIZE)
+
+
+def numbers_a_kind(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether a number is a size, as nothing is listed: "kiatu cha mtoto namba 27"."""
+    listed = context.options or context.cart or context.has_order
+    kinds = any(token.kind == "category" for token in tokens[: figure.start])
+    return not listed and kinds and SMALLEST_SIZE <= figure.value <= MOST_PIECES
+
+
+def size_of_all(figure: Figure, context: TurnContext) -> bool:
+    """Whether a number after "all" is the size of each piece: "zote 38", "both 38"."""
+    sold = str(figure.value) in context.sold.sizes or figure.value in SHOE_SIZES
+    return figure.value >= SMALLEST_SHOE and not figure.word and sold
