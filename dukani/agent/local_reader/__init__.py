@@ -94,8 +94,12 @@ Which file reads which words?
     "toa moja ya L, weka kwa XL"   edits/moving_units.py
     "both in black"                edits/both_of_them.py
     "i prefer X to Y"              edits/preferring.py
-    "X instead of Y", "swap"       edits/swapping.py; "the cheaper one": edits/cheaper_one.py
-    "swap both for the tote"       edits/swapping_all.py
+    "swap X for Y", "X instead of Y" edits/swapping.py (exchanging.py, instead_of.py; their parts:
+                                   swap_parts.py); "X instead": instead.py; "that one instead of
+                                   Y": shown_instead.py; "acha Y, X in its place": in_its_place.py;
+                                   "swap brown for black": set_from.py; "the cheaper one":
+                                   cheaper_one.py
+    "swap both for the tote"       edits/swapping_all.py; "swap one lilac for it": swapping_some.py
     "sorry, I meant the polo"      edits/meant_instead.py
     "don't forget the belt"        edits/reminding.py; "hoodie ndio nachukua": edits/emphasis.py
     "2 of the L should be navy"    edits/some_of_value.py

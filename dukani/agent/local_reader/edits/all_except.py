@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dukani.agent.local_reader.edits.groups import Group, groups
-from dukani.agent.local_reader.edits.pieces import target
+from dukani.agent.local_reader.edits.pieces import single, target
 from dukani.agent.local_reader.edits.words import EXCEPT, KEEP, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
@@ -39,10 +39,6 @@ def all_except(clause: Message) -> list[a.Act]:
     if not removes and (clause.has("want", "add_to_cart") or clause.says_any(KEEP)):
         return [a.Remove(target=told)]
     return [a.Remove(target=a.Target(scope="all", but=told))]
-
-
-def single(told: a.Target) -> a.Target:
-    return told.model_copy(update={"scope": "one", "pointed": None})
 
 
 def _others_changed(excepted: Message, values: a.Values) -> list[a.Act]:

@@ -17,6 +17,7 @@ from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.each_line import each_line
 from dukani.agent.local_reader.edits.extreme_size import extreme_size
+from dukani.agent.local_reader.edits.in_its_place import in_its_place
 from dukani.agent.local_reader.edits.keeping import keeping
 from dukani.agent.local_reader.edits.kind_of_line import as_kind_of_line
 from dukani.agent.local_reader.edits.leaving import left_alone, letting_go, passed_up, putting_off
@@ -38,7 +39,7 @@ from dukani.agent.local_reader.edits.removing import removing
 from dukani.agent.local_reader.edits.split_beside import split_beside
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller
-from dukani.agent.local_reader.edits.swapping import in_its_place, swapping
+from dukani.agent.local_reader.edits.swapping import swapping
 from dukani.agent.local_reader.edits.taking_back import corrects, only_refuses, pivot, prefers
 from dukani.agent.local_reader.edits.telegram import telegram
 from dukani.agent.local_reader.edits.those_alone import those_alone

@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from dukani.agent.local_reader.edits.all_except import single
 from dukani.agent.local_reader.edits.emphasis import customer_keeps, is_the_one_kept
 from dukani.agent.local_reader.edits.lines_called import called_apart, fits_cart, lines_called
-from dukani.agent.local_reader.edits.pieces import target, values, whole
+from dukani.agent.local_reader.edits.pieces import single, target, values, whole
 from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.edits.stretches import HEADS
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY

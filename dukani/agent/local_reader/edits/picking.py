@@ -19,6 +19,7 @@ from dukani.agent.local_reader.edits.pieces import (
     definite_colour,
     pointed_at,
     scope_said,
+    single,
     target,
     values,
     whole,
@@ -244,13 +245,13 @@ def _targets(clause: Message, group: Group) -> list[a.Target]:
     if slots.wanted("name"):
         shared = KIND if _names_several(clause) else ("name",)
         return [
-            _single(target(clause, group, PIECE if _colour_describes(clause, group) else shared))
+            single(target(clause, group, PIECE if _colour_describes(clause, group) else shared))
         ]
     if context.replied_to_option and (definite(clause) or clause.has("want") or _said(clause)):
         return [a.Target(option=context.replied_to_option)]
     described = any(slots.wanted(slot) for slot in ("colour", "pattern", "category"))
     if described and _describes_option(clause):
-        return [_single(target(clause, group, PIECE))]
+        return [single(target(clause, group, PIECE))]
     return _undescribed(clause)
 
 
@@ -264,10 +265,6 @@ def _names_several(clause: Message) -> bool:
 def _colour_describes(clause: Message, group: Group) -> bool:
     """Whether no colour is said, or the colour describes the piece rather than being wanted."""
     return definite_colour(clause, group) or not clause.slots.wanted("colour")
-
-
-def _single(told: a.Target) -> a.Target:
-    return told.model_copy(update={"scope": "one", "pointed": None})
 
 
 def one_each(clause: Message) -> a.Add | None:

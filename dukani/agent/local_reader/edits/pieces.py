@@ -116,6 +116,11 @@ def values(
     return a.Values(**said)
 
 
+def single(told: a.Target) -> a.Target:
+    """The target as one piece called by its words: not "all", nor pointed at as "that one"."""
+    return told.model_copy(update={"scope": "one", "pointed": None})
+
+
 def definite_colour(clause: Message, group: Group) -> bool:
     """Whether the colour names the piece: "the black one", "hiyo nyeusi"."""
     colour = group.first("colour")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.all_except import all_except, single
+from dukani.agent.local_reader.edits.all_except import all_except
 from dukani.agent.local_reader.edits.brought_to import is_brought_to
 from dukani.agent.local_reader.edits.cancelling import cancels_lines
 from dukani.agent.local_reader.edits.groups import Group, groups
@@ -14,7 +14,7 @@ from dukani.agent.local_reader.edits.keeping import leaves_only
 from dukani.agent.local_reader.edits.lines_called import fits_cart
 from dukani.agent.local_reader.edits.next_said import lowers, said_before, said_of_another, said_one
 from dukani.agent.local_reader.edits.ops import commands_in, op_at
-from dukani.agent.local_reader.edits.pieces import target, whole
+from dukani.agent.local_reader.edits.pieces import single, target, whole
 from dukani.agent.local_reader.edits.stature import line_of_stature
 from dukani.agent.local_reader.edits.stretches import HEADS
 from dukani.agent.local_reader.edits.words import FOR_PURPOSE, JOINERS, KEEP

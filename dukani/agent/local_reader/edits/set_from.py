@@ -6,13 +6,20 @@ import itertools
 from dataclasses import replace
 
 from dukani.agent.local_reader.edits.groups import Group
-from dukani.agent.local_reader.edits.pieces import target
+from dukani.agent.local_reader.edits.pieces import single, target, values
+from dukani.agent.local_reader.edits.swap_parts import (
+    CONNECTORS,
+    GONE,
+    part_between,
+    swap_verb,
+)
 from dukani.agent.local_reader.edits.words import ALL, BOTH, JOINERS, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.steps import CHOOSING
 
+FOR_ANOTHER = frozenset(("for", "to", "into", "with", "by", "kwa", "iwe"))
 VALUES = ("colour", "size", "quantity", "age")
 VARIANT = ("colour", "size", "quantity")
 PLACES = {("instead", "of"), ("badala", "ya"), ("badala", "za"), ("place", "of")}
@@ -168,3 +175,32 @@ def counts_each(clause: Message, at: int, old: Group, new: Group) -> bool:
     between = range(count.end, min(later))
     joined = any(clause.tokens[here].text in JOINERS for here in between)
     return count.start < min(later) and (joined or bool(clause.tokens[count.end - 1].pause))
+
+
+def value_swapped(clause: Message) -> list[a.Act]:
+    """A Set that replaces one value by another: "swap brown for black", "badilisha XL iwe L"."""
+    verb = swap_verb(clause)
+    if verb is None or not clause.context.cart:
+        return []
+    for at in range(verb + 1, len(clause.tokens)):
+        if clause.tokens[at].text not in CONNECTORS:
+            continue
+        old, new = part_between(clause, verb, at), part_between(clause, at, len(clause.tokens))
+        # "hoodie ya grey ibadilishe iwe …"
+        old = old if old.finds else part_between(clause, 0, verb)
+        if _names_some(clause, old):
+            return []
+        before = {find.slot: find.value for find in old.finds if find.slot in ("colour", "size")}
+        same = [find for find in new.finds if before.get(find.slot, find.value) != find.value]
+        anew = same or (clause.tokens[at].text in FOR_ANOTHER and is_otherwise(clause, old, new))
+        if anew and not new.heads and not counts_each(clause, at, old, new):
+            told = single(target(clause.only(old.finds), old, GONE, line=True))
+            return [a.Set(target=told, values=values(new), change=True)]
+    return []
+
+
+def _names_some(clause: Message, old: Group) -> bool:
+    """Whether only some units of a line are named: "change one of the red ones to blue"."""
+    count = old.first("quantity")
+    lines = clause.only(old.finds).lines_said() if count else []
+    return count is not None and any(line.quantity > int(str(count.value)) for line in lines)

@@ -13,7 +13,7 @@ from dukani.agent.local_reader.edits.pieces import definite_colour, target, valu
 from dukani.agent.local_reader.edits.put_on_line import GENITIVES, counts_line
 from dukani.agent.local_reader.edits.set_from import is_set_from, two_values
 from dukani.agent.local_reader.edits.some_of_value import some_of_value
-from dukani.agent.local_reader.edits.swapping import SWAP
+from dukani.agent.local_reader.edits.swap_parts import SWAP
 from dukani.agent.local_reader.edits.words import (
     ANOTHER,
     INSTEAD,
