@@ -26,6 +26,7 @@ ONCE_FAILED = (
     pytest.param(21, 1, "gemini-perfect", id="the-same-place-is-no-address"),
     pytest.param(131, 80, "reader", id="say-it-again-pays-at-the-total"),
     pytest.param(813, 38, "reader", id="pieces-named-one-by-one-are-not-understood"),
+    pytest.param(1101, 94, "reader", id="a-counted-verb-that-opens-a-name-is-dropped"),
     pytest.param(2, 0, "malicious", id="a-hundred-of-one-fails-the-turn"),
     pytest.param(11, 23, "malicious", id="pay-again-with-no-number-known-fails-the-turn"),
     pytest.param(2, 36, "malicious", id="none-in-the-place-of-some-fails-the-turn"),

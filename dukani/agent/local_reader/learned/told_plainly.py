@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.local_reader.edits.kept_so_many import NOTHING_ELSE
 from dukani.agent.local_reader.edits.others_stay import LEAVING, REST, others_stay
-from dukani.agent.local_reader.edits.words import INSTEAD, JOINERS, KEEP, ONLY, OTHER, SET_TO
+from dukani.agent.local_reader.edits.words import EACH, INSTEAD, JOINERS, KEEP, ONLY, OTHER, SET_TO
 from dukani.agent.local_reader.learned.comparing import takes_out_more
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
@@ -44,6 +44,8 @@ def told_otherwise(
     if _counts_otherwise(meant, first.acts) or _leaves_a_size_out(meant, first.acts):
         return True
     tokens = tokenise(text)
+    if _gives_a_count_to_two(tokens, meant, first):
+        return True
     if takes_a_shown_one(text, tokens, meant, first.acts, context.options):
         return True
     if _puts_in_what_is_asked(tokens, meant, first):
@@ -115,6 +117,23 @@ def _counts_otherwise(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool
     if said == heard or Counter(map(which, told)) != Counter(map(which, put)):
         return False
     return len(told) > 1 or ((told[0].quantity or 1) > 1 and (put[0].quantity or 1) == 1)
+
+
+def _gives_a_count_to_two(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a count said of one piece is given to the next too: "three sifa, a shift dress"."""
+    told = [one for one in first.done if isinstance(one, PutIn)]
+    put = [one for one in meant if isinstance(one, PutIn)]
+    if len(told) < 2 or [one.piece for one in told] != [one.piece for one in put]:
+        return False
+    if len({one.piece.product_id for one in told}) < len(told) or not EACH.isdisjoint(
+        token.text for token in tokens
+    ):
+        return False
+    said = {one.wanted.quantity for one in told} - {None, 1}
+    return any(
+        ours.wanted.quantity in said and theirs.wanted.quantity is None
+        for ours, theirs in zip(put, told, strict=True)
+    )
 
 
 def _counts_lines_otherwise(meant: Sequence[Operation], first: Read) -> bool:

@@ -21,6 +21,7 @@ LEADING = ("@this", "~add", "~want", "~give", "~take", "~put", "~buy", "~like", 
 SENDING = ("~send", "~bring")
 BESIDE_VERB = word_set("names", "beside_verb")
 SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "cha"))
+PIECES = word_set("numbers", "pieces")
 MOST_BETWEEN = 4  # words between the name and its value
 
 
@@ -37,7 +38,8 @@ def standing_in(
     label = any(place == names.labels.get(number) for number, place in places)
     own = label or any(place == 0 for _, place in places)
     ambiguous = _is_ambiguous(token, patterns) or _is_pointed_name(tokens, at)
-    ambiguous = ambiguous or (label and token.verb is not None)  # "subira ya purple": patience
+    noun = label or _is_counted(tokens, at)  # "subira ya purple", "3 subira": patience
+    ambiguous = ambiguous or (noun and token.verb is not None)
     asked = lead is not None and not lead.tags.isdisjoint(LEADING)  # "niwekee mwezi"
     if lead is not None and "@place" in token.tags and _brings(lead):
         asked = False  # "niletee Mombasa"
@@ -57,7 +59,8 @@ def standing_in(
     told = bool(token.pause) and _told(tokens, at + 1)  # "plus mwezi, navy, size m"
     pointed = at > 0 and (tokens[at - 1].text == "the" or "@this" in tokens[at - 1].tags)
     led = asked or pointed or _joins_a_piece(tokens, at)
-    valued = valued or (asked and not behind) or (led and told)
+    only_counted = all(_counts(one) or one.text in PIECES for one in behind)
+    valued = valued or (asked and only_counted) or (led and told)
     valued = valued or (_joins_a_piece(tokens, at) and at + 1 == len(tokens))
     if not valued or any(kinds_at(one) for one in beside):
         return None
@@ -86,8 +89,9 @@ def _places(token: Token, names: Sold) -> frozenset[tuple[int, int]]:
 
 
 def _lead(tokens: Sequence[Token], at: int) -> Token | None:
-    """The word before, across "me" and "please": "please give me mwezi"."""
-    before = (one for one in reversed(tokens[:at]) if one.pause or one.text not in BESIDE_VERB)
+    """The word before, across a count and "please": "please give me mwezi", "add 2 subira"."""
+    first = at - 1 if at and _counts(tokens[at - 1]) and not tokens[at - 1].pause else at
+    before = (one for one in reversed(tokens[:first]) if one.pause or one.text not in BESIDE_VERB)
     return next(before, None)
 
 
@@ -121,6 +125,16 @@ def is_led(tokens: Sequence[Token], at: int) -> bool:
     if before.kind in ("number", "colour") or before.text in JOINERS | ANY_SUCH | {"the"}:
         return True
     return not before.tags.isdisjoint(LEADING) or before.text.isdigit()
+
+
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a count or an article makes a noun of a word that is a verb elsewhere."""
+    before = tokens[at - 1] if at else None
+    return before is not None and (_counts(before) or before.text == "the")
+
+
+def _counts(token: Token) -> bool:
+    return token.kind == "number" or token.text.isdigit()
 
 
 def _is_pointed_name(tokens: Sequence[Token], at: int) -> bool:
