@@ -22,7 +22,7 @@ _FOOT = """
 Never deleted for its age: orders and their items, sendings, refunds, payments, sales in the shop,
 what is owed, statements of M-Pesa, the days' closes, costs, tax settings and KRA's numbers, the
 ledgers of stock and of message tokens, consents and stops, customers, figures by day. They end when
-the boutique is removed, or a customer is erased ([architecture](architecture.md#what-is-kept-of-a-customer)).
+the boutique is removed, or a customer is erased ([what is kept](customers.md#what-is-kept-of-a-customer)).
 Lists of people that are uploaded for a campaign are read and not stored. Of the audit log, the lines
 stay that tell of a customer's export or erasure.
 """  # noqa: E501
