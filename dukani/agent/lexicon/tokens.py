@@ -47,6 +47,8 @@ THE_TWO = re.compile(r"\b(?<=for )the two(?: of them)?(?=\s*(?:[?,.!]|$|please|p
 IN_ONE = re.compile(r"\b(two|three|four|five|2|3|4|5) ?(?:in|-in-) ?(?:one|1)\b")
 SO_MANY = {"two": "2", "three": "3", "four": "4", "five": "5"}
 AFTER_ALL = re.compile(r"\bafter all\b")  # all of nothing
+INSTEAD_YA = re.compile(r"\binstead (?:ya|za|la|cha|vya)\b")
+RID = re.compile(r"\b(?:get(?:ting)? rid of|do away with)\b")  # "get rid of the belts"
 PLURAL_NUMBER = re.compile(r"\b(\d{1,3})s\b")  # "the 12s", "the 38's"
 DASH_NUMBER = re.compile(r"(?<!\S)[\u2010-\u2015\u2212](?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
@@ -90,7 +92,8 @@ def normalise(text: str) -> str:
     text = DOTS.sub(", ", DOTS_NO.sub(", no wait ", text))
     text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
     text = IN_ONE.sub(lambda said: f"{SO_MANY.get(said[1], said[1])}in1", text)
-    text = AFTER_ALL.sub("", THE_TWO.sub("both", text))
+    text = RID.sub("remove", AFTER_ALL.sub("", THE_TWO.sub("both", text)))
+    text = INSTEAD_YA.sub("instead of", text)
     text = PLURAL_NUMBER.sub(r"\1", APOSTROPHE.sub("", text))
     return LONG_DRAWN.sub(r"\1", text)[:LONGEST]
 

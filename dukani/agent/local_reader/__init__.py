@@ -53,6 +53,8 @@ Which file reads which words?
                                    beside a swap or what is let go: beside_changes.py; what turns to
                                    the shop: asides.py; what a stretch names: stretches.py
     "zote tatu nyeupe"             edits/all_of_them.py
+    "everything in 8 should be 10" edits/sizes_of_all.py
+    three shorts: "S, M na L"      edits/given_out.py
     "one red and two blue"         edits/groups.py (which words go together; group.py: a piece);
                                    "three: white, navy, olive" (a total): edits/totals.py;
                                    "one is 4, one 7, a suit and a dress": edits/ages_paired.py
@@ -86,6 +88,8 @@ Which file reads which words?
     "belt toa, hoodie iwe M"       edits/line_by_line.py, line_parts.py (each word understood)
     "toa hiyo ya beste"            edits/of_wearer.py, "swap my husband's": swapped_of_wearer.py;
                                    "mine in L and hers in white": persons_contrasted.py;
+                                   "mine in L and the belt black": person_beside.py; "make my
+                                   jersey red", "toa viatu vyake": owners_line.py;
                                    "hers is fine, mine black": ones_is_fine.py;
                                    "beste ni L sio M": persons_own_line.py; her units of a
                                    line for several: of_a_share.py, of each of them:
@@ -151,6 +155,7 @@ Which file reads which words?
     what no mind need read: "yes"  plain_answers.py
     "did you mean 1 … 2 …?": "2"   which_reading.py
     "leave the other as it is"     talk/left_as_it_is.py; "blazer ni kubwa": talk/judged.py
+    "basi hii nyekundu sawa"       talk/fine_as_ordered.py
     "i have enough jeans"          talk/had_enough.py
     "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out; what wishes
                                    is none: wishing.py); "I'll come for the other": promises.py
@@ -214,6 +219,7 @@ Which file reads which words?
                                    talk/waits_to_pay.py: "sikuweza kuweka pin, subiri kidogo"
     "bei ni kubwa" (no size)       parsing/price_told.py
     phrases no rule knows          intents/: classifies the intent of a clause
+    "shati umeweza, skirt toa"     talk/praised_first.py (no wish for the shirts)
     edits the rules misread        learned/: tells the effect on the order by examples, and takes
                                    the place of the rules' edits where it is sure of another
     acts of several clauses merged talk/tidying.py; a count and its parts: talk/counted_out.py
@@ -234,6 +240,7 @@ from dukani.agent.local_reader.parsing.ages_by_child import ages_of_children
 from dukani.agent.local_reader.parsing.sleeves import with_sleeves_as_named
 from dukani.agent.local_reader.taking_up import takes_up
 from dukani.agent.local_reader.talk.person_first import with_person_behind
+from dukani.agent.local_reader.talk.praised_first import without_praise_first
 from dukani.agent.local_reader.understand import understand
 from dukani.agent.local_reader.which_reading import which_reading
 from dukani.domain.acts import Understanding
@@ -262,6 +269,7 @@ class LocalReader:
             if answer := which_reading(text):
                 return Understanding(acts=answer, language=understand(text, context).language)
             context = context.model_copy(update={"question": None})  # said in other words
+        text = without_praise_first(text, context)
         said, text = text, with_person_behind(text, context)
         reordered = text != said
         text = with_sleeves_as_named(with_other_colour_named(text, context), context)

@@ -9,7 +9,7 @@ from dukani.agent.local_reader.edits.looking import wants_again
 from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.picking import picks
-from dukani.agent.local_reader.edits.reminding import reminds
+from dukani.agent.local_reader.edits.reminding import reminds, reminds_to_change
 from dukani.agent.local_reader.edits.searching import named_only_by_the_shop
 from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
@@ -18,6 +18,7 @@ from dukani.agent.local_reader.parsing.whom_words import whom_words
 from dukani.agent.local_reader.talk.cancels import cancels, only_for_now, refuses_proposal
 from dukani.agent.local_reader.talk.colours_matched import asks_of_match
 from dukani.agent.local_reader.talk.fetching import fetches
+from dukani.agent.local_reader.talk.fine_as_ordered import fine_as_ordered
 from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
     puts_off,
@@ -58,7 +59,7 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     clause = without_remark(without_place(clause))
     if only_remarks(clause):
         return [a.Unclear()]
-    if stays(clause):
+    if stays(clause) or fine_as_ordered(clause):
         return [a.Remark()]
     if asks_of_match(clause):
         return [a.AskShop(topic="other")]
@@ -125,7 +126,7 @@ def _names_kept_lines(clause: Message) -> bool:
 def _asks_to_be_in_order(clause: Message) -> bool:
     """Whether an ordered piece is to be in the order: "na ule mtandio uwemo", "don't forget it"."""
     named = any(find.slot in ("category", "name") for find in clause.slots.finds)
-    return reminds(clause) and named and bool(clause.lines_said())
+    return reminds(clause) and not reminds_to_change(clause) and named and bool(clause.lines_said())
 
 
 def _paid_for(clause: Message, acts: list[a.Act]) -> list[a.Act]:

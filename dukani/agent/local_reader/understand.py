@@ -13,6 +13,8 @@ from dukani.agent.local_reader.edits.of_wearer import (
     says_whose,
 )
 from dukani.agent.local_reader.edits.ones_is_fine import line_of_the_other_one
+from dukani.agent.local_reader.edits.owners_line import on_owners_line
+from dukani.agent.local_reader.edits.person_beside import person_beside
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
 from dukani.agent.local_reader.edits.persons_own_line import on_persons_line
 from dukani.agent.local_reader.edits.shares_contrasted import shares_contrasted
@@ -69,7 +71,7 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     text = with_ages_of_children(text, dict(context.children))
     if waits := waits_in(text):
         return _with_waiting(*waits, context)
-    if edited := _of_wearer(text, context):
+    if edited := _of_wearer(text, context) or _person_beside(text, context):
         return edited
     if context.options and says_whose(text) and (both := for_a_couple(message_of(text, context))):
         return a.Understanding(
@@ -77,7 +79,8 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
         )
     text = with_childs_line_named(text, context) or text
     told = _with_persons_told(text, context)
-    acts = for_herself_too(text, on_persons_line(text, told.acts, context))
+    acts = on_owners_line(text, on_persons_line(text, told.acts, context), context)
+    acts = for_herself_too(text, acts)
     acts = his_too(text, own_again(text, acts, context), context)
     acts = childs_pieces_asked(text, couples_looked_for(text, acts, context), context)
     acts = childs_twins(text, anything_for(text, acts, context))
@@ -123,6 +126,19 @@ def _of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
         acts = acts or changed_of_wearer(message)
     acts = acts or swapped_of_wearer(message)
     return a.Understanding(acts=tuple(acts), language=_language(message, acts)) if acts else None
+
+
+def _person_beside(text: str, context: TurnContext) -> a.Understanding | None:
+    """The change of a person's line and what is told of another piece; None where not both are."""
+    told = person_beside(text, context)
+    if told is None:
+        return None
+    change, words, leads = told
+    other = _understood(words, context)
+    if not other.acts or not all(isinstance(act, a.EDITS) for act in other.acts):
+        return None
+    acts = (*other.acts, change) if leads else (change, *other.acts)
+    return a.Understanding(acts=acts, language=_language(message_of(text, context), acts))
 
 
 def _with_waiting(asks: str, others: str, context: TurnContext) -> a.Understanding:

@@ -10,6 +10,7 @@ from dukani.agent.local_reader.edits.brought_to import brought_to
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.counted_wrong import counted_wrong
 from dukani.agent.local_reader.edits.fewer_and_so import fewer_and_so
+from dukani.agent.local_reader.edits.given_out import given_out
 from dukani.agent.local_reader.edits.going_out import going_out
 from dukani.agent.local_reader.edits.kept_so_many import kept_so_many
 from dukani.agent.local_reader.edits.leaving import leaving
@@ -134,7 +135,7 @@ def _by_rule(message: Message, settle: Settle) -> list[a.Act]:
     acts = sizes_of_each(as_told_behind(message, tidied(over_clauses(parts, said))))
     acts = one_kind_for_the_ages(message, counted_then_named(message, acts))
     acts = without_one_of_each(message, for_each_child(message, acts))
-    acts = as_many_as_children(message, acts)
+    acts = given_out(message, as_many_as_children(message, acts))
     acts = asked_of_what_is_told(message, acts)
     acts = price_of_what_is_praised(message, price_of_what_was_seen(message, acts))
     acts = without_paying_a_budget(message, changed_in_place(message, acts))

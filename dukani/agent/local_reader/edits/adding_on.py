@@ -64,6 +64,20 @@ def _goes_on_otherwise(message: Message, at: int) -> bool:
     return further and changed and valued and "quantity" not in before
 
 
+def by_and_to(message: Message) -> list[int]:
+    """Where another piece is brought to a count: "reduce the socks by one | and tees to one"."""
+    tokens = message.tokens
+    counts = [find.start for find in message.slots.finds if find.slot == "quantity"]
+    by = [at for at in counts if at and tokens[at - 1].text == "by"]
+    to = [at for at in counts if at and tokens[at - 1].text == "to"]
+    if len(by) != 1 or len(to) != 1 or by[0] > to[0]:
+        return []
+    joints = [at for at in range(by[0] + 1, to[0]) if tokens[at].text in JOINERS]
+    first = joints[0] if joints else to[0]
+    named = any(first < find.start < to[0] for find in message.slots.finds)
+    return joints[:1] if named else []
+
+
 def counted_first(message: Message) -> list[int]:
     """Where another kind follows the count of the piece asked about: "one pair, and nude 38 too".
 

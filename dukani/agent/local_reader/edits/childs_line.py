@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from dukani.agent.lexicon.tokens import words_of
-from dukani.agent.local_reader.edits.of_wearer import lines_worn
+from dukani.agent.local_reader.edits.of_wearer import lines_worn, phrase_to_go
 from dukani.agent.local_reader.parsing.ages import CHILDREN
 from dukani.agent.local_reader.parsing.message import Message, read_message
+from dukani.agent.local_reader.talk.relations import relations_said
 from dukani.domain.context import TurnContext
 from dukani.domain.steps import CHOOSING
 
@@ -40,6 +41,9 @@ def _with_line_named(message: Message) -> str | None:
         return None
     if _belongs_to_a_piece(message, places[0] - 1) or message.slots.wanted("age"):
         return None
+    to_go = words_of(phrase_to_go(message) or "")
+    if relations_said(" ".join(to_go)) and tokens[places[0]].text not in to_go:
+        return None  # "toa ya mama, ya kijana tuma"
     lines = lines_worn(message, places[0], [])
     if len(lines) != 1:
         return None

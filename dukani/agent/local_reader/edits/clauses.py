@@ -11,7 +11,12 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.edits.adding_on import contrasted, counted_first, enough_first
+from dukani.agent.local_reader.edits.adding_on import (
+    by_and_to,
+    contrasted,
+    counted_first,
+    enough_first,
+)
 from dukani.agent.local_reader.edits.asides import asides, stock_asked, wished_behind
 from dukani.agent.local_reader.edits.beside_changes import (
     let_go_or_put_off,
@@ -55,6 +60,7 @@ def clauses(message: Message) -> list[Message]:
             *contrasted(message),
             *counted_first(message),
             *enough_first(message),
+            *by_and_to(message),
         }
     )
     if not cuts:

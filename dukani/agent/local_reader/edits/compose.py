@@ -36,6 +36,7 @@ from dukani.agent.local_reader.edits.pieces import scope_said, whole
 from dukani.agent.local_reader.edits.preferring import preferring
 from dukani.agent.local_reader.edits.refused_shown import refused_shown
 from dukani.agent.local_reader.edits.removing import removing
+from dukani.agent.local_reader.edits.sizes_of_all import sizes_of_all
 from dukani.agent.local_reader.edits.split_beside import split_beside
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller
@@ -52,8 +53,8 @@ Rule = Callable[[Message], list[a.Act]]
 
 # The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
-    those_alone, only_one_of_them, other_one, refused_shown, other_of_them, cheaper_instead,
-    in_its_place,
+    sizes_of_all, those_alone, only_one_of_them, other_one, refused_shown, other_of_them,
+    cheaper_instead, in_its_place,
     next_size, next_one, split_beside, each_line, telegram, named_by_value, of_aged,
     of_the_bigger_or_smaller, left_alone,
     letting_go, passed_up, putting_off, too_dear, each_kind, answering, undoing, removing, keeping,

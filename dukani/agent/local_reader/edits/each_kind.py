@@ -1,14 +1,18 @@
-"""Reads orders of every colour or size: "kila rangi moja", "one of each colour"."""
+"""Reads orders of every colour or size: "kila rangi moja", "one of each colour".
+
+Where as many are ordered already, they are given out: two belts, "belts one of each colour".
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import pieces_said
 from dukani.agent.local_reader.edits.pieces import name_said, whole
-from dukani.agent.local_reader.edits.words import BOTH, SET_TO
+from dukani.agent.local_reader.edits.words import ANOTHER, BOTH, SET_TO
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.naming import spells
@@ -56,8 +60,26 @@ def each_kind(clause: Message) -> list[a.Act]:
     if clause.says_any(ALL | OWN) and count == len(kinds):
         count = 1  # "tatu rangi zote", "tatu, kila moja rangi yake"; not "three of each"
     said = a.Values(**_others(clause, slot), quantity=count)
+    if parted := _parted_line(clause, slot, kinds, said):
+        return [parted]
     told = _target(clause)
     return [a.Add(target=told, values=said.model_copy(update={slot: kind})) for kind in kinds]
+
+
+def _parted_line(
+    clause: Message, slot: Literal["colour", "size"], kinds: Sequence[str], said: a.Values
+) -> a.Split | None:
+    """The line's units given out where it has as many: "belts one of each colour" of two belts."""
+    heads = [find for find in clause.slots.finds if find.slot in HEADS]
+    lines = clause.only(heads).lines_said() if heads else []
+    if len(lines) != 1 or lines[0].quantity != len(kinds) * (said.quantity or 1):
+        return None
+    line = lines[0]
+    present = getattr(line, slot)
+    if present not in kinds or clause.tagged("~add") or clause.says_any(ANOTHER):
+        return None
+    parts = tuple(said.model_copy(update={slot: one}) for one in kinds if one != present)
+    return a.Split(target=a.Target(line=line.number), parts=parts)
 
 
 def _slot_said(clause: Message) -> Literal["colour", "size"] | None:

@@ -50,7 +50,7 @@ def _step_said(clause: Message) -> int | None:
     sized = bool(SIZE & set(texts))
     for at, text in enumerate(texts):
         near = set(texts[max(0, at - 2) : at + 3])
-        if text in STEPS and SIZE & near:
+        if text in STEPS and SIZE & near and not _counts_pieces(clause, at):
             return STEPS[text]
         compared = sized or bool(MORE & set(texts[at + 1 : at + 2]))
         if text in BIGGER and compared:
@@ -58,6 +58,13 @@ def _step_said(clause: Message) -> int | None:
         if text in SMALLER and compared:
             return -1
     return None
+
+
+def _counts_pieces(clause: Message, at: int) -> bool:
+    """Whether so many pieces are added or taken off here: "ongeza moja saizi hiyo hiyo"."""
+    sized = next((i for i, t in enumerate(clause.tokens) if i > at and t.text in SIZE), at)
+    counts = clause.slots.wanted("quantity")
+    return any(find.start == at + 1 and find.end <= sized for find in counts)
 
 
 def _is_relative(clause: Message, find: Find) -> bool:

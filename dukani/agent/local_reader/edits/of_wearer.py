@@ -66,7 +66,10 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
         return []
     if is_brought_to(message):
         return []
-    relations = relations_said(_said_to_go(message))
+    said = _said_to_go(message)
+    relations = relations_said(said)
+    if not any(line.worn_by and relations_of(line.worn_by) & relations for line in worn):
+        relations |= {"daughter"} if "dem" in words_of(said) else set()  # "dem yangu mdogo"
     kinds = (find for find in message.slots.finds if find.slot in ("category", "colour"))
     fitting = [
         line
@@ -96,7 +99,7 @@ def _lets_go(message: Message) -> bool:
 
 def _said_to_go(message: Message) -> str:
     """The phrase of the removal if a person is named in it, else all that is said."""
-    told = _phrase_to_go(message)
+    told = phrase_to_go(message)
     return message.raw if told is None or _is_nobodys(message, told) else told
 
 
@@ -107,7 +110,7 @@ def _is_nobodys(message: Message, told: str) -> bool:
     return not relations_said(told) and not named
 
 
-def _phrase_to_go(message: Message) -> str | None:
+def phrase_to_go(message: Message) -> str | None:
     """The words between two pauses that take something out."""
     start = 0
     for at, token in enumerate(message.tokens):
@@ -118,7 +121,7 @@ def _phrase_to_go(message: Message) -> str | None:
         start = at + 1
         first = start - len(words)
         goes = any(op_at(message, here) == "remove" for here in range(first, start))
-        if goes or any(w.text in LETTING for w in words) or "rid of" in told:
+        if goes or any(w.text in LETTING for w in words):
             return told
     return None
 
@@ -140,7 +143,7 @@ def _own_to_go(message: Message) -> list[Line]:
 
     All of them where so many are said: "toa zangu zote mbili, bakisha za sister".
     """
-    said = _phrase_to_go(message)
+    said = phrase_to_go(message)
     own = [line for line in message.context.cart if line.worn_by is None]
     if said is None or OWN.isdisjoint(said.split()) or relations_said(said):
         return []

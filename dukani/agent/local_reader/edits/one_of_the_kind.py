@@ -1,6 +1,7 @@
 """Reads which of several lines of a kind stays alone: "mkoba moja tu, wa dhahabu. mwingine toa".
 
-So too "pair moja inatosha, baki na nude". The lines of other kinds stay.
+So too "pair moja inatosha, baki na nude" and "scarf bakisha moja ya kijani". The lines of
+other kinds stay.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ OTHERS = ("~put", "~show", "~pay", "~add", "~change")
 
 def one_of_the_kind(message: Message) -> list[a.Act]:
     """A Remove of each other line of the kind; nothing where more than one may stay."""
+    message = _behind_a_question(message)
     if len(message.context.cart) < 2 or message.asks or message.context.step in CHOOSING:
         return []
     going = _other_goes(message)
-    if going is None and not _one_is_enough(message):
+    if going is None and not _one_is_enough(message) and not _keeps_one(message):
         return []
     finds = [find for find in message.slots.finds if not going or not _within(find, going)]
     counts = [find.value for find in finds if find.slot == "quantity"]
@@ -40,6 +42,15 @@ def one_of_the_kind(message: Message) -> list[a.Act]:
         return []
     gone = [line for line in kin if line != kept]
     return [a.Remove(target=a.Target(line=line.number)) for line in gone]
+
+
+def _behind_a_question(message: Message) -> Message:
+    """The message behind a question that names no piece: "why so much? keep one hat, the red"."""
+    ends = [at + 1 for at, token in enumerate(message.tokens) if token.asked]
+    if not ends or ends[-1] == len(message.tokens):
+        return message
+    told = any(find.start < ends[-1] for find in message.slots.finds)
+    return message if told else message.clause(ends[-1], len(message.tokens))
 
 
 def _within(find: Find, span: tuple[int, int]) -> bool:
@@ -65,6 +76,18 @@ def _one_is_enough(message: Message) -> bool:
     count = next((find for find in message.slots.finds if find.slot == "quantity"), None)
     enough = next(i for i, token in enumerate(message.tokens) if token.text in ENOUGH)
     return count is not None and count.value == 1 and count.end <= enough <= count.end + 2
+
+
+def _keeps_one(message: Message) -> bool:
+    """Whether one of a kind is kept and then told apart: "scarf bakisha moja ya kijani"."""
+    keeps = next((at for at, token in enumerate(message.tokens) if token.text in KEEP), None)
+    counts = [find for find in message.slots.finds if find.slot == "quantity"]
+    if keeps is None or len(counts) != 1 or counts[0].value != 1 or counts[0].start < keeps:
+        return False
+    values = [find for find in message.slots.finds if find.slot in VALUES]
+    named = any(find.slot in HEADS for find in message.slots.finds)
+    told = bool(values) and all(find.start > counts[0].start for find in values)
+    return named and told and commands_in(message) <= {"keep"}
 
 
 def _kept_and_kin(message: Message, finds: list[Find]) -> tuple[Line | None, list[Line]]:

@@ -1,6 +1,7 @@
 """Reads what alone is left where the others are told to go: "acha tu heels, zingine toa".
 
-"Acha heels" by itself lets them go; that the others go says that they are to stay.
+"Acha heels" by itself lets them go; that the others go says that they are to stay. So too of what
+alone is wanted: "nataka abaya tu, vingine vyote futa".
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dukani.agent.local_reader.edits.lines_called import lines_called
+from dukani.agent.local_reader.edits.ops import commands_in
 from dukani.agent.local_reader.edits.others_stay import GOING, LEAVING, NEAR, REST, is_denied
 from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
@@ -24,7 +26,9 @@ def only_left(message: Message) -> list[a.Act]:
         return []
     leaves = next((i for i, t in enumerate(message.tokens) if t.text in LEAVING), None)
     span = others_go(message)
-    if leaves is None or span is None or span[0] <= leaves < span[1]:
+    if span is None:
+        return []
+    if not (_wants_only(message, span) if leaves is None else _outside(leaves, span)):
         return []
     kept = _called(message, span)
     gone = [line for line in cart if line not in kept]
@@ -33,13 +37,28 @@ def only_left(message: Message) -> list[a.Act]:
     return [a.Remove(target=a.Target(line=line.number)) for line in gone]
 
 
+def _outside(at: int, span: tuple[int, int]) -> bool:
+    return not span[0] <= at < span[1]
+
+
+def _wants_only(message: Message, span: tuple[int, int]) -> bool:
+    """Whether "only" is said of what is wanted, and nothing is commanded but that the others go."""
+    only = [at for at, token in enumerate(message.tokens) if token.text in ONLY]
+    counted = message.tagged("@number")  # how many of them stay: kept_so_many.py
+    return (
+        not counted
+        and all(_outside(at, span) for at in only)
+        and commands_in(message) <= {"remove"}
+    )
+
+
 def others_go(message: Message) -> tuple[int, int] | None:
     """The stretch that says that the others go: "zingine toa", "remove the rest".
 
     None where they do not ("zingine usitoe") or are others of a kind: "remove the other sneaker".
     """
     tokens = message.tokens
-    rest = next((i for i, token in enumerate(tokens) if token.text in REST), None)
+    rest = next((i for i, token in enumerate(tokens) if token.text in REST | {"else"}), None)
     if rest is None:
         return None
     goes = [i for i, token in enumerate(tokens) if not token.tags.isdisjoint(GOING)]

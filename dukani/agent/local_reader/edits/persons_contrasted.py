@@ -40,7 +40,7 @@ def persons_contrasted(message: Message) -> list[a.Act]:
     owned = all(persons(part)[0] in OWN | PRONOUNS | ANOTHERS for part in parts)
     if message.tagged("~add", "~remove") or (_wishes(message) and not owned):
         return []
-    told = [_told(part) for part in parts]
+    told = [change_told(part) for part in parts]
     changes = [one for one in told if one is not None]
     lines = {change.target for change in changes}
     return [*changes] if len(lines) == len(changes) == len(parts) else []
@@ -101,7 +101,7 @@ def persons(part: Message) -> list[str]:
     return told if len(set(told)) == 1 else []
 
 
-def _told(part: Message) -> a.Set | None:
+def change_told(part: Message) -> a.Set | None:
     """What the part makes of the one line of its person; None where that is unclear."""
     who = next(at for at in range(len(part.tokens)) if part.tokens[at].text == persons(part)[0])
     finds = [find for find in part.slots.finds if not _stands_for_piece(part, find.start, who)]

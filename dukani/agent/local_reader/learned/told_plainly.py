@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.local_reader.edits.kept_so_many import NOTHING_ELSE
 from dukani.agent.local_reader.edits.others_stay import LEAVING, REST, others_stay
-from dukani.agent.local_reader.edits.words import EACH, INSTEAD, JOINERS, KEEP, ONLY, OTHER, SET_TO
+from dukani.agent.local_reader.edits.sizes_of_all import EVERY
+from dukani.agent.local_reader.edits.words import EACH, INSTEAD, JOINERS, KEEP, ONLY, SET_TO
 from dukani.agent.local_reader.learned.comparing import takes_out_more
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
@@ -24,6 +25,7 @@ from dukani.agent.local_reader.learned.operations import (
 )
 from dukani.agent.local_reader.learned.plain_picks import takes_a_shown_one
 from dukani.agent.local_reader.parsing.repairs import repaired
+from dukani.agent.local_reader.talk.judged import FINE
 from dukani.agent.local_reader.talk.left_as_it_is import says_as_it_is
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -32,6 +34,7 @@ BECOMES = frozenset(("iwe", "ziwe", "ikuwe", "zikuwe", "iwekwe"))
 ABOUT_PIECES = (a.AskPrice, a.AskStock, a.AskSize)
 BESIDE_A_QUESTION = (a.SetWearer, a.Remark, a.TellSize, a.Greeting, a.Thanks)
 WISHING = ("~want", "~give", "~add", "~put", "~take", "~buy", "~change", "~bring", "~order")
+CHANGING = ("~add", "~reduce", "~remove", "~change")
 PLEADING = frozenset(("please", "pls", "plz", "tafadhali", "naomba", "nataka"))
 FAR = 4  # words from the count to the pause or "and" behind it
 HENCE = frozenset(("then", "basi"))
@@ -56,7 +59,11 @@ def told_otherwise(
         return True
     if _leaves_one_of_both(meant, first) or _changes_some_of_one(tokens, meant, first):
         return True
-    if _counts_lines_otherwise(meant, first):
+    if _counts_lines_otherwise(meant, first) or _sizes_more_lines(tokens, meant, first):
+        return True
+    if _gives_out_no_units(tokens, meant, first) or _counts_the_coloured(meant, first):
+        return True
+    if _leaves_the_edit_behind_a_question(tokens, meant, first):
         return True
     if _leaves_so_many(tokens, meant, first) or _adds_what_is_changed(tokens, meant, first):
         return True
@@ -81,12 +88,19 @@ def _puts_in_what_is_asked(
     """Whether it puts in or changes what is only asked for: "oh no. And in red, 39?"."""
     asked = [act for act in first.acts if not isinstance(act, BESIDE_A_QUESTION)]
     questions = bool(asked) and all(isinstance(act, ABOUT_PIECES) for act in asked)
-    if not questions or not tokens or not tokens[-1].asked:
+    if not questions or not tokens or not (tokens[-1].asked or _ends_content(tokens)):
         return False
     wished = any(not token.tags.isdisjoint(WISHING) or token.text in PLEADING for token in tokens)
     counted = any(isinstance(one, AlterSome | Amount | TakeOut) for one in meant)
     several = any(isinstance(one, PutIn) and (one.wanted.quantity or 1) > 1 for one in meant)
     return not (wished or counted or several)
+
+
+def _ends_content(tokens: Sequence[Token]) -> bool:
+    """Whether what is ordered is fine behind a question: "oh, is pink out? then black is ok"."""
+    at = max((n + 1 for n, token in enumerate(tokens) if token.asked), default=len(tokens))
+    texts = {token.text for token in tokens[at:]}
+    return bool(texts & HENCE and texts & FINE) and texts.isdisjoint(SET_TO)
 
 
 def _leaves_a_size_out(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
@@ -151,6 +165,49 @@ def _counts_lines_otherwise(meant: Sequence[Operation], first: Read) -> bool:
     return {one.line.number: one.to for one in heard} != told
 
 
+def _sizes_more_lines(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether lines take a size that are not in the one meant: "everything in 8 to 10"."""
+    sets = [act for act in first.acts if isinstance(act, a.Set) and act.target.line]
+    plain = 0 < len(sets) == len(first.acts) and all(
+        act.values == a.Values(size=act.values.size) for act in sets
+    )
+    if not plain or EVERY.isdisjoint(token.text for token in tokens):
+        return False
+    told = {act.target.line for act in sets}
+    return any(isinstance(one, Alter) and one.line.number not in told for one in meant)
+
+
+def _gives_out_no_units(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a line is not parted whose units are given out: "belts one of each colour"."""
+    [act] = first.acts if len(first.acts) == 1 else [None]
+    parted = isinstance(act, a.Split) and act.target.line is not None
+    each = any(token.text in EACH for token in tokens)
+    return parted and each and not any(isinstance(one, AlterSome) for one in meant)
+
+
+def _counts_the_coloured(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a line is counted like another, and is to be in a colour: "2 hats, black shoes"."""
+    coloured = {x.line.number for x in first.done if isinstance(x, Alter) and x.wanted.colour}
+    counted = {x.line.number: x.to for x in meant if isinstance(x, Amount)}
+    told = {x.line.number: x.to for x in first.done if isinstance(x, Amount)}
+    changed = {x.line.number for x in meant if isinstance(x, Alter)}
+    more = counted.keys() - told.keys()
+    return bool(told) and counted.items() >= told.items() and bool(more & coloured - changed)
+
+
+def _leaves_the_edit_behind_a_question(
+    tokens: Sequence[Token], meant: Sequence[Operation], first: Read
+) -> bool:
+    """Whether only the question is heard: "do you deliver to X? na gauni ongeza moja"."""
+    asked = any(isinstance(act, a.AskShop) for act in first.acts)
+    edits = [act for act in first.acts if isinstance(act, a.Set | a.ChangeQuantity | a.Remove)]
+    named = bool(edits) and all(act.target.category or act.target.name for act in edits)
+    if not asked or not named or not all(isinstance(one, Beside) for one in meant):
+        return False
+    at = max((n + 1 for n, token in enumerate(tokens) if token.asked), default=len(tokens))
+    return any(not token.tags.isdisjoint(CHANGING) or token.text in SET_TO for token in tokens[at:])
+
+
 def _takes_out_what_is_kept(
     tokens: Sequence[Token], meant: Sequence[Operation], first: Read
 ) -> bool:
@@ -162,7 +219,7 @@ def _takes_out_what_is_kept(
     edits = [act for act in first.acts if isinstance(act, a.EDITS)]
     removes = bool(edits) and all(isinstance(act, a.Remove) for act in edits)
     texts = {token.text for token in tokens}
-    keeps = bool(texts & KEEP) or bool(texts & (LEAVING | OTHER) and texts & ONLY)
+    keeps = bool(texts & KEEP) or bool(texts & (LEAVING | REST) and texts & ONLY)
     as_it_is = says_as_it_is(tokens)
     if not edits and (as_it_is or (keeps and others_stay(tokens))):
         return any(isinstance(one, TakeOut) for one in meant)

@@ -167,7 +167,7 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
             active = False  # "one is not coming, so make it three"
         if _denies(tokens, at, following):
             active, covered, begun = True, set(), at
-            contrasts = any(find.end == at and find.slot in EXCLUDABLE for find in finds)
+            contrasts = any(f.end == at and _may_contrast(f, following) for f in finds)
         elif (
             active
             and contrasts
@@ -175,7 +175,7 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
             and token.text in JOINS
             and _other_slot(following, covered)
         ):
-            active = False  # "12 sio 14 na rangi grey"
+            active = False  # "12 sio 14 na rangi grey", "two not three and the belt black"
         elif active and covered and token.text in ENDS:
             active = False
         elif (
@@ -197,6 +197,12 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
         if active and token.pause and at > begun and not _listed(tokens, at):
             active = False
     return _said_again(_kind_of_denied(_afterthought(tokens, marked)))
+
+
+def _may_contrast(find: Find, denied: Find | None) -> bool:
+    """Whether what is denied behind this value is only another in its place: "2 not 3"."""
+    counted = find.slot == "quantity" and denied is not None and denied.slot == "quantity"
+    return counted or find.slot in EXCLUDABLE
 
 
 def _all_but(tokens: Sequence[Token], begun: int) -> bool:

@@ -40,6 +40,8 @@ COMMANDS = frozenset(("~add", "~change", "~remove", "~put", "~take", "~give", "~
 SETS = word_set("edits", "set_to") | word_set("edits", "keep")
 NONE_LEFT = frozenset(("none", "zero"))  # "XL zero"; "M no, L" corrects
 AT_ALL = frozenset(("at", "all"))
+REST = word_set("sparing", "rest")
+ONLY, ALL = word_set("edits", "only"), word_set("edits", "all")
 INSTEAD = word_set("edits", "instead")
 TO_GO_BACK = ("rudi", "nirudi", "turudi", "urudi")
 OF_THE_ORDER = ("order", "cart", "list", "basket", "oda", "kikapu")
@@ -66,6 +68,9 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
                     *tokens[at + 1 :],
                 )
             continue
+        if command is REMOVE and _is_of_the_others(tokens, verb):
+            tokens = (*tokens[:verb], replace(REMOVE, pause=tokens[at].pause), *tokens[at + 1 :])
+            continue
         start = _start_of_piece(tokens, verb)
         said = [find for find in finds if start <= find.start < at]
         if _is_bare(tokens, at) and not _says_no_more(tokens, range(start, at), said, context):
@@ -78,6 +83,12 @@ def verb_first(tokens: tuple[Token, ...], context: TurnContext) -> tuple[Token, 
         elif command is REMOVE and _is_of_phrase_before(tokens, verb, finds):
             tokens = (*tokens[:verb], replace(REMOVE, pause=tokens[at].pause), *tokens[at + 1 :])
     return _left_out(tokens, context)
+
+
+def _is_of_the_others(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the others go, behind what alone is wanted: "nataka abaya tu zingine zote toa"."""
+    rest = at - 1 - (tokens[at - 1].text in ALL)
+    return rest > 0 and tokens[rest].text in REST and tokens[rest - 1].text in ONLY
 
 
 def _is_of_phrase_before(tokens: tuple[Token, ...], at: int, finds: Sequence[Find]) -> bool:

@@ -14,6 +14,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 
 FOUND = word_set("judged", "found")  # "sawa", "kubwa", "fine"
+PRAISING = word_set("judged", "praising")  # "hapo kwa shati umeweza"
 IS = word_set("judged", "is")
 AROUND = word_set("judged", "around")
 OPINING = word_set("judged", "opining")
@@ -25,13 +26,13 @@ PIECE = ("name", "category", "colour", "size")
 def without_judgement(message: Message) -> Message:
     """The message without such words; unchanged where it tells of nothing else."""
     words = {word for token in message.tokens for word in token.text.split()}
-    if not message.context.cart or words.isdisjoint(FOUND | OPINING):
+    if not message.context.cart or words.isdisjoint(FOUND | OPINING | PRAISING):
         return message
     if (at := _excepted(message)) is not None:
         return message.without(0, at)
-    for start, end in _stretches(message):
+    for start, end in stretches(message):
         outside = [find for find in message.slots.finds if not start <= find.start < end]
-        said = _judges(message, start, end) or _opines(message, start, end)
+        said = judges(message, start, end) or _opines(message, start, end)
         if outside and said:
             return without_judgement(message.without(start, end))
     return message
@@ -47,7 +48,7 @@ def _excepted(message: Message) -> int | None:
     return at + 1 if fine and bool(said & FOUND) and told else None
 
 
-def _stretches(message: Message) -> list[tuple[int, int]]:
+def stretches(message: Message) -> list[tuple[int, int]]:
     """The stretches between pauses and joining words."""
     edges = [0]
     for at, token in enumerate(message.tokens):
@@ -66,14 +67,14 @@ def _opines(message: Message, start: int, end: int) -> bool:
     return bool(start and texts & OPINING) and bare and bool(message.tokens[start - 1].pause)
 
 
-def _judges(message: Message, start: int, end: int) -> bool:
+def judges(message: Message, start: int, end: int) -> bool:
     """Whether nothing but a piece of the order and how it is found stands here."""
     finds = [find for find in message.slots.finds if start <= find.start < end]
     covered = {at for find in finds for at in range(find.start, find.end)}
     left = (message.tokens[at].text for at in range(start, end) if at not in covered)
     others = {word for text in left for word in text.split()}  # "iko fiti" is one token
-    bare = others <= FOUND | IS | AROUND | JOINERS
-    if not finds or not bare or not (others & FOUND and others & IS):
+    bare = others <= FOUND | IS | AROUND | JOINERS | PRAISING
+    if not finds or not bare or not (others & PRAISING or (others & FOUND and others & IS)):
         return False
     if others & FINE and _tells_line_as_is(message, finds):
         return True
