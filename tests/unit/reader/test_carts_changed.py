@@ -225,6 +225,21 @@ def test_units_are_given_out_to_the_sizes(text: str) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["scarves one of each colour kindly", "scarf moja kila rangi"])
+def test_three_units_are_given_out_to_three_colours(text: str) -> None:
+    assert after(text, THREE) == {
+        "1 Woven Scarf/red/ONE", "1 Woven Scarf/green/ONE", "1 Woven Scarf/cream/ONE",
+        "1 Fleece Vest/grey/M", "1 Straw Bag/brown/ONE",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["all vests in orange so they match", "vests zote orange"])
+def test_all_lines_of_a_kind_change_without_a_verb(text: str) -> None:
+    assert after(text, VESTS) == {
+        "1 Fleece Vest/orange/M", "1 Fleece Vest/orange/XL", "2 Straw Bag/brown/ONE",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["add shorts S, M and L", "also shorts S M na L"])
 def test_sizes_that_are_added_leave_the_units(text: str) -> None:
     assert "4 Gym Shorts/grey/M" in after(text, SHORTS)

@@ -24,7 +24,7 @@ from dukani.agent.local_reader.talk.relations import (
 )
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
-from dukani.domain.sizes import named_for_children
+from dukani.domain.sizes import named_for_children, same_size
 from dukani.domain.wearers import Sex
 
 OWN = frozenset(("mine", "yangu", "zangu", "langu", "changu", "vyangu", "kwangu"))
@@ -298,7 +298,8 @@ def comes_in(clause: Message, line: Line, to_be: Mapping[str, object]) -> bool:
     pieces = [p for p in clause.context.sold.pieces if p.product_id == line.product_id]
     colour, size = to_be.get("colour"), to_be.get("size")
     return any(
-        (colour is None or colour in piece.colours) and (size is None or size in piece.sizes)
+        (colour is None or colour in piece.colours)
+        and (size is None or any(same_size(str(size), one) for one in piece.sizes))
         for piece in pieces
     )
 

@@ -10,7 +10,7 @@ from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.local_reader.edits.kept_so_many import NOTHING_ELSE
 from dukani.agent.local_reader.edits.others_stay import LEAVING, REST, others_stay
 from dukani.agent.local_reader.edits.sizes_of_all import EVERY
-from dukani.agent.local_reader.edits.words import EACH, INSTEAD, JOINERS, KEEP, ONLY, SET_TO
+from dukani.agent.local_reader.edits.words import ALL, EACH, INSTEAD, JOINERS, KEEP, ONLY, SET_TO
 from dukani.agent.local_reader.learned.comparing import takes_out_more
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
@@ -56,6 +56,8 @@ def told_otherwise(
     if _takes_another_of_the_list(tokens, meant, first.acts, context):
         return True
     if _takes_out_what_is_kept(tokens, meant, first) or _keeps_others(tokens, meant, first):
+        return True
+    if _alters_some_of_all(tokens, meant, first):
         return True
     if _leaves_one_of_both(meant, first) or _changes_some_of_one(tokens, meant, first):
         return True
@@ -180,9 +182,12 @@ def _sizes_more_lines(tokens: Sequence[Token], meant: Sequence[Operation], first
 def _gives_out_no_units(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
     """Whether a line is not parted whose units are given out: "belts one of each colour"."""
     [act] = first.acts if len(first.acts) == 1 else [None]
-    parted = isinstance(act, a.Split) and act.target.line is not None
-    each = any(token.text in EACH for token in tokens)
-    return parted and each and not any(isinstance(one, AlterSome) for one in meant)
+    if not isinstance(act, a.Split) or act.target.line is None:
+        return False
+    heard = [one.wanted for one in meant if isinstance(one, AlterSome)]
+    same = {(x.colour, x.size) for x in act.parts} <= {(x.colour, x.size) for x in heard}
+    each = any(word in EACH for token in tokens for word in token.text.split())
+    return each and not same
 
 
 def _counts_the_coloured(meant: Sequence[Operation], first: Read) -> bool:
@@ -267,6 +272,13 @@ def _leaves_one_of_both(meant: Sequence[Operation], first: Read) -> bool:
         one.scope != "one" and one.but is None and (one.category or one.name) for one in targets
     )
     return of_kind and len(targets) == len(edits) and _takes_out_less(meant, first)
+
+
+def _alters_some_of_all(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
+    """Whether some units change of a line that does as a whole: "… jeans zote blue"."""
+    whole = {x.line.number for x in first.done if isinstance(x, Alter) and not x.wanted.quantity}
+    some = {one.line.number for one in meant if isinstance(one, AlterSome)}
+    return bool(whole & some) and any(token.text in ALL for token in tokens)
 
 
 def _changes_some_of_one(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
