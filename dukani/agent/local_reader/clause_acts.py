@@ -47,6 +47,8 @@ PRICE = frozenset(("bei", "price", "prices", "pricing", "cost"))
 BEFORE_PRICE = frozenset(("the", "me", "us", "its", "your"))  # "give me the price"
 GIVING = ("~give", "~want", "~send", "~bring", "~show")
 ASKING_FOR = frozenset(("naomba", "nomba", "tunaomba", "need", "nahitaji"))
+FROM_THE_START = frozenset(("over", "again", "afresh", "fresh", "anew", "upya", "mwanzo", "tena"))
+FIRST_OF_ALL = frozenset(("with", "na", "by", "on", "kwa", "from"))
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 
 
@@ -54,7 +56,7 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     """The rules' acts of a clause; `paying`: the message also has a payment act."""
     if clause.has("back", "start_over") and _goes_back(clause):
         return [a.Back()]
-    if clause.has("start_over") and not clause.tagged("~send") and not wants_again(clause):
+    if clause.has("start_over") and not _begins_with_a_piece(clause) and _anew(clause):
         return [a.StartOver(), *(choices(clause) if clause.slots.finds else [])]
     clause = without_remark(without_place(clause))
     if only_remarks(clause):
@@ -110,6 +112,19 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Remark()] if _names_kept_lines(clause) else [a.More()]
     acts += closing(clause)
     return _paid_for(clause, acts) or _moods(clause)
+
+
+def _anew(clause: Message) -> bool:
+    return not clause.tagged("~send") and not wants_again(clause)
+
+
+def _begins_with_a_piece(clause: Message) -> bool:
+    """Whether it is only told what comes first: "let's start with the sweaters", "tuanze na …"."""
+    cue = clause.cues["start_over"]
+    said = {token.text for token in clause.tokens[cue.start : cue.end]}
+    behind = {token.text for token in clause.tokens[cue.end : cue.end + 1]}
+    named = any(f.slot in ("name", "category") and f.start > cue.end for f in clause.slots.finds)
+    return named and said.isdisjoint(FROM_THE_START) and bool(behind & FIRST_OF_ALL)
 
 
 def _answers_a_total(clause: Message) -> bool:

@@ -22,6 +22,7 @@ from dukani.agent.local_reader.edits.swapped_of_wearer import swapped_of_wearer
 from dukani.agent.local_reader.parsing.ages_by_child import with_ages_of_children
 from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
+from dukani.agent.local_reader.parsing.no_need import with_need_refused
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.talk.anything_for import anything_for
 from dukani.agent.local_reader.talk.asked_of_whose import asked_of_whose
@@ -33,6 +34,7 @@ from dukani.agent.local_reader.talk.for_a_couple import for_a_couple
 from dukani.agent.local_reader.talk.for_herself_too import for_herself_too
 from dukani.agent.local_reader.talk.his_too import his_too
 from dukani.agent.local_reader.talk.one_more_for import one_more_for
+from dukani.agent.local_reader.talk.one_for_other_than_whose import one_for_other_than_whose
 from dukani.agent.local_reader.talk.one_of_them_for import one_of_them_for
 from dukani.agent.local_reader.talk.own_again import own_again
 from dukani.agent.local_reader.talk.place_to_come import (
@@ -68,7 +70,7 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
         edits = any(isinstance(act, a.EDITS) for act in said.acts)
         if not edits:  # those are read with `without_before_that`
             return said.model_copy(update={"acts": without_a_place(said.acts)})
-    text = with_ages_of_children(text, dict(context.children))
+    text = with_need_refused(with_ages_of_children(text, dict(context.children)), context)
     if waits := waits_in(text):
         return _with_waiting(*waits, context)
     if edited := _of_wearer(text, context) or _person_beside(text, context):
@@ -82,6 +84,7 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     acts = on_owners_line(text, on_persons_line(text, told.acts, context), context)
     acts = for_herself_too(text, acts)
     acts = his_too(text, own_again(text, acts, context), context)
+    acts = one_for_other_than_whose(text, acts, context)
     acts = childs_pieces_asked(text, couples_looked_for(text, acts, context), context)
     acts = childs_twins(text, anything_for(text, acts, context))
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})

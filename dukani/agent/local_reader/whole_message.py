@@ -9,11 +9,14 @@ from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.brought_to import brought_to
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.counted_wrong import counted_wrong
+from dukani.agent.local_reader.edits.each_counted import each_counted
 from dukani.agent.local_reader.edits.fewer_and_so import fewer_and_so
 from dukani.agent.local_reader.edits.given_out import given_out
 from dukani.agent.local_reader.edits.going_out import going_out
+from dukani.agent.local_reader.edits.just_the_other import just_the_other
 from dukani.agent.local_reader.edits.kept_so_many import kept_so_many
 from dukani.agent.local_reader.edits.leaving import leaving
+from dukani.agent.local_reader.edits.left_by_itself import left_by_itself
 from dukani.agent.local_reader.edits.line_by_line import line_by_line
 from dukani.agent.local_reader.edits.one_of_the_kind import one_of_the_kind
 from dukani.agent.local_reader.edits.one_stays import one_stays
@@ -80,7 +83,14 @@ _CERTAIN = (
     counted_wrong, fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out,
     kept_so_many, left_with_the_others, brought_to,
 )  # fmt: skip
-_OF_LINES = (line_by_line, leaving, sparing)  # edits that say what becomes of several lines
+_OF_LINES = (
+    each_counted,
+    left_by_itself,
+    just_the_other,
+    line_by_line,
+    leaving,
+    sparing,
+)  # edits that say what becomes of several lines
 
 
 def acts_of(message: Message) -> list[a.Act]:

@@ -35,6 +35,7 @@ from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import scope_said, whole
 from dukani.agent.local_reader.edits.preferring import preferring
 from dukani.agent.local_reader.edits.refused_shown import refused_shown
+from dukani.agent.local_reader.edits.refused_for_ordered import refused_for_ordered
 from dukani.agent.local_reader.edits.removing import removing
 from dukani.agent.local_reader.edits.sizes_of_all import sizes_of_all
 from dukani.agent.local_reader.edits.split_beside import split_beside
@@ -70,7 +71,8 @@ def line_edits(clause: Message) -> list[a.Act]:
     for rule in OF_LINES:
         acts = rule(clause)
         if acts:
-            return [of_ordered_value(clause, as_kind_of_line(clause, act)) for act in acts]
+            acts = [of_ordered_value(clause, as_kind_of_line(clause, act)) for act in acts]
+            return refused_for_ordered(clause, acts)
     return []
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group
-from dukani.agent.local_reader.edits.ops import op_at
+from dukani.agent.local_reader.edits.ops import Op, op_at
 from dukani.agent.local_reader.edits.pieces import target
 from dukani.agent.local_reader.edits.words import ALL, INSTEAD, IT, JOINERS, KEEP, ONLY, OTHER
 from dukani.agent.local_reader.parsing.finds import Find
@@ -236,7 +236,21 @@ def _deduplicated(
 
 def _does_more(message: Message) -> bool:
     """Whether the message also adds or changes something, which other rules read."""
-    return any(op_at(message, at) in ("add", "set", "fewer") for at in range(len(message.tokens)))
+    ops = [op_at(message, at) for at in range(len(message.tokens))]
+    return any(op in ("add", "set", "fewer") for op in ops) or _puts_another(message, ops)
+
+
+def _puts_another(message: Message, ops: Sequence[Op | None]) -> bool:
+    """Whether what is not in the order is put in: "toa suti, weka shati nyeupe, viatu vibaki"."""
+    heads = [find for find in message.slots.finds if find.slot in ("name", "category")]
+    new = [replace(find, denied=False) for find in heads]
+    new = [find for find in new if not message.only([find]).lines_said()]
+    taken = [at for at, op in enumerate(ops) if op == "take"]
+    return any(
+        at < find.start and not any(at < one.start < find.start for one in heads)
+        for at in taken
+        for find in new
+    )
 
 
 def _pieces(message: Message) -> list[Piece]:

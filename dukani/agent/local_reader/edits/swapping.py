@@ -12,6 +12,7 @@ from dukani.agent.local_reader.edits.exchanging import exchanged
 from dukani.agent.local_reader.edits.groups import HEADS, Group
 from dukani.agent.local_reader.edits.instead import instead_of_last
 from dukani.agent.local_reader.edits.instead_of import denied_for_wanted, in_place_of
+from dukani.agent.local_reader.edits.other_shown import other_shown
 from dukani.agent.local_reader.edits.pieces import definite_colour, single, target, values
 from dukani.agent.local_reader.edits.set_from import set_in_place, value_in_place, value_swapped
 from dukani.agent.local_reader.edits.shown_instead import other_instead, that_one_instead
@@ -34,7 +35,7 @@ def _swapped(clause: Message) -> list[a.Act]:
         return revalued
     if some := all_exchanged(clause) or some_exchanged(clause):
         return some
-    if in_hand := that_one_instead(clause) or other_instead(clause):
+    if in_hand := that_one_instead(clause) or other_instead(clause) or other_shown(clause):
         return in_hand
     parts = (
         exchanged(clause)

@@ -78,6 +78,16 @@ def leaves_a_line_found(meant: Sequence[Operation], first: Read) -> bool:
     return 0 < len(gone) < len(by_rules) and all(line in by_rules for line in gone)
 
 
+def leaves_one_of_all(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether fewer lines are altered than are told to be, all of them: "change both shirts"."""
+    read = first.acts[0] if len(first.acts) == 1 else None
+    if not isinstance(read, a.Set) or not read.change or read.target.scope == "one":
+        return False
+    altered = {one.line.number for one in meant if not isinstance(one, PutIn | Beside)}
+    told = {one.line.number for one in first.done if not isinstance(one, PutIn | Beside)}
+    return altered < told
+
+
 def adds_to_a_line_found(meant: Sequence[Operation], first: Read) -> bool:
     """Whether a piece is put in where the rules change a line of it that they found by its place.
 

@@ -8,6 +8,7 @@ from dukani.agent.local_reader.learned.comparing import (
     adds_to_a_line_found,
     does_it_to_another_line,
     leaves_a_line_found,
+    leaves_one_of_all,
     left_out,
     only_adds_to,
     says_less_of_the_same,
@@ -59,6 +60,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
         return False  # whose line it is the rules know better
     if does_it_to_another_line(opinion.meant, first):
         return False  # which line is named the rules know better
+    if leaves_one_of_all(opinion.meant, first):
+        return False
     if _leaves_a_child_out(opinion.meant, first.acts):
         return False
     if _passes_over_a_name(opinion.meant, first.acts, context):

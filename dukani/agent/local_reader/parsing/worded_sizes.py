@@ -13,6 +13,8 @@ from dukani.agent.local_reader.parsing.price_told import tells_of_price
 WOULD_BE = word_set("judged", "would_be")
 IS = frozenset(("ni", "is", "iko", "are", "was"))
 NEXT_SIZE = word_set("judged", "next_size")
+FOR = frozenset(("kwake", "kwangu", "kwao", "kwa", "for"))
+VERY = frozenset(("sana", "mno"))
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 BODY = word_set("remarks", "body")
 OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
@@ -73,12 +75,29 @@ def _says_ages(tokens: Sequence[Token]) -> bool:
 
 def _is_judged(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word says how a piece or a size is: "blazer ni kubwa", "14 itakuwa kubwa"."""
+    if _is_for_somebody(tokens, at):
+        return True
     copula = tokens[at - 1].text if at > 1 else ""
     of = tokens[at - 2] if at > 1 else None
     if of is None or of.pause or tokens[at].kind != "size_word":
         return False
     said_of = of.kind in ("category", "garment", "size", "colour") or of.text.isdigit()
     return copula in WOULD_BE or (copula in IS and said_of)
+
+
+def _is_for_somebody(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is too large or small for a use: "XL kubwa kwake", "ni ndogo sana kwa vitabu"."""
+    if tokens[at].kind != "size_word" or not at or tokens[at - 1].pause:
+        return False
+    before, behind = tokens[at - 1], [token.text for token in tokens[at + 1 : at + 3]]
+    near = bool(behind) and behind[0] in FOR and not tokens[at].pause
+    for_use = near or (behind[:1] and behind[0] in VERY and behind[1:] and behind[1] in FOR)
+    if before.text in IS:
+        return bool(for_use or (behind[:1] and behind[0] in VERY))
+    if before.text == "too":
+        return bool(for_use)  # "it's too small for books"
+    sized = before.kind == "size" or before.text.isdigit()
+    return sized and bool(for_use)
 
 
 def _is_compared(tokens: Sequence[Token], at: int) -> bool:

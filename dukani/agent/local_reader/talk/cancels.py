@@ -80,15 +80,14 @@ def only_for_now(clause: Message) -> bool:
 
     Where the order itself is said, it is cancelled: "don't process the order".
     """
-    if clause.context.step != "awaiting_confirmation" or clause.tagged(
-        "~cancel", "@order", "@cart"
-    ):
+    if clause.tagged("~cancel", "@order", "@cart"):
         return False
     cue = clause.cues["cancel"]
     said = [token.text for token in clause.tokens[cue.start : cue.end]]
-    waits = bool(said) and said[0] in LEAVING and said[-1] == "kwanza"
-    if waits and len(clause.tokens) > len(said):
-        return True  # alone it stops the order: "acha kwanza"
+    if said and said[0] in LEAVING and said[-1] == "kwanza":
+        return True
+    if clause.context.step != "awaiting_confirmation":
+        return False
     return said[:1] == ["dont"] and not NOT_CHARGED.isdisjoint(said)
 
 

@@ -20,6 +20,7 @@ AROUND = word_set("judged", "around")
 OPINING = word_set("judged", "opining")
 BETTER = word_set("judged", "better")
 FINE = frozenset(("sawa", "fine", "ok", "okay", "poa", "fiti", "safi", "alright"))
+MISFITS = frozenset(("kubwa", "ndogo", "big", "small", "large", "tight", "loose", "kidogo"))
 PIECE = ("name", "category", "colour", "size")
 
 
@@ -74,6 +75,8 @@ def judges(message: Message, start: int, end: int) -> bool:
     left = (message.tokens[at].text for at in range(start, end) if at not in covered)
     others = {word for text in left for word in text.split()}  # "iko fiti" is one token
     bare = others <= FOUND | IS | AROUND | JOINERS | PRAISING
+    if bare and others & MISFITS and _tells_old_size(message, finds):
+        return True
     if not finds or not bare or not (others & PRAISING or (others & FOUND and others & IS)):
         return False
     if others & FINE and _tells_line_as_is(message, finds):
@@ -81,6 +84,17 @@ def judges(message: Message, start: int, end: int) -> bool:
     named = any(find.slot in ("name", "category") for find in finds)
     lines = message.only(finds).lines_said()
     return named and bool(lines) and all(find.slot in PIECE for find in finds)
+
+
+def _tells_old_size(message: Message, finds: Sequence[Find]) -> bool:
+    """Whether a line's size is told behind what it is to be: "iwe L, XL kubwa kwake"."""
+    old = {find.value for find in finds}
+    if any(find.slot != "size" for find in finds) or len(old) != 1:
+        return False
+    ahead = [f for f in message.slots.finds if f.slot == "size" and f.start < finds[0].start]
+    if not ahead or any(find.value in old for find in ahead):
+        return False
+    return any(line.size in old for line in message.context.cart)
 
 
 def _tells_line_as_is(message: Message, finds: Sequence[Find]) -> bool:
