@@ -17,6 +17,7 @@ from dukani.agent.local_reader.edits.owners_line import on_owners_line
 from dukani.agent.local_reader.edits.person_beside import person_beside
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
 from dukani.agent.local_reader.edits.persons_own_line import on_persons_line
+from dukani.agent.local_reader.edits.persons_pieces import persons_pieces
 from dukani.agent.local_reader.edits.shares_contrasted import shares_contrasted
 from dukani.agent.local_reader.edits.swapped_of_wearer import swapped_of_wearer
 from dukani.agent.local_reader.parsing.ages_by_child import with_ages_of_children
@@ -44,6 +45,7 @@ from dukani.agent.local_reader.talk.place_to_come import (
 )
 from dukani.agent.local_reader.talk.places import without_place
 from dukani.agent.local_reader.talk.sizes_of_persons import sizes_of_persons
+from dukani.agent.local_reader.talk.spoken_of import spoken_of
 from dukani.agent.local_reader.talk.sure_to_pay import only_sure_to_pay
 from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_found import WearerSaid
@@ -84,7 +86,8 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     acts = on_owners_line(text, on_persons_line(text, told.acts, context), context)
     acts = for_herself_too(text, acts)
     acts = his_too(text, own_again(text, acts, context), context)
-    acts = one_for_other_than_whose(text, acts, context)
+    acts = persons_pieces(text, one_for_other_than_whose(text, acts, context), context)
+    acts = spoken_of(text, acts, context)
     acts = childs_pieces_asked(text, couples_looked_for(text, acts, context), context)
     acts = childs_twins(text, anything_for(text, acts, context))
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})

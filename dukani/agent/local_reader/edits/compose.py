@@ -34,8 +34,8 @@ from dukani.agent.local_reader.edits.other_of_them import other_of_them
 from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.pieces import scope_said, whole
 from dukani.agent.local_reader.edits.preferring import preferring
-from dukani.agent.local_reader.edits.refused_shown import refused_shown
 from dukani.agent.local_reader.edits.refused_for_ordered import refused_for_ordered
+from dukani.agent.local_reader.edits.refused_shown import refused_shown
 from dukani.agent.local_reader.edits.removing import removing
 from dukani.agent.local_reader.edits.sizes_of_all import sizes_of_all
 from dukani.agent.local_reader.edits.split_beside import split_beside

@@ -36,7 +36,7 @@ def just_the_other(message: Message) -> list[a.Act]:
     finds = [replace(find, denied=False) for find in message.slots.finds]
     if any(find.slot not in HEADS for find in finds) or not _refuses(message):
         return []
-    alone = {find.start for find in finds if _stands_alone(message, find)}
+    alone = {find.start for find in finds if stands_alone(message, find)}
     kept = [find for find in finds if find.start in alone]
     gone = [find for find in finds if find.start not in alone]
     if not gone and kept and not message.says_any(OTHERS):
@@ -72,7 +72,7 @@ def _refuses(message: Message) -> bool:
     return message.tagged(*REFUSED) or any(pair in NO_MORE for pair in pairs)
 
 
-def _stands_alone(message: Message, find: Find) -> bool:
+def stands_alone(message: Message, find: Find) -> bool:
     """Whether "just", "tu" is of this piece; "not just the shoes" is of more."""
     tokens, at = message.tokens, find.start - 1
     while at >= 0 and tokens[at].text in POINTING and not tokens[at].pause:

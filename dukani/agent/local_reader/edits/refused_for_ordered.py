@@ -19,7 +19,7 @@ SCRAPS = frozenset(("scrap", "scratch", "ditch", "forget", "skip", "sahau"))
 
 
 def refused_for_ordered(clause: Message, acts: Sequence[a.Act]) -> list[a.Act]:
-    """The acts, one that changes a refused line into another line as a Remove and that one's Set."""
+    """The acts, a change of a refused line into another line as a Remove and that one's Set."""
     change = acts[0] if len(acts) == 1 else None
     if not isinstance(change, a.Set) or not change.change or not _refuses(clause, change.target):
         return list(acts)

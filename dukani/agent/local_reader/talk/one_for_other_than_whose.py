@@ -26,7 +26,8 @@ _FOR_ME = re.compile(
 )
 _OWN = re.compile(r"\b(?:yangu|langu|zangu|changu|ya kwangu|la kwangu|mine)\b", re.IGNORECASE)
 _SIBLINGS = re.compile(
-    r"\b(?P<sw>(?:m?dogo|mkubwa|ndugu|kaka|dada|pacha|bro|sis) (?:wake|yake)|dadake|kakake|nduguye)\b"
+    r"\b(?P<sw>(?:m?dogo|mkubwa|ndugu|kaka|dada|pacha|bro|sis) (?:wake|yake)"
+    r"|dadake|kakake|nduguye)\b"
     rf"|\b(?P<en>(?:his|her|their) {ADJECTIVES}(?:brother|sister|sibling|bro|sis|twin))\b(?!'?s\b)",
     re.IGNORECASE,
 )
