@@ -18,6 +18,7 @@ from dukani.agent.local_reader.edits.person_beside import person_beside
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
 from dukani.agent.local_reader.edits.persons_own_line import on_persons_line
 from dukani.agent.local_reader.edits.persons_pieces import persons_pieces
+from dukani.agent.local_reader.edits.put_in_persons_place import put_in_persons_place
 from dukani.agent.local_reader.edits.shares_contrasted import shares_contrasted
 from dukani.agent.local_reader.edits.swapped_of_wearer import swapped_of_wearer
 from dukani.agent.local_reader.parsing.ages_by_child import with_ages_of_children
@@ -86,7 +87,8 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     acts = on_owners_line(text, on_persons_line(text, told.acts, context), context)
     acts = for_herself_too(text, acts)
     acts = his_too(text, own_again(text, acts, context), context)
-    acts = persons_pieces(text, one_for_other_than_whose(text, acts, context), context)
+    acts = one_for_other_than_whose(text, acts, context)
+    acts = put_in_persons_place(text, persons_pieces(text, acts, context), context)
     acts = spoken_of(text, acts, context)
     acts = childs_pieces_asked(text, couples_looked_for(text, acts, context), context)
     acts = childs_twins(text, anything_for(text, acts, context))
@@ -128,9 +130,9 @@ def _of_wearer(text: str, context: TurnContext) -> a.Understanding | None:
     message = message_of(text, context)
     acts = asked_of_whose(message) or (removed_of_wearer(message) if worn else [])
     acts = acts or persons_contrasted(message)
+    acts = acts or swapped_of_wearer(message)
     if not line_of_the_other_one(text, context):
         acts = acts or changed_of_wearer(message)
-    acts = acts or swapped_of_wearer(message)
     return a.Understanding(acts=tuple(acts), language=_language(message, acts)) if acts else None
 
 

@@ -273,7 +273,8 @@ def lines_worn(clause: Message, who: int, kinds: Sequence[Find]) -> list[Line]:
     text = clause.tokens[who].text
     if text in OWN:
         others = [line for line in clause.context.cart if is_anothers(line)]
-        return [line for line in lines if not is_anothers(line)] if others else []
+        own = [line for line in lines if not is_anothers(line)] if others else []
+        return [line for line in own if not _is_one_of_a_couples(line)] or own
     alone = text.removesuffix("s")
     sex = next((of for of, words in OF_A_SEX.items() if {text, alone} & words), None)
     if text in PRONOUNS:
@@ -306,6 +307,11 @@ def comes_in(clause: Message, line: Line, to_be: Mapping[str, object]) -> bool:
 
 def is_anothers(line: Line) -> bool:
     return line.worn_by is not None or _is_a_childs(line)
+
+
+def _is_one_of_a_couples(line: Line) -> bool:
+    """Whether the piece is called his or hers, which "mine" is not: "Couple Shirt (His)"."""
+    return not {"his", "hers", "him", "her"}.isdisjoint(words_of(line.name))
 
 
 def _is_a_childs(line: Line) -> bool:

@@ -48,7 +48,7 @@ def persons_pieces(text: str, acts: Sequence[a.Act], context: TurnContext) -> li
     if not any(line.worn_by for line in context.cart):
         return list(acts)
     message = message_of(text, context)
-    theirs = _own_lines(message) or _lines_of_person(text, context)
+    theirs = _own_lines(message) or lines_of_person(text, context)
     others_lines = [line for line in context.cart if line not in theirs]
     if not theirs or not others_lines:
         return list(acts)
@@ -75,7 +75,7 @@ def _own_lines(message: Message) -> list[Line]:
     return [line for line in message.context.cart if not (line.worn_by or line.shares)]
 
 
-def _lines_of_person(text: str, context: TurnContext) -> list[Line]:
+def lines_of_person(text: str, context: TurnContext) -> list[Line]:
     """The lines of the one person that the text speaks of; none where it may be another."""
     worn = [line for line in context.cart if line.worn_by]
     if not worn or _FIRST.search(text):

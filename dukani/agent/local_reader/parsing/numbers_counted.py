@@ -19,6 +19,7 @@ from dukani.domain.context import TurnContext
 
 QUANTITY = ("quantity", "qty", "idadi")
 OF = word_set("numbers", "of")
+MEASURED = frozenset(("chest", "waist", "bust", "kifua", "kiuno", "size", "saizi", "sz"))
 ENOUGH = word_set("edits", "enough")
 JOINERS = word_set("edits", "joiners")
 SET_TO = word_set("edits", "set_to")
@@ -120,10 +121,11 @@ def behind_colour(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def counts_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """Whether a number word counts the size behind it: "moja 56 moja 58", "one M"."""
+    """Whether a number word counts the size behind it: "moja 56 moja 58", "one chest 28"."""
     if tokens[figure.end - 1].pause or points(tokens, figure.start - 1):
         return False
-    after = text_at(tokens, figure.end)
+    measured = figure.word and text_at(tokens, figure.end) in MEASURED
+    after = text_at(tokens, figure.end + measured)
     sold = after.isdigit() and int(after) >= SMALLEST_SIZE and after in context.sold.sizes
     return sold or kind_at(tokens, figure.end) == "size"
 

@@ -30,7 +30,8 @@ _ANYBODY = re.compile(r"\b(?:yeye|naye)\b", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:say|says|said|told|asked|pays?|paying|call|send)\b", re.IGNORECASE)
 _ME_AND_OTHER = re.compile(
     r"(?:^|[,.;!] ?|\b(?:na|and) )(?P<me>mimi|mi|me|i)\b(?P<mine>.+?)"
-    rf"(?:[,.;]|\b(?:na|and|then)\b)\s*(?:na |and |then )?(?P<who>yeye|naye|she|he|(?:my )?(?:{PERSON_WORDS})(?: yangu| wangu)?)\b"
+    r"(?:[,.;]|\b(?:na|and|then)\b)\s*(?:na |and |then )?"
+    rf"(?P<who>yeye|naye|she|he|(?:my )?(?:{PERSON_WORDS})(?: yangu| wangu)?)\b"
     r"(?P<theirs>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
