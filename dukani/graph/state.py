@@ -105,6 +105,7 @@ class Memory(TypedDict, total=False):
     offered_address: str | None  # the last order's address, offered for this one
     note: str | None
     without_effect: list[str]  # the customer's words that meant the order and changed nothing
+    wishes_left: list[str]  # names of pieces wanted whose question was given up
     payment_phone: str | None
     quote: Quote | None  # shown by the last turn
     kept: list[dict[str, Any]]  # resolved edits made while a payment prompt is open

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dukani.domain.acts import Checkout, Confirm, Decline, Remove, SetAddress, Target
+from dukani.domain.acts import (
+    Checkout,
+    Confirm,
+    Decline,
+    Remove,
+    Set,
+    SetAddress,
+    Target,
+    Values,
+)
 from tests.journeys.talk import ADDRESS, Talk
 from tests.journeys.told import HAT, TEE, WRAP, does, has_in_the_cart, piece
 
 NO_HAT = Remove(target=Target(name=HAT))
+TWO_HATS = Set(target=Target(name=HAT), values=Values(quantity=2), change=True)
 WORDS = "and leave out the straw hat"
 
 
@@ -77,3 +87,41 @@ async def test_at_a_total_it_is_asked_in_the_place_of_the_yes(talk: Talk) -> Non
     # then the yes agrees to no total
     assert "missing or wrong" in said
     assert "prompt" not in again and await is_not_placed(talk)
+
+
+async def given_up_a_dress(talk: Talk) -> None:
+    """A dress was wanted whose size she does not tell; the address is asked for next."""
+    await has_in_the_cart(talk, piece(HAT))
+    await does(talk, piece(WRAP, "blue"))
+    await does(talk, Checkout())
+    assert "left out" in await does(talk, Checkout())
+    assert await talk.step() == "awaiting_delivery_address"
+
+
+async def test_a_wish_given_up_is_asked_about_after_another_piece_has_changed(talk: Talk) -> None:
+    # given a wish that was given up, and then a change of another piece
+    await given_up_a_dress(talk)
+    await does(talk, TWO_HATS)
+
+    # when the total would come, then she is asked about the dress first, and once
+    asked = await does(talk, SetAddress(text=ADDRESS))
+    assert "Before you pay" in asked and WRAP in asked
+    assert "KES 3,000" in await does(talk, Decline())
+
+
+async def test_a_wish_given_up_is_settled_once_the_piece_is_in_the_order(talk: Talk) -> None:
+    await given_up_a_dress(talk)
+
+    await does(talk, piece(WRAP, "blue", "M"))
+
+    assert "Before you pay" not in await does(talk, SetAddress(text=ADDRESS))
+    assert await talk.step() == "awaiting_confirmation"
+
+
+async def test_a_wish_given_up_that_is_refused_is_not_asked_about(talk: Talk) -> None:
+    await given_up_a_dress(talk)
+
+    await does(talk, Remove(target=Target(name=WRAP)), text="leave the wrap dress")
+
+    assert "Before you pay" not in await does(talk, SetAddress(text=ADDRESS))
+    assert await talk.step() == "awaiting_confirmation"

@@ -42,7 +42,12 @@ from dukani.graph.ordering.giving_up import (
     with_attempts,
 )
 from dukani.graph.ordering.left_out import left_out_of
-from dukani.graph.ordering.missing import with_words_said, without_effect, words_heard
+from dukani.graph.ordering.missing import (
+    wishes_left,
+    with_words_said,
+    without_effect,
+    words_heard,
+)
 from dukani.graph.ordering.not_found import not_in_order
 from dukani.graph.ordering.shares import shares_of, with_shares
 from dukani.graph.ordering.sizes import with_converted, with_proposal
@@ -77,6 +82,7 @@ _FORGOTTEN: State = {
     "children": {},
     "sizes_worn": [],
     "without_effect": [],
+    "wishes_left": [],
 }
 
 
@@ -146,6 +152,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         ),
         "shares": shares_of(applied.lines),
         "without_effect": without_effect(state, context, resolution, applied, given_up),
+        "wishes_left": wishes_left(state, given_up),
         "step": _step(state, applied, questions),
         "checking_out": state.get("checking_out", False) and bool(applied.lines or questions),
     }

@@ -7,14 +7,15 @@ understood. She is told so at once, and asked once more before a total is shown 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dukani.agent.facts import AskMissing, Fact, LeftAsItIs, LeftOut
-from dukani.domain.acts import Clear
+from dukani.domain.acts import Clear, Remove
+from dukani.domain.naming import spells
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution
-from dukani.domain.resolved import words_of
+from dukani.domain.resolved import NotFound, words_of
 from dukani.domain.telling import Applied
 from dukani.graph.context import Context
 from dukani.graph.state import MOST_WITHOUT_EFFECT, State, as_plain, questions_in
@@ -36,12 +37,38 @@ def without_effect(
     applied: Applied,
     given_up: Sequence[Question],
 ) -> list[str]:
-    """The customer's words that came to nothing; those before are forgotten by a change."""
+    """The customer's words that came to nothing; those before are forgotten by a change.
+
+    A wish that was given up stays until the piece is in the order or refused: "take the dress out"
+    settles nothing of the shoes whose size she never told.
+    """
     if any(isinstance(edit, Clear) for edit in resolution.pinned):
         return []
-    vain = any(one.of_order for one in resolution.unknown)
-    before = [] if applied.changed else state.get("without_effect") or []
+    left = state.get("wishes_left") or []
+    refused = {name for name in left if _refuses(resolution, name)}
+    vain = any(one.of_order and not _of_one_of(one, refused) for one in resolution.unknown)
+    before = state.get("without_effect") or []
+    if applied.changed:
+        before = [word for word in before if word in left]
+    settled = refused | {line.name for line in applied.lines}
+    before = [word for word in before if word not in settled]
     return with_words(before, [*(words_heard(context) if vain else ()), *map(said_of, given_up)])
+
+
+def wishes_left(state: State, given_up: Sequence[Question]) -> list[str]:
+    """The names of the pieces wished for whose question was given up, with newer ones."""
+    names = [question.name for question in given_up if said_of(question) == question.name]
+    return with_words(state.get("wishes_left") or [], names)
+
+
+def _refuses(resolution: Resolution, name: str) -> bool:
+    return any(_of_one_of(one, {name}) for one in resolution.unknown)
+
+
+def _of_one_of(one: NotFound, names: Collection[str]) -> bool:
+    """Whether a piece of these is to be taken out, which the order has not."""
+    called = one.edit.target.name if isinstance(one.edit, Remove) else None
+    return bool(called) and any(spells(called or "", name) for name in names)
 
 
 def with_words(before: Sequence[str], words: Sequence[str]) -> list[str]:

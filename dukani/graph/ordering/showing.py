@@ -28,7 +28,7 @@ from dukani.domain.steps import Step
 from dukani.graph.context import Context
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.giving_up import MOST_ATTEMPTS, facts_of_given_up, with_one_more_attempt
-from dukani.graph.ordering.missing import ask_missing, said_of, with_words
+from dukani.graph.ordering.missing import ask_missing, said_of, wishes_left, with_words
 from dukani.graph.ordering.placed import open_order, prompt_is_out
 from dukani.graph.ordering.quote import (
     confirmation_of_draft,
@@ -152,6 +152,7 @@ async def _ask_open_question(
             "questions": as_plain(others),
             "facts": with_facts(state, *facts_of_given_up(asked, lines)),
             "without_effect": with_words(state.get("without_effect") or (), [said_of(asked)]),
+            "wishes_left": wishes_left(state, [asked]),
         }
         return {**update, **await show_total({**state, **update}, context)}
     changed, facts = await ask(state, context, asked, lines, again=True)
