@@ -123,7 +123,8 @@ def _begins_with_a_piece(clause: Message) -> bool:
     cue = clause.cues["start_over"]
     said = {token.text for token in clause.tokens[cue.start : cue.end]}
     behind = {token.text for token in clause.tokens[cue.end : cue.end + 1]}
-    named = any(f.slot in ("name", "category") and f.start > cue.end for f in clause.slots.finds)
+    named = any("@category" in token.tags for token in clause.tokens[cue.end :])
+    named |= any(f.slot in ("name", "category") and f.start > cue.end for f in clause.slots.finds)
     return named and said.isdisjoint(FROM_THE_START) and bool(behind & FIRST_OF_ALL)
 
 

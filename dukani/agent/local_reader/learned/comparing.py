@@ -69,12 +69,17 @@ def does_it_to_another_line(meant: Sequence[Operation], first: Read) -> bool:
 def leaves_a_line_found(meant: Sequence[Operation], first: Read) -> bool:
     """Whether a line stays that the rules found to go by whose it is, and others go.
 
-    "Toa kikoi na kanzu ya yule mdogo": not the kikoi alone.
+    "Toa kikoi na kanzu ya yule mdogo": not the kikoi alone. Nor does one more go than they found:
+    "she won't take the poncho, just the scarf".
     """
-    if not any(isinstance(act, a.Remove) and act.target.line is not None for act in first.acts):
+    removals = [act for act in first.acts if isinstance(act, a.Remove)]
+    found = [act for act in removals if act.target.line is not None]
+    if not found:
         return False
     gone = [one.line for one in meant if isinstance(one, TakeOut)]
     by_rules = [one.line for one in first.done if isinstance(one, TakeOut)]
+    if len(gone) > len(by_rules) and len(found) == len(removals) == len(first.acts):
+        return all(line in gone for line in by_rules)
     return 0 < len(gone) < len(by_rules) and all(line in by_rules for line in gone)
 
 
