@@ -20,6 +20,7 @@ AROUND = word_set("judged", "around")
 OPINING = word_set("judged", "opining")
 BETTER = word_set("judged", "better")
 FINE = frozenset(("sawa", "fine", "ok", "okay", "poa", "fiti", "safi", "alright"))
+HERSELF = frozenset(("kwangu", "me"))  # what is too large for her tells her size
 MISFITS = frozenset(("kubwa", "ndogo", "big", "small", "large", "tight", "loose", "kidogo"))
 PIECE = ("name", "category", "colour", "size")
 
@@ -75,7 +76,7 @@ def judges(message: Message, start: int, end: int) -> bool:
     left = (message.tokens[at].text for at in range(start, end) if at not in covered)
     others = {word for text in left for word in text.split()}  # "iko fiti" is one token
     bare = others <= FOUND | IS | AROUND | JOINERS | PRAISING
-    if bare and others & MISFITS and _tells_old_size(message, finds):
+    if bare and others & MISFITS and not others & HERSELF and _tells_old_size(message, finds):
         return True
     if not finds or not bare or not (others & PRAISING or (others & FOUND and others & IS)):
         return False
