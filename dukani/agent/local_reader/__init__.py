@@ -94,6 +94,13 @@ Which file reads which words?
                                    "beste ni L sio M": persons_own_line.py; her units of a
                                    line for several: of_a_share.py, of each of them:
                                    shares_contrasted.py
+    "toa yake, abaki na scarf tu"  edits/persons_pieces.py; "hiyo yake toa uweke tote":
+                                   put_in_persons_place.py
+    "no grey, just do 3 black"     edits/refused_for_ordered.py (the black are ordered already)
+    "I don't need the bag just the shoes" edits/just_the_other.py; "acha gauni peke yake":
+                                   left_by_itself.py; "no need for the bag": parsing/no_need.py
+    "so make it 1 blue and 2 pink" edits/each_counted.py
+    "badilisha nipe bag ile ingine" edits/other_shown.py (the other of two shown)
     "3 black is too many, make it 1" edits/too_many.py
     "toa moja ya L, weka kwa XL"   edits/moving_units.py
     "both in black"                edits/both_of_them.py
@@ -209,6 +216,8 @@ Which file reads which words?
                                    the words for persons: talk/relations.py
     "mum maroon M, dad grey XL"    talk/person_first.py; "get my mum the blue one" likewise
     "basi naye apate navy pia"     talk/his_too.py (in place of his grey one, sold out)
+    "na mimi nipe ya black 40"     talk/one_for_other_than_whose.py (the line is her father's)
+    "add the scarf, she has PE"    talk/spoken_of.py (whom a pronoun means)
     "nimebadilisha mawazo"         talk/changed_mind.py; "14 kama grey": talk/compared_to.py
     "i was thinking L but XL"      talk/thought_before.py; "if not, beige": talk/fallback.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total

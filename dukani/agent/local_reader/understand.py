@@ -35,8 +35,8 @@ from dukani.agent.local_reader.talk.couples_looked_for import couples_looked_for
 from dukani.agent.local_reader.talk.for_a_couple import for_a_couple
 from dukani.agent.local_reader.talk.for_herself_too import for_herself_too
 from dukani.agent.local_reader.talk.his_too import his_too
-from dukani.agent.local_reader.talk.one_more_for import one_more_for
 from dukani.agent.local_reader.talk.one_for_other_than_whose import one_for_other_than_whose
+from dukani.agent.local_reader.talk.one_more_for import one_more_for
 from dukani.agent.local_reader.talk.one_of_them_for import one_of_them_for
 from dukani.agent.local_reader.talk.own_again import own_again
 from dukani.agent.local_reader.talk.place_to_come import (
