@@ -1,4 +1,4 @@
-"""Edits of pieces whose owner only a pronoun tells, or where she speaks of herself beside others."""
+"""Edits of pieces whose owner only a pronoun tells, or that she asks for herself beside others."""
 
 from __future__ import annotations
 

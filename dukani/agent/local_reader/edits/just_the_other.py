@@ -56,11 +56,11 @@ def _removed(message: Message, kept: Sequence[Find], gone: Sequence[Find]) -> li
     stay, go = (lines_called(message.only(finds)) for finds in (kept, gone))
     if not stay or not go or any(line in stay for line in go):
         return []
-    if len(go) > 1:
-        return [a.Remove(target=a.Target(line=line.number)) for line in go]
-    group = Group(tuple(gone), gone[0].start, gone[-1].end)
-    told = target(message.only(gone), group, HEADS)
-    return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
+    named = [[f for f in gone if f.start == at] for at in dict.fromkeys(f.start for f in gone)]
+    groups = [Group(tuple(finds), finds[0].start, finds[-1].end) for finds in named]
+    told = [target(message.only(group.finds), group, HEADS) for group in groups]
+    plain = [one.model_copy(update={"scope": "one", "pointed": None}) for one in told]
+    return [a.Remove(target=one) for one in plain]  # which of several dresses, is asked
 
 
 def _refuses(message: Message) -> bool:
