@@ -35,6 +35,8 @@ def kind_resolved(
         return None
     if told.line is not None:
         return _only(line.category for line in cart if line.number == told.line)
+    if told.scope == "all" and told.but is not None and told.but.name is None:
+        return _only(line.category for line in cart if line.category != told.but.category)
     return _kind_of(told.name, cart) or _kind_of(told.name, pieces)
 
 

@@ -84,12 +84,17 @@ def _said(target: a.Target | None, values: a.Values = UNSAID) -> Slots:
         "category": target.category,
         "pattern": target.pattern,
         "colour": values.colour or target.colour,
-        "size": values.size or target.size,
+        "size": values.size or target.size or _in_years(values.age),
         "quantity": values.quantity,
         "exclude_colour": values.exclude_colour,
         "exclude_size": values.exclude_size,
     }
     return {name: value for name, value in slots.items() if value is not None}
+
+
+def _in_years(age: int | None) -> str | None:
+    """The size of an age said: "ya miaka sita" is 6Y."""
+    return None if age is None else f"{age}Y"
 
 
 def _intents(*said: tuple[str, object]) -> frozenset[str]:

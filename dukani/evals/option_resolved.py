@@ -19,7 +19,14 @@ def option_resolved(act: a.Act, shown: Sequence[Piece] = ()) -> int | None:
     A target that tells a line or another's place is left as it is.
     """
     told = getattr(act, "target", None)
-    if not isinstance(told, a.Target) or told.line is not None or told.name is None:
+    if not isinstance(told, a.Target) or told.line is not None:
         return None
-    called = [at for at, piece in enumerate(shown, 1) if spells(told.name, piece.name)]
+    called = [at for at, piece in enumerate(shown, 1) if _is_called(piece, told)]
     return called[0] if len(called) == 1 else None
+
+
+def _is_called(piece: Piece, told: a.Target) -> bool:
+    """Whether the target names the piece, or its kind where it has no name: "the kanzu"."""
+    if told.name is not None:
+        return spells(told.name, piece.name)
+    return told.category is not None and told.category == piece.category

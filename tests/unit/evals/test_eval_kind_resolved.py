@@ -53,3 +53,17 @@ def test_another_line_than_the_one_expected_still_fails() -> None:
 
     assert right == []
     assert wrong == ["category should be 'vest', came 'towel'"]
+
+
+def test_what_goes_beside_the_one_kept_is_of_its_kind() -> None:
+    kettle = TOWEL.model_copy(update={"number": 1, "name": "Tin Kettle", "category": "kettle"})
+    only_the_towel = a.Remove(target=Target(scope="all", but=Target(category="towel")))
+
+    assert kind_resolved(only_the_towel, (kettle, TOWEL)) == "kettle"
+
+
+def test_an_age_said_is_the_size_in_years() -> None:
+    said = [a.Set(values=a.Values(age=6))]
+
+    assert problems(Expected(intent=("set_variant",), slots={"size": "6Y"}), said) == []
+    assert problems(Expected(intent=("set_variant",), slots={"size": "8Y"}), said) != []

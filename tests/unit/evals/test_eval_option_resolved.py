@@ -33,6 +33,8 @@ LIST = (
         (a.Add(target=Target(name="woven")), 2),
         (a.Add(target=Target(name="mat")), None),  # two are called so
         (a.Add(target=Target(name="kettle")), None),
+        (a.Add(target=Target(category="lamp")), 1),  # the only one of its kind
+        (a.Add(target=Target(category="mat")), None),
         (a.Remove(target=Target(line=1, name="brass")), None),
         (a.Confirm(), None),
     ],
