@@ -19,6 +19,7 @@ from dukani.agent.local_reader.talk.places import names_none
 from dukani.agent.local_reader.talk.questions import price_question
 from dukani.agent.local_reader.talk.shop import shop_question
 from dukani.domain import acts as a
+from dukani.domain.naming import spells
 
 # Cues of what is asked beside an address; without one no part is read anew.
 ASKED = (
@@ -81,7 +82,16 @@ def address_and_edit(message: Message) -> list[a.Act]:
 
 def _edits(edit: Message) -> list[a.Act]:
     said = line_edits(edit) or choices(edit)
+    if any(isinstance(act, a.Remove) and _names_nothing(act, edit) for act in said):
+        return []  # "drop it Kibokoni, green flat"
     return [] if any(isinstance(act, a.Search | a.AskStock) for act in said) else said
+
+
+def _names_nothing(act: a.Remove, edit: Message) -> bool:
+    """Whether what is to go has a name that no piece of the shop has."""
+    name = act.target.name
+    names = (*edit.context.sold.names, *(line.name for line in edit.context.cart))
+    return name is not None and not any(spells(name, one) for one in names)
 
 
 def _behind_joint(message: Message, at: int) -> int | None:
