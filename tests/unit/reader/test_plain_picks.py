@@ -22,6 +22,13 @@ REMARK = [Beside("remark")]
         "my aunt says the second is smarter so lets go with that",
         "nimefikiria sana, ya pili iko poa nachukua hiyo",
         "i like the second, i'll take that",
+        "ya pili ndo mpango",
+        "ya pili ndio imenivutia",
+        "io ya pili ni moto, nitakam nayo",
+        "im feeling the 2nd",
+        "ummm i think the second one",
+        "the second ones look nice, ill have those",
+        "the second is so nice lemme get that one",
     ],
 )
 def test_what_is_taken_amid_talk_is_taken(text: str) -> None:
@@ -37,6 +44,10 @@ def test_what_is_taken_amid_talk_is_taken(text: str) -> None:
         "can i take the second one?",
         "let me have a look at the second one",
         "sio ya pili nachukua",
+        "ya pili ndio mbaya zaidi",
+        "ya pili ndio bei gani",
+        "the second ones look nice, i have those",
+        "i think the second one is too short",
     ],
 )
 def test_praise_a_doubt_and_a_question_take_nothing(text: str) -> None:

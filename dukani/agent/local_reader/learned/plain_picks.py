@@ -13,15 +13,37 @@ from itertools import pairwise
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.learned.operations import Beside, Operation
+from dukani.agent.local_reader.talk.what_others_say import PRAISE
 from dukani.domain import acts as a
 from dukani.domain.naming import spells
 from dukani.domain.pieces import Option
 
-TAKING = ("~take", "~give", "~buy")
+TAKING = ("~take", "~give", "~buy", "~choose")
 LIKED = re.compile(r"(?:ni)?me(?:i|ki|li|zi|vi|u|ya)?penda")  # "nimependa hiyo ya pili"
+# "nitakam nayo", "niondoke na hiyo": she leaves with it
+COMING = re.compile(r"(?:ni|nita|nta|na)(?:kam|come|kuja|ja|enda|ondoka|toka|rudi)")
+NAYO = re.compile(r"na(?:yo|zo|lo|cho|vyo|o)?")
+DECIDED = re.compile(r"(?:ni)?mechagua|nimeamua|nimesettle|picked|chosen|settled|decided")
+SMALL = frozenset((
+    "i", "think", "the", "one", "ok", "okay", "so", "ya", "ile", "hiyo", "hio", "nadhani",
+    "nafikiri", "naona", "basi", "then", "maybe", "labda", "please", "tafadhali", "hmm", "well",
+))  # fmt: skip
+HUMMING = re.compile(r"u+m+|h+m+|e+r+m*")
+WILL = frozenset(("ill", "me", "lemme", "will", "us"))
+THOSE = frozenset(("those", "these", "them"))
+EMPHATIC = frozenset(("ndiyo", "ndio", "ndo"))
 WEARING = frozenset(("nadunga", "nitadunga", "nadungia", "naidunga"))
 GOING = frozenset((("go", "with"), ("go", "for"), ("going", "with"), ("going", "for")))
+LIKED_SO = frozenset((
+    "mpango", "mambo", "yenyewe", "chaguo", "noma", "kila", "tamu", "mine", "yangu",
+))  # fmt: skip
+# "ya kwanza ndio imenivutia"
+ATTRACTS = re.compile(
+    r"(?:i|li|zi|vi|ki|u|ya)me(?:ni|tu)(?:vutia|bamba|kamata|shika|ingia|pendeza|gusa|maliza|kaa)"
+)
 HAVING = frozenset((
+    ("feeling", "the"), ("feeling", "that"),
+    ("me", "get"), ("lemme", "get"), ("ill", "get"),
     ("have", "it"), ("have", "that"), ("have", "this"), ("have", "the"), ("will", "do"),
 ))  # fmt: skip
 NOT_YET = word_set("hesitating", "thinking") | word_set("moods", "but") | frozenset(
@@ -60,11 +82,51 @@ def takes_a_shown_one(
     if any(not isinstance(one, Beside) for one in meant) or _is_asked(text, tokens):
         return False
     words = " ".join(token.text for token in tokens).split()
-    if not NOT_YET.isdisjoint(words) or not _takes_now(words):
+    if _only_the_number(tokens):
+        return True
+    if not NOT_YET.isdisjoint(_without_looks(words)) or not _takes_now(words):
         return False
     took = any(not token.tags.isdisjoint(TAKING) for token in tokens)
     took = took or any(word in WEARING or LIKED.fullmatch(word) for word in words)
+    took = (
+        took
+        or _will_have(words)
+        or _is_the_one(tokens)
+        or any(DECIDED.fullmatch(word) for word in words)
+    )
+    took = took or any(one and NAYO.fullmatch(nxt) for one, nxt in _coming(words))
     return took or any(pair in GOING | HAVING for pair in pairwise(words))
+
+
+def _will_have(words: Sequence[str]) -> bool:
+    """Whether "I'll have those" is said; "I have those" has them at home."""
+    triples = zip(words, words[1:], words[2:], strict=False)
+    return any(a in WILL and b == "have" and c in THOSE for a, b, c in triples)
+
+
+def _coming(words: Sequence[str]) -> Sequence[tuple[bool, str]]:
+    return [(COMING.fullmatch(one) is not None, nxt) for one, nxt in _pairs(words)]
+
+
+def _is_the_one(tokens: Sequence[Token]) -> bool:
+    """Whether "it is" and praise stand behind the number: "ya tatu ndo mpango"; no "ndio fupi"."""
+    for number, is_so, praise in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if number.kind not in ("ordinal", "number") or is_so.text not in EMPHATIC:
+            continue
+        said = praise.text
+        return bool(said in LIKED_SO or ATTRACTS.fullmatch(said) or PRAISE.fullmatch(said))
+    return False
+
+
+def _only_the_number(tokens: Sequence[Token]) -> bool:
+    """Whether there is a number and small words besides: "ummm i think the middle one"."""
+    small = [t for t in tokens if t.text in SMALL or HUMMING.fullmatch(t.text)]
+    return len(tokens) - len(small) == 1
+
+
+def _without_looks(words: Sequence[str]) -> list[str]:
+    """The words without the "look" of what looks nice."""
+    return [one for one, nxt in _pairs(words) if one != "look" or not PRAISE.fullmatch(nxt)]
 
 
 def _takes_now(words: Sequence[str]) -> bool:
