@@ -10,7 +10,10 @@ from dukani.domain import acts as a
 from dukani.domain.pieces import sizes_worn_at
 from dukani.domain.steps import CHOOSING
 
-TIMES = {"double": 2, "triple": 3, "twice": 2}
+TIMES = {
+    "double": 2, "triple": 3, "twice": 2, "maradufu": 2, "doublia": 2, "nidoublie": 2,
+    "nidublie": 2, "idouble": 2, "zidouble": 2, "doubleni": 2, "ntriplie": 3, "nitriplie": 3,
+}  # fmt: skip
 SO_MANY_MORE = frozenset(("more", "zaidi", "tena", "extra"))
 PIECE = ("name", "category", "colour", "size")
 

@@ -49,6 +49,8 @@ def leaving(message: Message) -> list[a.Act]:
     if message.asks or not message.says_any(ONLY):
         return []
     parts = list(_parts(message))
+    if (refused := _beside_one_let_be(parts)) is not None:
+        return [_removed(refused)]
     left = [part for part in parts if part.says_any(LEAVE)] or _refused(parts)
     kept = [part for part in parts if part.says_any(ONLY) and part not in left]
     if len(left) != 1 or not kept or not _names_piece(left[0]) or not any(map(_names_piece, kept)):
@@ -61,6 +63,24 @@ def _removed(part: Message) -> a.Remove:
     part = part.only([replace(f, denied=False) for f in part.slots.finds if f.slot in PIECE])
     told = target(part, whole(part), PIECE)
     return a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))
+
+
+def _beside_one_let_be(parts: list[Message]) -> Message | None:
+    """The piece refused beside one that is let be: "viatu sivitaki, acha gauni peke yake"."""
+    behind = zip([None, *parts], parts, strict=False)
+    spared = [
+        part
+        for before, part in behind
+        if part.says_any(ONLY) and _names_piece(part) and _is_let_be(before, part)
+    ]
+    refused = [p for p in parts if p not in spared and _refuses(p) and _names_piece(p)]
+    return refused[0] if len(spared) == len(refused) == 1 else None
+
+
+def _is_let_be(before: Message | None, part: Message) -> bool:
+    """Whether "acha" stands in the part, or is all of the part before it."""
+    alone = before is not None and len(before.tokens) == 1 and before.says_any(LETTING)
+    return alone or part.says_any(LETTING)
 
 
 def _takes_only_this_out(part: Message) -> bool:

@@ -11,12 +11,14 @@ from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.cues import Cue, find_cues
 from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.fit_pause import with_pause_behind_fit
 from dukani.agent.local_reader.parsing.name_spelling import as_named
 from dukani.agent.local_reader.parsing.openers import without_opener
 from dukani.agent.local_reader.parsing.own_words import with_own_words
 from dukani.agent.local_reader.parsing.phones import with_phones_joined, without_receipt
 from dukani.agent.local_reader.parsing.repairs import may_repair, repaired
 from dukani.agent.local_reader.parsing.shorthand import spelled_out
+from dukani.agent.local_reader.parsing.slips_told import with_slip_told
 from dukani.agent.local_reader.parsing.slots import Slots, find_slots
 from dukani.agent.local_reader.parsing.verb_last import verb_first
 from dukani.agent.local_reader.parsing.vocabulary import (
@@ -238,9 +240,13 @@ def tokens_as_said(text: str, context: TurnContext) -> tuple[Token, ...]:
     """All words of a text, in the words of the boutique, none taken back or put elsewhere."""
     plain = with_phones_joined(without_receipt(text))
     # Names in view come first: a word of a shown piece's name is that piece, not another's name.
-    tokens = as_named(spelled_out(tokenise(plain)), names_in_view(context))
+    tokens = as_named(_as_meant(tokenise(plain)), names_in_view(context))
     tokens = with_names_unbroken(as_named(tokens, names_sold(context)), context)
     return with_own_words(tokens, context.sold)
+
+
+def _as_meant(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    return with_pause_behind_fit(with_slip_told(spelled_out(tokens)))
 
 
 def read_message(text: str, context: TurnContext) -> Message:

@@ -16,6 +16,9 @@ THROUGH = frozenset(("-", "to", "mpaka", "hadi"))
 _FILED = re.compile(r"(\d{1,2})\s*[-–/]\s*(\d{1,2})\s*(?:m|mths|months|miezi)", re.IGNORECASE)
 
 
+_SINGLE = re.compile(r"(\d{1,2})\s*(?:m|mths|months|mo|miezi)", re.IGNORECASE)  # "6M"
+
+
 def is_by_months(size: str) -> bool:
     return _FILED.fullmatch(size.strip()) is not None
 
@@ -76,8 +79,15 @@ def _text(tokens: Sequence[Token], at: int) -> str:
 
 def size_at(months: int, sizes: Sequence[str]) -> str | None:
     """The one size for a baby so many months old; None where none or several are."""
-    fitting = [size for size in dict.fromkeys(sizes) if _holds(size, months)]
+    fitting = [size for size in dict.fromkeys(sizes) if _is_of(size, months)]
+    fitting = fitting or [size for size in dict.fromkeys(sizes) if _holds(size, months)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_of(size: str, months: int) -> bool:
+    """Whether the size is for just so many months: "12M"."""
+    found = _SINGLE.fullmatch(size.strip())
+    return found is not None and int(found[1]) == months
 
 
 def _holds(size: str, months: int) -> bool:

@@ -21,6 +21,7 @@ from dukani.domain.pieces import Assortment
 
 ONE_SIZE = "ONE"  # never a word of a message
 YEARS = re.compile(r"(\d+)\s*-\s*(\d+)\s*y(?:rs|ears)?", re.IGNORECASE)
+SIDES = re.compile(r"(\d+) ?x ?(\d+)", re.IGNORECASE)  # "5x6" of a bedsheet
 HALF = re.compile(r"(\d+)\.5")
 CUP = re.compile(r"([a-h])\1?")
 BANDS = range(28, 49)
@@ -81,6 +82,8 @@ def _said_sizes(size: str) -> Iterator[tuple[str, ...]]:
             yield low, "to", high, *unit
         yield "miaka", low, "-", high
     yield from said_by_months(size)
+    if sides := SIDES.fullmatch(size):
+        yield from ((sides[1], by, sides[2]) for by in ("by", "x", "kwa", "*"))
     half = HALF.fullmatch(size)
     if half:
         for said in ("na nusu", "and a half", "and half", "nusu"):
