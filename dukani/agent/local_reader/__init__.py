@@ -18,6 +18,8 @@ Which file reads which words?
     "6-12 months", "miezi 8"       parsing/months.py; numbers that count nothing: no_counts.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
     "large", "ndogo"               parsing/worded_sizes.py (a size, or a trait of a person?)
+    "saizi niliyotaja sio, weka L" parsing/slips_told.py
+    "L is too big for me M please" parsing/fit_pause.py
     a number: option, size, count  parsing/numbers.py, what it counts: numbers_counted.py,
                                    coloured_kinds.py, picks: numbers_picked.py, measures:
                                    size_numbers.py; alone: bare_numbers.py (beside words:
@@ -223,6 +225,10 @@ Which file reads which words?
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py
+    "siwezi lipa leo"              talk/pays_not_now.py; "wacha nijipange": gets_ready_first.py;
+                                   "kuna kitu nataka kubadilisha": something_to_change.py
+    "one more time" (the prompt)   talk/another_prompt.py
+    "hizi tu?", "is that all?"     talk/asks_if_all.py
     "hamna", "nothing is missing"  talk/nothing_missing.py
     a yes or a retry held back     talk/sure_to_pay.py: "before you send the prompt";
                                    talk/waits_to_pay.py: "sikuweza kuweka pin, subiri kidogo"

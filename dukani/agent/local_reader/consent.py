@@ -86,7 +86,7 @@ def _opts_out(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContex
         return False  # "hapana, acha" says no to the assistant's question
     if cue.length == 1 and any(token.text in HESITATING for token in tokens[: cue.start]):
         return False  # "hmm, acha" thinks over what the assistant asked
-    if _lets_me(tokens, cue) or _leaves_the_order(tokens, cue, context):
+    if _pays_out(tokens, cue) or _lets_me(tokens, cue) or _leaves_the_order(tokens, cue, context):
         return False
     before = {token.text for token in tokens[max(0, cue.start - 2) : cue.start]}
     if before & KEEP_GOING and tokens[cue.start].text not in SENDING:
@@ -95,6 +95,13 @@ def _opts_out(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContex
     shopping = any(not token.tags.isdisjoint(SHOPPING_STOP) for token in words)
     only_removing = tokens[cue.start].text == "ondoa" and bool(context.cart)
     return not shopping and not _stops_showing_pieces(tokens, cue) and not only_removing
+
+
+def _pays_out(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether "nitoe" gives money, and takes nobody off: "leta prompt nitoe", "tuma nitoe"."""
+    before = tokens[: cue.start]
+    brought = any(not token.tags.isdisjoint(("@prompt", "~send", "~bring")) for token in before)
+    return brought and cue.length == 1 and tokens[cue.start].text == "nitoe"
 
 
 def _lets_me(tokens: Sequence[Token], cue: Cue) -> bool:

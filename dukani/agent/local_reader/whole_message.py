@@ -30,9 +30,11 @@ from dukani.agent.local_reader.intents.settled import settled
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.talk.address_corrections import corrected_address, moved_address
+from dukani.agent.local_reader.talk.another_prompt import another_prompt
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
 from dukani.agent.local_reader.talk.asked_likewise import asked_likewise
 from dukani.agent.local_reader.talk.asked_of_other import asked_of_the_other
+from dukani.agent.local_reader.talk.asks_if_all import asks_if_all
 from dukani.agent.local_reader.talk.budget_told import without_paying_a_budget
 from dukani.agent.local_reader.talk.checking_back import checks_the_order
 from dukani.agent.local_reader.talk.commands import commands
@@ -43,6 +45,7 @@ from dukani.agent.local_reader.talk.for_each_child import (
     one_kind_for_the_ages,
     without_one_of_each,
 )
+from dukani.agent.local_reader.talk.gets_ready_first import gets_ready_first
 from dukani.agent.local_reader.talk.left_as_it_is import left_as_it_is
 from dukani.agent.local_reader.talk.moods import closing
 from dukani.agent.local_reader.talk.named_by_kinds import named_by_kinds
@@ -52,6 +55,7 @@ from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.one_for_each_child import as_many_as_children
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
 from dukani.agent.local_reader.talk.payments import payments, payments_alone
+from dukani.agent.local_reader.talk.pays_not_now import pays_not_now
 from dukani.agent.local_reader.talk.places import without_place
 from dukani.agent.local_reader.talk.praised import price_of_what_is_praised
 from dukani.agent.local_reader.talk.ready import ready_to_pay
@@ -60,6 +64,7 @@ from dukani.agent.local_reader.talk.size_by_now import in_the_size_by_now
 from dukani.agent.local_reader.talk.size_of_what_is_asked import asked_in_the_size_told
 from dukani.agent.local_reader.talk.sizes_of_each import sizes_of_each
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
+from dukani.agent.local_reader.talk.something_to_change import something_to_change
 from dukani.agent.local_reader.talk.sums_asked import sum_question, sum_without
 from dukani.agent.local_reader.talk.tells_later import tells_later
 from dukani.agent.local_reader.talk.tidying import price_of_what_was_seen, tidied
@@ -69,7 +74,8 @@ from dukani.domain import acts as a
 
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
-    nothing_missing,
+    nothing_missing, something_to_change, gets_ready_first, pays_not_now, asks_if_all,
+    another_prompt,
     calls_assistant, checks_the_order, tells_later, warranty, commands, ready_to_pay, moved_address,
     corrected_address, address, payments_alone, early_address, left_as_it_is,
     asked_of_the_other, asked_likewise, sum_question, sum_without, too_many, going_out, one_stays,
@@ -77,7 +83,8 @@ WHOLE_MESSAGE = (
     kept_so_many, left_with_the_others, brought_to,
 )  # fmt: skip
 _CERTAIN = (
-    nothing_missing,
+    nothing_missing, something_to_change, gets_ready_first, pays_not_now, asks_if_all,
+    another_prompt,
     calls_assistant, tells_later, left_as_it_is, warranty, asked_of_the_other, asked_likewise,
     sum_question, sum_without, too_many, going_out, checks_the_order, ready_to_pay, one_stays,
     counted_wrong, fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out,

@@ -10,7 +10,16 @@ from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.local_reader.edits.kept_so_many import NOTHING_ELSE
 from dukani.agent.local_reader.edits.others_stay import LEAVING, REST, others_stay
 from dukani.agent.local_reader.edits.sizes_of_all import EVERY
-from dukani.agent.local_reader.edits.words import ALL, EACH, INSTEAD, JOINERS, KEEP, ONLY, SET_TO
+from dukani.agent.local_reader.edits.words import (
+    ALL,
+    ANOTHER,
+    EACH,
+    INSTEAD,
+    JOINERS,
+    KEEP,
+    ONLY,
+    SET_TO,
+)
 from dukani.agent.local_reader.learned.comparing import takes_out_more
 from dukani.agent.local_reader.learned.of_acts import Read
 from dukani.agent.local_reader.learned.operations import (
@@ -47,7 +56,7 @@ def told_otherwise(
     if _counts_otherwise(meant, first.acts) or _leaves_a_size_out(meant, first.acts):
         return True
     tokens = tokenise(text)
-    if _gives_a_count_to_two(tokens, meant, first):
+    if _counts_prompts(tokens, meant, first.acts) or _gives_a_count_to_two(tokens, meant, first):
         return True
     if takes_a_shown_one(text, tokens, meant, first.acts, context.options):
         return True
@@ -70,6 +79,17 @@ def told_otherwise(
     if _leaves_so_many(tokens, meant, first) or _adds_what_is_changed(tokens, meant, first):
         return True
     return _as_before_the_repair(tokens, meant, first)
+
+
+def _counts_prompts(
+    tokens: Sequence[Token], meant: Sequence[Operation], acts: Sequence[a.Act]
+) -> bool:
+    """Whether "another one" is the prompt's, and no piece's: "I missed it, another one please"."""
+    only_pays = bool(acts) and all(isinstance(act, a.PayAgain) for act in acts)
+    edits = [one for one in meant if not isinstance(one, Beside)]
+    counts = bool(edits) and all(isinstance(one, Amount | Alter) for one in edits)
+    named = any(token.kind in ("category", "colour", "size") for token in tokens)
+    return only_pays and counts and not named and any(t.text in ANOTHER for t in tokens)
 
 
 def _takes_another_of_the_list(

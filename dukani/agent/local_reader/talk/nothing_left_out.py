@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING
@@ -31,5 +32,16 @@ def _says_more(message: Message) -> bool:
     named = message.only(pieces).lines_said() if pieces else list(lines)
     if len(named) != len(lines):
         return True
-    counts = [int(str(find.value)) for find in finds if find.slot == "quantity"]
+    counts = [
+        int(str(find.value))
+        for find in finds
+        if find.slot == "quantity" and not _is_a_time(message, find)
+    ]
     return bool(counts) and sum(counts) != sum(line.quantity for line in lines)
+
+
+def _is_a_time(message: Message, find: Find) -> bool:
+    """Whether "one" counts no piece: "send another one", "one more time", "mara moja tena"."""
+    before = [token.text for token in message.tokens[: find.start]][-1:]
+    behind = [token.text for token in message.tokens[find.end : find.end + 2]]
+    return before in (["another"], ["mara"]) or behind == ["more", "time"]

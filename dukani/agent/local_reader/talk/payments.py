@@ -64,11 +64,24 @@ def payments_alone(message: Message) -> list[a.Act]:
         return [a.SetAddress(text=place, change=True), *acts]  # the total is shown again first
     if with_place := _with_place(message, acts):
         return with_place
+    if acts == [a.PayAgain()] and _one_more_prompt(message):
+        return acts
     if acts and any(line_edits(clause) or ordered_beside(clause) for clause in clauses(message)):
         return []  # "remove the shoes and send it again"
     if acts == [a.PayAgain()] and _tells_a_value(message):
         return []  # "size 41 badala, kisha utume tena": not the sum shown before
     return acts
+
+
+def _one_more_prompt(message: Message) -> bool:
+    """Whether "another one" is a prompt: "hiyo prompt ilipotea, can you push another one"."""
+    if message.context.step not in PAYING or message.slots.wanted("name"):
+        return False
+    edits = [act for clause in clauses(message) for act in line_edits(clause)]
+    more = [act for act in edits if isinstance(act, a.ChangeQuantity) and act.by == 1]
+    pieces = any(message.slots.wanted(slot) for slot in ("category", "colour", "size"))
+    missed = message.tagged("@prompt", "~send", "~expire") or message.says("missed", "nimemiss")
+    return bool(more) and len(more) == len(edits) and not pieces and missed
 
 
 def _tells_a_value(message: Message) -> bool:

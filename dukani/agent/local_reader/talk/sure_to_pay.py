@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.talk.hesitating import puts_off
+from dukani.agent.local_reader.talk.pays_not_now import denies_paying
 from dukani.agent.local_reader.talk.ready import not_ready
 from dukani.agent.local_reader.talk.relations import RELATION_WORDS
 from dukani.agent.local_reader.talk.waits_to_pay import waits_to_pay
@@ -33,6 +34,7 @@ HAPPENED = re.compile(
 # "it went through before I entered the PIN": nothing was cut off
 WENT_WELL = re.compile(r"(?:i|zi|u|li|ya)(?:li|me)(?:ingia|pita|fika|kubali|lipwa)")
 COULD = frozenset(("could", "entered", "got", "managed", "had", "was", "typed"))
+ENTERING = frozenset(("siri", "type", "enter", "respond", "finish", "approve"))
 NEARLY = frozenset(("karibu", "nearly", "almost"))
 TO = frozenset(("to", "kwa", "ya", "wa", "kwenye", "with", "on"))
 OTHERS = RELATION_WORDS | {"him", "her", "his", "them", "their", "yake", "wake", "kwake"}
@@ -73,6 +75,8 @@ def _asks_again(message: Message, acts: Sequence[a.Act]) -> bool:
 
 def _at_the_total(message: Message) -> a.Act | None:
     """What a message means that would confirm the total and must not; None: it may."""
+    if denies_paying(message):
+        return a.Decline()
     if _says_before(message) and not _pays_before_a_change(message):
         return a.ViewOrder()
     if _nearly(message):
@@ -119,7 +123,7 @@ def _cut_off_before(message: Message) -> bool:
     at = next((at for at, token in enumerate(tokens) if token.text in BEFORE), len(tokens))
     end = next((i for i in range(at + 1, len(tokens)) if tokens[i].pause), len(tokens) - 1)
     part = tokens[at + 1 : end + 1]
-    pays = any(not t.tags.isdisjoint(("@pin", "~pay", "~!pay")) or t.text == "siri" for t in part)
+    pays = any(not t.tags.isdisjoint(("@pin", "~pay", "~!pay")) or t.text in ENTERING for t in part)
     before = [token.text for token in tokens[:at] if HAPPENED.fullmatch(token.text)]
     if before and WENT_WELL.fullmatch(before[-1]):
         return False

@@ -41,6 +41,8 @@ AFFORDS = frozenset((
 OF_THE_SUM = THESE | frozenset(
     ("i", "can", "iko", "ndani", "ya", "within", "my", "is", "it", "its")
 )
+GIVEN = frozenset(("nitoe", "nimwage", "nitume"))
+MONEY = frozenset(("pesa", "doo", "doh", "dough", "hela", "ganji", "mkwanja", "chapaa"))
 NEAR = 3  # words from the verb to the prompt: "leta tu hiyo prompt"
 
 
@@ -75,7 +77,7 @@ def _without_afforded(message: Message) -> Message:
 
 def wants_only_the_prompt(message: Message) -> bool:
     """Whether nothing said makes the wish for the prompt less than a yes to the total."""
-    message = _without_afforded(message)
+    message = _without_money_given(_without_afforded(message))
     if message.slots.finds or "?" in message.raw or hesitates(message):
         return False
     if message.tagged("@no", "@day", "@number") or message.has("deny"):
@@ -89,6 +91,14 @@ def wants_only_the_prompt(message: Message) -> bool:
         or _does_it_herself(message)
         or _only_of_mpesa(message)
     )
+
+
+def _without_money_given(message: Message) -> Message:
+    """The message without the money of "leta prompt nitoe doo", which says no more than "I pay"."""
+    for at, (token, after) in enumerate(itertools.pairwise(message.tokens)):
+        if token.text in GIVEN and after.text in MONEY:
+            return message.without(at + 1, at + 2)
+    return message
 
 
 def _says_only_that(message: Message) -> bool:
