@@ -22,6 +22,10 @@ _KINDS: dict[Sex, frozenset[str | None]] = {
     )),
     "men": frozenset(("kanzu", "tie", "tuxedo", "cufflinks")),
 }  # fmt: skip
+_WOMENS_CUTS = re.compile(
+    r"\b(?:high[ -](?:rise|waist(?:ed)?)|mom jeans?|boyfriend jeans?|off[ -]shoulder|halter(?:neck)?"
+    r"|bodycon|peplum|crop(?:ped)? top|tube top|camisole|corset|cami|jeggings?)\b"
+)
 _MONTHS = re.compile(r"\d{1,2} ?- ?\d{1,2} ?m(?:onths|ths?|o)?", re.IGNORECASE)
 _CHILDRENS_FEET_TO = 35
 _WOMENS_FEET_TO = 41
@@ -56,9 +60,11 @@ def only_theirs(options: Sequence[Option], whom: Whom) -> list[Option]:
 
 
 def sex_named(piece: Option) -> Sex | None:
-    """For whom the piece is by its name or kind; None where neither tells."""
+    """For whom the piece is by its name, cut or kind; None where none tells."""
     if said := sex_said(piece.name):
         return said
+    if _WOMENS_CUTS.search(piece.name.lower()):
+        return "women"
     told: list[Sex] = [sex for sex, names in _KINDS.items() if _kinds(piece) & names]
     return told[0] if len(told) == 1 else None
 

@@ -15,8 +15,10 @@ from dukani.agent.facts import Option, PieceOutOfStock, Wish
 from dukani.core.database import Connection
 from dukani.core.store import products, search
 from dukani.core.store.search import Criteria, Hit
+from dukani.domain.sizes import size_said
 from dukani.domain.wearers import Whom, fits_whom
 from dukani.tools import pieces
+from dukani.tools.close_to import CloseWish, close_to
 from dukani.tools.criteria import (
     SURE,
     colour_family,
@@ -119,6 +121,39 @@ class _Query:
 
 
 async def find_pieces(
+    conn: Connection,
+    wish: Wish,
+    *,
+    analysis: PhotoAnalysis | None = None,
+    sizes: Sequence[str] = (),
+    whom: Whom = ANYBODY,
+    **how: Any,
+) -> Found:
+    """The best pieces for a wish and a photo's analysis, as `_find` tells; else what comes close.
+
+    For "timbs" boots, and of what no shop word tells what fits the rest of the wish.
+    """
+    found = await _find(conn, wish, analysis=analysis, sizes=sizes, whom=whom, **how)
+    if found.options or found.out_of_stock is not None or analysis is not None:
+        return found
+    sold = await products.categories(conn)
+    for other in close_to(wish, sold, for_somebody=bool(sizes) or whom != ANYBODY):
+        close = _in_its_size(await _find(conn, other.wish, sizes=sizes, whom=whom, **how), other)
+        if close.options and close.out_of_stock is None and other.may_drop(close.dropped):
+            return replace(close, dropped=tuple(dict.fromkeys((*other.dropped, *close.dropped))))
+    return found
+
+
+def _in_its_size(found: Found, other: CloseWish) -> Found:
+    """The result without pieces of one size, where a size is all that is left of the wish."""
+    size, called = other.wish.size, other.wish.category or other.wish.words
+    if size is None or called:
+        return found
+    left = [one for one in found.options if size_said(size, one.sizes) is not None]
+    return replace(found, options=numbered(left))
+
+
+async def _find(
     conn: Connection,
     wish: Wish,
     *,

@@ -18,6 +18,7 @@ from dukani.tools.models import with_models
 
 # Kinds that customers say for the whole category: a Bucket Hat is among the "caps".
 _AS_WIDE = {"cap": "hat", "handbag": "bag"}
+_AMONG = {"handbag": {"clutch", "purse", "kiondo"}}  # a clutch is carried as a handbag is
 _DESCRIBING = frozenset(("occasion", "pattern", "embroidery", "garment", "colour", "size"))
 
 
@@ -65,7 +66,8 @@ def of_kind_said(options: Sequence[Option], wish: Wish) -> list[Option]:
         ]
         return called or list(options)
     if said:
-        own = {None, *said.values(), kind_of(wish.category or "")}
+        among = {kind for one in said.values() for kind in _AMONG.get(one, ())}
+        own = {None, *said.values(), *among, kind_of(wish.category or "")}
         called = [
             one
             for one in options

@@ -37,6 +37,7 @@ from dukani.agent.local_reader.talk.questions import (
 from dukani.agent.local_reader.talk.remarks import only_remarks, without_remark
 from dukani.agent.local_reader.talk.shop import shop_question
 from dukani.agent.local_reader.talk.undecided import undecided
+from dukani.agent.local_reader.talk.values_asked import values_asked
 from dukani.agent.local_reader.talk.wanting_change import wants_a_change
 from dukani.domain import acts as a
 from dukani.domain.steps import SHOWN_A_TOTAL
@@ -65,6 +66,8 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Remark()]
     if asks_of_match(clause):
         return [a.AskShop(topic="other")]
+    if asked := values_asked(clause):
+        return asked
     if asked := quality_question(clause) or undecided(clause) or wondered(clause):
         return asked
     if _only_notes(clause):

@@ -51,6 +51,7 @@ from dukani.agent.local_reader.talk.moods import closing
 from dukani.agent.local_reader.talk.named_by_kinds import named_by_kinds
 from dukani.agent.local_reader.talk.nothing_left_out import shown_first
 from dukani.agent.local_reader.talk.nothing_missing import nothing_missing
+from dukani.agent.local_reader.talk.offered_too import with_the_offered
 from dukani.agent.local_reader.talk.one_for_another import changed_in_place
 from dukani.agent.local_reader.talk.one_for_each_child import as_many_as_children
 from dukani.agent.local_reader.talk.over_clauses import over_clauses
@@ -103,6 +104,7 @@ _OF_LINES = (
 def acts_of(message: Message) -> list[a.Act]:
     """The acts of a message that tells of no person."""
     acts = named_by_kinds(message, _with_sizes(message, settled))
+    acts = with_the_offered(message, acts)
     return shown_first(message, at_the_shops_sum(message, acts))
 
 

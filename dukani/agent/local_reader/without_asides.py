@@ -23,6 +23,7 @@ from dukani.agent.local_reader.talk.remarks import (
     without_hearsay,
     without_there_is,
 )
+from dukani.agent.local_reader.talk.shop_praised import without_praise
 from dukani.agent.local_reader.talk.stepped_out import without_stepped_out
 from dukani.agent.local_reader.talk.thought_before import without_first_thought
 from dukani.agent.local_reader.talk.what_it_is_for import without_event, without_purpose
@@ -34,7 +35,7 @@ from dukani.domain.context import TurnContext
 
 def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
-    message = without_letting(read_message(text, context))
+    message = without_praise(without_letting(read_message(text, context)))
     message = without_what_stays(without_what_is_enough(message))
     message = without_judgement(without_changed_mind(without_sum_of_counts(message)))
     message = without_comparison(without_why(without_before_that(without_stepped_out(message))))

@@ -18,7 +18,12 @@ from dukani.agent.wording.markup import bold, bold_listed, example, join, listed
 from dukani.agent.wording.names import categories_named, category_name
 from dukani.agent.wording.pieces import option_lines
 from dukani.agent.wording.registry import Said, words
-from dukani.agent.wording.wishes import garment_phrase, missing_phrase, wish_phrase
+from dukani.agent.wording.wishes import (
+    garment_phrase,
+    kept_phrase,
+    missing_phrase,
+    wish_phrase,
+)
 
 
 @words(PhotoSeen, "en")
@@ -159,23 +164,27 @@ def options_shown_sw(fact: OptionsShown, voice: Voice) -> Said:
 
 def _intro_en(fact: OptionsShown, voice: Voice) -> str:
     if missing := missing_phrase(fact.wish, fact.dropped, voice):
-        return f"We have nothing {missing} in stock right now, but {_close_en(fact)}:"
+        return f"We have nothing {missing} in stock right now, but {_close_en(fact, voice)}:"
     if fact.similar_to:
         return f"You may like these instead of {bold(fact.similar_to)}:"
     return "Here's one for you:" if len(fact.options) == 1 else "Here's what we have for you:"
 
 
-def _close_en(fact: OptionsShown) -> str:
+def _close_en(fact: OptionsShown, voice: Voice) -> str:
+    if kept := kept_phrase(fact.wish, fact.dropped, voice):
+        return f"{kept} we have {'this one' if len(fact.options) == 1 else 'these'}"
     return "this one comes close" if len(fact.options) == 1 else "these come close"
 
 
-def _close_sw(fact: OptionsShown) -> str:
+def _close_sw(fact: OptionsShown, voice: Voice) -> str:
+    if kept := kept_phrase(fact.wish, fact.dropped, voice):
+        return f"{kept} tuna {'hii' if len(fact.options) == 1 else 'hizi'}"
     return "hii inakaribia" if len(fact.options) == 1 else "hizi zinakaribia"
 
 
 def _intro_sw(fact: OptionsShown, voice: Voice) -> str:
     if missing := missing_phrase(fact.wish, fact.dropped, voice):
-        return f"Kwa sasa hatuna {missing}, lakini {_close_sw(fact)}:"
+        return f"Kwa sasa hatuna {missing}, lakini {_close_sw(fact, voice)}:"
     if fact.similar_to:
         return f"Labda utapenda hizi badala ya {bold(fact.similar_to)}:"
     return "Tuna hii hapa:" if len(fact.options) == 1 else "Tuna hizi hapa:"

@@ -22,6 +22,7 @@ _OCCASION_EN = {
     "graduation": "for graduation",
     "funeral": "for a funeral",
     "date": "for a date",
+    "gym": "for sports",
 }
 _OCCASION_SW = {
     "wedding": "harusi",
@@ -36,7 +37,9 @@ _OCCASION_SW = {
     "funeral": "mazishi",
     "date": "date",
     "school": "shule",
+    "gym": "mazoezi",
 }
+_CALLED = frozenset(("words", "name", "category"))  # fields that say what a piece is
 # Patterns said with "lenye", "yenye" (with …); the others follow "la", "ya".
 _PATTERN_HAVING_SW = {
     "striped": "mistari",
@@ -166,6 +169,24 @@ def missing_phrase(wish: Wish, dropped: Sequence[str], voice: Voice) -> str:
     )
 
 
+def kept_phrase(wish: Wish, dropped: Sequence[str], voice: Voice) -> str:
+    """What of a wish is met though no piece is called as said: `in size 42 for the office`."""
+    if _CALLED.isdisjoint(dropped):
+        return ""
+    left = wish.model_copy(update=dict.fromkeys(dropped))
+    if voice.language == "sw":
+        return join(
+            size_phrase(left.size, "sw") if left.size else "",
+            in_colour(clean(left.colour)) if left.colour else "",
+            f"kwa {_OCCASION_SW.get(left.occasion, clean(left.occasion))}" if left.occasion else "",
+        )
+    return join(
+        f"in {clean(left.colour)}" if left.colour else "",
+        f"in {size_phrase(left.size, 'en')}" if left.size else "",
+        _occasion_english(left.occasion),
+    )
+
+
 def _missing_english(wish: Wish, dropped: Sequence[str], voice: Voice) -> str:
     phrases = {
         "category": f"like {_english(Wish(category=wish.category), voice)}",
@@ -176,6 +197,7 @@ def _missing_english(wish: Wish, dropped: Sequence[str], voice: Voice) -> str:
         "pattern": _pattern_english(wish.pattern or ""),
         "embroidery": "with embroidery" if wish.embroidery else "without embroidery",
         "words": f"called “{clean(wish.words or '')}”",
+        "name": f"called “{clean(wish.name or '')}”",
     } | dict.fromkeys(("budget_min_minor", "budget_max_minor"), _budget(wish, voice))
     return listed(_chosen(wish, dropped, phrases), last="or")
 
@@ -200,6 +222,7 @@ def _missing_swahili(wish: Wish, dropped: Sequence[str], voice: Voice) -> str:
         "pattern": f"kitu {_pattern_swahili(wish.pattern, thing)}",
         "embroidery": f"kitu {_embroidery_swahili(wish.embroidery, thing)}",
         "words": f"“{clean(wish.words or '')}”",
+        "name": f"“{clean(wish.name or '')}”",
     } | dict.fromkeys(("budget_min_minor", "budget_max_minor"), f"kitu {_budget(wish, voice)}")
     return listed(_chosen(wish, dropped, phrases), last="wala")
 

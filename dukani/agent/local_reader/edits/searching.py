@@ -18,7 +18,7 @@ from dukani.agent.local_reader.parsing.budget import find_budget
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import unsold_style, words_of_names
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.parsing.pointing import definite
+from dukani.agent.local_reader.parsing.pointing import definite, something_shown
 from dukani.agent.local_reader.parsing.styles import style_words
 from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.agent.local_reader.parsing.whom_words import whom_words
@@ -55,8 +55,12 @@ def searching(clause: Message, *, instead: bool = False) -> list[a.Act]:
 
 
 def named_only_by_the_shop(clause: Message) -> list[a.Act]:
-    """A Search by words that only names of the shop tell: "do you have football kits?"."""
-    if not clause.has("have", "show") or clause.slots.finds or clause.context.cart:
+    """A Search by words that only names of the shop tell: "do you have football kits?".
+
+    Before anything is shown a bare "football kits for kids?" asks for them too.
+    """
+    bare = clause.asks and not something_shown(clause)
+    if not (bare or clause.has("have", "show")) or clause.slots.finds or clause.context.cart:
         return []
     sold = words_of_names(names_sold(clause.context))
     said = [
@@ -65,7 +69,14 @@ def named_only_by_the_shop(clause: Message) -> list[a.Act]:
         if token.entry is None and token.verb is None and len(token.text) > 3
     ]
     words = [word for word in dict.fromkeys(said) if word is not None]
-    return [a.Search(name=" ".join(words))] if len(words) > 1 else []
+    if len(words) < 2 or (bare and not _all_in_one(words, clause)):
+        return []
+    return [a.Search(name=" ".join(words), text=whom_words(clause.tokens))]
+
+
+def _all_in_one(words: Sequence[str], clause: Message) -> bool:
+    """Whether one piece has all the words in its name."""
+    return any(all(spells(one, name) for one in words) for name in names_sold(clause.context))
 
 
 def _wished(clause: Message) -> list[Group]:

@@ -27,6 +27,7 @@ from dukani.agent.local_reader.learned.operations import (
     product_of,
 )
 from dukani.agent.local_reader.learned.opinion import Opinion
+from dukani.agent.local_reader.learned.piece_looked_at import leaves_the_piece_looked_at
 from dukani.agent.local_reader.learned.said_last import QUESTIONS
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -65,6 +66,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     if _leaves_a_child_out(opinion.meant, first.acts):
         return False
     if _passes_over_a_name(opinion.meant, first.acts, context):
+        return False
+    if leaves_the_piece_looked_at(opinion.meant, first.acts, context):
         return False
     if first.not_in_order and any(isinstance(one, TakeOut) for one in opinion.meant):
         return False  # "remove the brown one", and none is brown: that is said
@@ -157,6 +160,8 @@ def share_to_confirm(
         return None
     if first.acts and all(isinstance(act, a.SetAddress | a.SetNote) for act in first.acts):
         return None
+    if leaves_the_piece_looked_at(top, first.acts, context):
+        return None
     try:
         read = effect_of(first.operations(), context)
     except NotReadable:
@@ -177,6 +182,8 @@ def is_doubtful(opinions: Sequence[Opinion], first: Read, context: TurnContext) 
     if context.question in QUESTIONS or does_it_to_another_line(top.meant, first):
         return False  # the rules know better what is answered, and which line is named
     if _passes_over_a_name(top.meant, first.acts, context):
+        return False
+    if leaves_the_piece_looked_at(top.meant, first.acts, context):
         return False
     if _leaves_a_child_out(top.meant, first.acts) or _names_each(first.acts, context):
         return False

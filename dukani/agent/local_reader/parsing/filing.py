@@ -10,6 +10,7 @@ from functools import lru_cache
 from dukani.agent.lexicon.kinds import KINDS, kind_of
 from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.lexicon.styles import STYLES
+from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.domain.naming import singulars, words_of
@@ -34,6 +35,8 @@ def as_filed(find: Find, said: str, sold: Assortment) -> Find:
     filed = _filed(said, str(find.value), sold.categories)
     if filed == find.value and said != filed:
         filed = _kind_named(said, filed, sold.kinds_of_names)
+    if filed not in sold.categories and filed == find.value:
+        filed = _kind_of_the_like(filed, sold.kinds_of_names)
     if filed not in sold.categories and (name := _name_word(said, sold.kinds_of_names)):
         return replace(find, slot="name", value=name)  # vitenge: not sold as cloth, but named so
     if filed == find.value:
@@ -57,6 +60,21 @@ def _kind_named(said: str, category: str, named: tuple[tuple[str, str], ...]) ->
     forms = {said, said.removesuffix("s"), f"{said}s"}  # a Trouser Suit is no pair of trousers
     kinds = {kind for name, kind in named if any(_has_word(name, form) for form in forms)}
     kinds = kinds or {kind for name, kind in named if any(_apart_in(form, name) for form in forms)}
+    return next(iter(kinds)) if len(kinds) == 1 else category
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_the_like(category: str, named: tuple[tuple[str, str], ...]) -> str:
+    """The category of the pieces that another word for it names: a Graphic Tee among the tops.
+
+    A name that tells two kinds tells none: a Shirt Dress is no shirt.
+    """
+    kinds = set()
+    for name, kind in named:
+        told = [entry.value for word in words_of(name) if (entry := WORDS.get(word))
+                and entry.kind == "category"]  # fmt: skip
+        if set(told) == {category}:
+            kinds.add(kind)
     return next(iter(kinds)) if len(kinds) == 1 else category
 
 

@@ -30,6 +30,7 @@ from dukani.agent.local_reader.parsing.name_finds import (
     sold_finds,
 )
 from dukani.agent.local_reader.parsing.named_by_cloth import named_by_cloth, shown_in_denim
+from dukani.agent.local_reader.parsing.named_by_length import named_by_length
 from dukani.agent.local_reader.parsing.names_index import Filed, as_in_names
 from dukani.agent.local_reader.parsing.negation import deny
 from dukani.agent.local_reader.parsing.no_counts import (
@@ -167,7 +168,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds += counts_before_names(tokens, counted, finds)
     finds.sort(key=lambda find: find.start)
     finds = named_by_cloth(tokens, kinds_of_a_set(tokens, finds, context), context)
-    finds = shown_in_denim(tokens, finds, context)
+    finds = named_by_length(tokens, shown_in_denim(tokens, finds, context), context)
     finds = ranked_several(tokens, joined(tokens, finds, context), context)
     finds = [
         replace(find, value=as_in_names(str(find.value), names_sold(context)))

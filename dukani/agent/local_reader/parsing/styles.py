@@ -103,9 +103,16 @@ def _words_of(token: Token, sold: frozenset[str]) -> Iterator[str]:
     if styles:
         yield from styles
     elif token.kind == "category" and len(parts) > 1:  # the "cargo" of cargo pants
-        yield from (part for part in parts if part in sold and part not in WORDS)
+        yield from (part for part in parts if part in sold and _says_more(part))
     elif token.entry is None and token.verb is None and _may_describe(token.text):
         yield token.text
+
+
+def _says_more(part: str) -> bool:
+    """Whether a word of a phrase for a kind says more than it: the graphic of a "graphic tee"."""
+    if part not in WORDS:
+        return True
+    return kind_of(part) is None and WORDS[part].kind in ("pattern", "occasion")
 
 
 def _may_describe(word: str) -> bool:
