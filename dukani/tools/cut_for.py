@@ -23,8 +23,8 @@ _KINDS: dict[Sex, frozenset[str | None]] = {
     "men": frozenset(("kanzu", "tie", "tuxedo", "cufflinks")),
 }  # fmt: skip
 _WOMENS_CUTS = re.compile(
-    r"\b(?:high[ -](?:rise|waist(?:ed)?)|mom jeans?|boyfriend jeans?|off[ -]shoulder|halter(?:neck)?"
-    r"|bodycon|peplum|crop(?:ped)? top|tube top|camisole|corset|cami|jeggings?)\b"
+    r"\b(?:high[ -](?:rise|waist(?:ed)?)|mom jeans?|boyfriend jeans?|off[ -]shoulder"
+    r"|halter(?:neck)?|bodycon|peplum|crop(?:ped)? top|tube top|camisole|corset|cami|jeggings?)\b"
 )
 _MONTHS = re.compile(r"\d{1,2} ?- ?\d{1,2} ?m(?:onths|ths?|o)?", re.IGNORECASE)
 _CHILDRENS_FEET_TO = 35

@@ -18,6 +18,8 @@ from dukani.domain.pieces import Assortment
 
 # Categories → the broader one that a boutique may file them under.
 BROADER = {"jeans": "trousers"}
+CLOTH = "fabric"
+GENITIVE = re.compile(r" (?:ya|za|la|cha|vya|wa) ")
 _BROADER_KINDS = {"gumboots": "boots"}
 
 
@@ -52,6 +54,10 @@ def _clipped(find: Find, said: str, sold: Assortment) -> Find:
         return find
     named = any(f" {said} " in f" {name} " for name, _ in sold.kinds_of_names)
     return find if named else replace(find, slot="category", value=kinds[0])
+
+
+def _cloths(categories: Sequence[str]) -> list[str]:
+    return [one for one in categories if kind_of(one) in ("kitenge", "kanga", "kikoi")]
 
 
 @lru_cache(maxsize=1024)
@@ -93,6 +99,8 @@ def _same_thing(said: str, named: tuple[tuple[str, str], ...]) -> str | None:
     """A word of the names for the same kind or ornament; None where pieces have the word itself."""
     words = [word for name, _ in named for word in words_of(name)]
     meant = {KINDS.get(said), STYLES.get(said)} - {None}
+    if KINDS.get(said) == CLOTH:  # trousers of cloth ("Suruali ya Kitambaa") are none
+        words = [word for name, _ in named for word in words_of(GENITIVE.split(name)[0])]
     if any(word in singulars(said) for word in words):
         return None
     return next((w for w in words if {KINDS.get(w), STYLES.get(w)} & meant), None)
@@ -116,6 +124,8 @@ def _filed(said: str, category: str, categories: tuple[str, ...]) -> str:
     same_kind = [one for one in categories if kind_of(one) in kinds]
     if said in categories:
         return said
+    if kind == CLOTH and not same_kind and len(cloths := _cloths(categories)) == 1:
+        return cloths[0]  # "fabric", of a shop of vitenge
     if same_kind and not (" " in said and category in categories):  # a kitenge dress is no cloth
         return same_kind[0]
     if category in categories:

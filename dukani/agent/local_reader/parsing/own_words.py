@@ -23,6 +23,7 @@ ONE_SIZE = "ONE"  # never a word of a message
 YEARS = re.compile(r"(\d+)\s*-\s*(\d+)\s*y(?:rs|ears)?", re.IGNORECASE)
 SIDES = re.compile(r"(\d+) ?x ?(\d+)", re.IGNORECASE)  # "5x6" of a bedsheet
 HALF = re.compile(r"(\d+)\.5")
+INCHES = re.compile(r"(\d+)\s*(?:in|inch|inches)", re.IGNORECASE)
 CUP = re.compile(r"([a-h])\1?")
 BANDS = range(28, 49)
 OwnWords = dict[tuple[str, ...], Entry]
@@ -84,6 +85,11 @@ def _said_sizes(size: str) -> Iterator[tuple[str, ...]]:
     yield from said_by_months(size)
     if sides := SIDES.fullmatch(size):
         yield from ((sides[1], by, sides[2]) for by in ("by", "x", "kwa", "*"))
+    if inches := INCHES.fullmatch(size):
+        for unit in ("in", "inch", "inches", "inchi"):
+            yield inches.group(1), unit
+        yield "inch", inches.group(1)
+        yield "inchi", inches.group(1)
     half = HALF.fullmatch(size)
     if half:
         for said in ("na nusu", "and a half", "and half", "nusu"):
@@ -98,7 +104,7 @@ def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, 
     result: list[Token] = []
     at = 0
     while at < len(tokens):
-        end, entry = _own_word_at(tokens, at, words, longest)
+        end, entry = _own_word_at(tokens, at, words, longest, sold)
         if entry is None and babies:
             end, entry = span_said(tokens, at, sold.sizes) or (end, None)
         if entry is None:
@@ -112,7 +118,7 @@ def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, 
 
 
 def _own_word_at(
-    tokens: Sequence[Token], at: int, words: OwnWords, longest: int
+    tokens: Sequence[Token], at: int, words: OwnWords, longest: int, sold: Assortment
 ) -> tuple[int, Entry | None]:
     """(the end of the longest own word from here, its entry)."""
     for end in range(min(len(tokens), at + longest), at, -1):
@@ -120,9 +126,21 @@ def _own_word_at(
         if said not in words or any(token.pause for token in tokens[at : end - 1]):
             continue
         money = "-" in said and end < len(tokens) and tokens[end].kind == "money"  # "4-5k"
-        if not money:
+        if not money and not _in_a_colour(tokens, at, end, sold):
             return end, words[said]
     return at + 1, None
+
+
+def _in_a_colour(tokens: Sequence[Token], at: int, end: int, sold: Assortment) -> bool:
+    """Whether "in" is no unit: the dress of "a dress, size 20 in navy", beside chains of 20in."""
+    texts = [token.text for token in tokens[at:end]]
+    coloured = end < len(tokens) and tokens[end].kind == "colour"
+    if len(texts) != 2 or texts[1] != "in" or texts[0] not in sold.sizes or not coloured:
+        return False
+    kinds = {token.value for token in tokens if token.kind == "category"}
+    kinds |= {token.text for token in tokens if token.kind == "category"}
+    named = [one for one in sold.pieces if {one.category, canonical_category(one.category)} & kinds]
+    return not any(INCHES.fullmatch(size) for one in named for size in one.sizes)
 
 
 def _own_colour(token: Token, words: OwnWords) -> Entry | None:

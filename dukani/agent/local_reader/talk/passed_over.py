@@ -66,6 +66,8 @@ def _is_too_much(said: Sequence[str]) -> bool:
     """Whether something is judged: "orange is too loud", "nyeupe inang'aa sana"."""
     if not CANNOT.isdisjoint(said):
         return True  # "wedges siwezi kutembea nazo"
+    if len(said) > 2 and said[-2] in PRAISE:
+        return False  # "if you have it in blue itakuwa vizuri sana"
     return "too" in said[1:-1] or (len(said) > 2 and said[-1] in ("sana", "mno"))
 
 
