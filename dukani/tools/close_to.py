@@ -17,7 +17,9 @@ from dukani.agent.lexicon.tables import read_table
 from dukani.domain.naming import words_of
 
 _TABLE = read_table("everyday.toml")
-_SAME: dict[str, tuple[str, ...]] = {w: tuple(v.split()) for w, v in _TABLE["same"].items()}
+_SAME: dict[str, tuple[str, ...]] = {
+    word: tuple(one.strip() for one in told.split("/")) for word, told in _TABLE["same"].items()
+}
 _NEAR: dict[str, tuple[str, ...]] = {w: tuple(v.split()) for w, v in _TABLE["near"].items()}
 # Kinds that are not worn: nothing worn comes close.
 _NOT_WORN = frozenset((
@@ -46,8 +48,8 @@ def close_to(wish: Wish, sold: Sequence[str], *, for_somebody: bool) -> Iterator
     told = tuple(dict.fromkeys((*said, *([wish.category] if wish.category else []))))
     if not told:
         return
-    if same := tuple(dict.fromkeys(one for word in told for one in _SAME.get(word, ()))):
-        yield CloseWish(_called(wish, " ".join((*said, *same)), _sold(wish, sold)))
+    for same in dict.fromkeys(one for word in told for one in _SAME.get(word, ())):
+        yield CloseWish(_called(wish, same, _sold(wish, sold)))
     dropped = tuple(f for f in ("category", "name", "words") if getattr(wish, f) is not None)[:1]
     for kind in dict.fromkeys(one for word in told for one in _NEAR.get(word, ())):
         if filed := _filed(kind, sold):

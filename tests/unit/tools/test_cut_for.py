@@ -74,3 +74,9 @@ def test_for_children_comes_only_what_is_theirs(words: str, theirs: list[Option]
 
 def test_a_shop_without_childrens_pieces_has_none_for_them() -> None:
     assert only_theirs([WRAP, TIE], Whom(child=True)) == []
+
+
+def test_a_cut_of_women_is_none_for_him() -> None:
+    high, straight = piece("High Rise Jeans", "trousers"), piece("Straight Jeans", "trousers")
+    assert for_them([high, straight], whom_said("men")) == [straight]
+    assert for_them([high, straight], whom_said("ladies")) == [high, straight]

@@ -239,3 +239,22 @@ def test_names_cannot_break_the_formatting_and_addresses_stay_as_written() -> No
     # then
     assert "*Wild Cat Bag*" in text
     assert text.endswith("Plot_7 *Gate* ~B")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "We have nothing called “timbs” in stock right now, but in size 42 we have these:"),
+        ("sw", "Kwa sasa hatuna “timbs”, lakini saizi 42 tuna hizi:"),
+    ],
+)
+def test_what_fits_the_rest_of_a_wish_says_that_nothing_is_called_so(
+    language: Language, said: str
+) -> None:
+    # given a name that no piece has, and pieces in the size
+    close = SHOWN.model_copy(
+        update={"wish": f.Wish(words="timbs", size="42"), "dropped": ("words",)}
+    )
+
+    # then both are told
+    assert word([close], voice(language))[0].text.startswith(said)

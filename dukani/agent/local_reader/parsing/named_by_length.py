@@ -31,12 +31,16 @@ def named_by_length(
     if len(context.options) < 2 or any(find.slot == "name" for find in finds):
         return list(finds)
     at = next((at for at, _ in enumerate(tokens) if _says_length(tokens, at)), None)
-    if at is None or any(find.start <= at < find.end for find in finds):
+    if at is None or any(f.start <= at < f.end and f.slot != "category" for f in finds):
         return list(finds)
     named = _name_of(context, longest=tokens[at].text in LONG)
     ones = {here for here in (at + 1,) if here < len(tokens) and tokens[here].text in ONES}
-    left = [find for find in finds if not (find.slot in ("option", "quantity") and
-            ones & set(range(find.start, find.end)))]  # fmt: skip
+    left = [
+        find
+        for find in finds
+        if not (find.slot in ("option", "quantity") and ones & set(range(find.start, find.end)))
+        and find.start != at  # the shorts of "the short one"
+    ]
     if named is None:
         return list(finds)
     return sorted([*left, Find("name", named, at, at + 1)], key=lambda find: find.start)

@@ -1,6 +1,7 @@
 """Says sleeves in the language of the shop's names: "mikono mirefu" of a Long Sleeve Shirt.
 
 Word by word, the sleeves of "mikono mirefu" (long) would be those of a Shati la Mikono Mifupi.
+So too a name for short: "timbs" of Timberland Boots.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from dukani.domain.context import TurnContext
 from dukani.domain.naming import spells
 from dukani.domain.shop_words import in_shop_words
 
-SLEEVES = [tuple(ways) for ways in read_table("sleeves.toml")["sleeves"].values()]
+SLEEVES = [tuple(ways) for table in read_table("sleeves.toml").values() for ways in table.values()]
 
 
 def with_sleeves_as_named(text: str, context: TurnContext) -> str:
-    """The text with sleeves that no name has in the words of a name for the same sleeves."""
+    """The text with sleeves and short names as the shop has them, if no name has those said."""
     names = names_sold(context)
     told: dict[str, str] = {}
     for ways in SLEEVES:

@@ -23,7 +23,7 @@ def with_the_offered(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     """The acts, with the piece offered put in before those that are named."""
     context = message.context
     offered = context.question == "take_it" and context.focus is not None
-    named = [act for act in acts if isinstance(act, a.Add)]
+    named = [act for act in acts if isinstance(act, a.Add | a.Search)]
     if not offered or not named or not _takes_it_and_more(message):
         return list(acts)
     if not all(_is_of_another_kind(act, message) for act in named):
@@ -56,9 +56,10 @@ def _agrees(opening: Sequence[Token]) -> bool:
     return "~take" in said[0].tags and len(said) > 1 and said[1].text in AND
 
 
-def _is_of_another_kind(act: a.Add, message: Message) -> bool:
+def _is_of_another_kind(act: a.Add | a.Search, message: Message) -> bool:
     """Whether a piece other than the one offered is named."""
-    focus, target = message.context.focus, act.target
+    focus = message.context.focus
+    target = act.target if isinstance(act, a.Add) else act
     if focus is None or not (target.name or target.category):
         return False
     if target.name and spells(target.name, focus.name):
