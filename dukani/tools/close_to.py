@@ -14,7 +14,7 @@ from dukani.agent.facts import Wish
 from dukani.agent.lexicon import canonical_category
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tables import read_table
-from dukani.domain.naming import words_of
+from dukani.domain.naming import singulars, words_of
 
 _TABLE = read_table("everyday.toml")
 _SAME: dict[str, tuple[str, ...]] = {
@@ -45,7 +45,8 @@ def close_to(wish: Wish, sold: Sequence[str], *, for_somebody: bool) -> Iterator
     `for_somebody`: it is told for whom or of which age the piece is to be.
     """
     said = words_of(f"{wish.name or ''} {wish.words or ''}")
-    told = tuple(dict.fromkeys((*said, *([wish.category] if wish.category else []))))
+    told = [one for word in said for one in (word, *sorted(singulars(word)))]
+    told = list(dict.fromkeys((*told, *([wish.category] if wish.category else []))))
     if not told:
         return
     for same in dict.fromkeys(one for word in told for one in _SAME.get(word, ())):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.emphasis import stays
@@ -50,6 +51,7 @@ GIVING = ("~give", "~want", "~send", "~bring", "~show")
 ASKING_FOR = frozenset(("naomba", "nomba", "tunaomba", "need", "nahitaji"))
 FROM_THE_START = frozenset(("over", "again", "afresh", "fresh", "anew", "upya", "mwanzo", "tena"))
 FIRST_OF_ALL = frozenset(("with", "na", "by", "on", "kwa", "from"))
+MOST_UNKNOWN = 2  # words of a name; more are no name
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 
 
@@ -277,11 +279,22 @@ def _moods(clause: Message) -> list[a.Act]:
     return _lost(clause)
 
 
+def _unknown(clause: Message) -> list[str]:
+    """The words that nobody knows, where they are few: the "birks" of "birks mnazo"."""
+    words = [
+        token.text
+        for token in clause.tokens
+        if token.entry is None and token.verb is None and not known(token.text)
+    ]
+    return words if len(words) <= MOST_UNKNOWN and all(word.isalpha() for word in words) else []
+
+
 def _lost(clause: Message) -> list[a.Act]:
     """The act of a clause no rule reads: an off-topic question to decline, or Unclear."""
-    looking = clause.has("want", "show", "have") and clause.asks
+    looking = clause.has("want", "show", "have") and (clause.asks or _unknown(clause))
     if looking and not something_shown(clause):
-        return [a.Search(text=whom_words(clause.tokens) or clause.raw.strip())]
+        said = whom_words(clause.tokens) or " ".join(_unknown(clause))
+        return [a.Search(text=said or clause.raw.strip())]
     if clause.asks and len(clause.tokens) > 2:
         return [a.AskShop(topic="other")]
     return [a.Unclear()]

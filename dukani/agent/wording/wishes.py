@@ -9,6 +9,7 @@ from dukani.agent.wording.concord import NOUNS, SOMETHING, Concord, coloured, in
 from dukani.agent.wording.markup import clean, join, listed
 from dukani.agent.wording.names import category_name, size_phrase, takes_article
 from dukani.core.money import format_money
+from dukani.domain.wearers import without_whom
 
 _OCCASION_EN = {
     "wedding": "for a wedding",
@@ -196,10 +197,16 @@ def _missing_english(wish: Wish, dropped: Sequence[str], voice: Voice) -> str:
         "occasion": _occasion_english(wish.occasion),
         "pattern": _pattern_english(wish.pattern or ""),
         "embroidery": "with embroidery" if wish.embroidery else "without embroidery",
-        "words": f"called “{clean(wish.words or '')}”",
+        "words": f"called “{_words_called(wish)}”",
         "name": f"called “{clean(wish.name or '')}”",
     } | dict.fromkeys(("budget_min_minor", "budget_max_minor"), _budget(wish, voice))
     return listed(_chosen(wish, dropped, phrases), last="or")
+
+
+def _words_called(wish: Wish) -> str:
+    """The words that name a piece, without for whom it is: the timbs of "timbs wanaume"."""
+    words = wish.words or ""
+    return clean(without_whom(words) or words)
 
 
 def _pattern_english(pattern: str) -> str:
@@ -221,7 +228,7 @@ def _missing_swahili(wish: Wish, dropped: Sequence[str], voice: Voice) -> str:
         "occasion": f"kitu {_occasion_swahili(wish.occasion, thing)}",
         "pattern": f"kitu {_pattern_swahili(wish.pattern, thing)}",
         "embroidery": f"kitu {_embroidery_swahili(wish.embroidery, thing)}",
-        "words": f"“{clean(wish.words or '')}”",
+        "words": f"“{_words_called(wish)}”",
         "name": f"“{clean(wish.name or '')}”",
     } | dict.fromkeys(("budget_min_minor", "budget_max_minor"), f"kitu {_budget(wish, voice)}")
     return listed(_chosen(wish, dropped, phrases), last="wala")
