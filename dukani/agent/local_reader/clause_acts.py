@@ -286,7 +286,9 @@ def _unknown(clause: Message) -> list[str]:
         for token in clause.tokens
         if token.entry is None and token.verb is None and not known(token.text)
     ]
-    return words if len(words) <= MOST_UNKNOWN and all(word.isalpha() for word in words) else []
+    buying = clause.context.cart or clause.context.has_order
+    few = len(words) <= MOST_UNKNOWN and all(word.isalpha() for word in words)
+    return words if few and not buying else []
 
 
 def _lost(clause: Message) -> list[a.Act]:

@@ -86,8 +86,8 @@ def _said_sizes(size: str) -> Iterator[tuple[str, ...]]:
     if sides := SIDES.fullmatch(size):
         yield from ((sides[1], by, sides[2]) for by in ("by", "x", "kwa", "*"))
     if inches := INCHES.fullmatch(size):
-        for unit in ("in", "inch", "inches", "inchi"):
-            yield inches.group(1), unit
+        for inch in ("in", "inch", "inches", "inchi"):
+            yield inches.group(1), inch
         yield "inch", inches.group(1)
         yield "inchi", inches.group(1)
     half = HALF.fullmatch(size)
