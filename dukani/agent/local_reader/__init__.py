@@ -13,7 +13,8 @@ whole_message.py (rules for all of it), clause_acts.py (rules for a clause).
 Which file reads which words?
 
     words and their meaning        ../lexicon/*.toml, one cue a line in cues.toml; rules' own
-                                   word sets in wordsets.toml
+                                   word sets in wordsets.toml; everyday names of what a shop
+                                   may call otherwise (tools/close_to.py): everyday.toml
     "two, no, three" (self-repair) parsing/repairs.py
     "6-12 months", "miezi 8"       parsing/months.py; numbers that count nothing: no_counts.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
@@ -43,8 +44,9 @@ Which file reads which words?
                                    Shoes in view: view_kinds.py;
                                    "combo ya jeans na shirt": kinds_of_a_set.py;
                                    "the lace one", "hilo la jeans" of a
-                                   denim dress: named_by_cloth.py; "mikono mirefu" of a Long
-                                   Sleeve Shirt: sleeves.py;
+                                   denim dress: named_by_cloth.py; "ile ndefu" of a maxi and
+                                   a mini: named_by_length.py; "mikono mirefu" of a Long
+                                   Sleeve Shirt, "timbs" of Timberlands: sleeves.py;
                                    "the three piece": pieces_of_a_set.py
     "5 and 8: pink for the small"  parsing/ages_by_stature.py; "3, 5, 9: red for the two
                                    small ones": ages_by_group.py
@@ -148,6 +150,8 @@ Which file reads which words?
     "those two and the third in green" edits/next_one.py; "make it two, the other in green":
                                    edits/other_of_them.py
     "can I get two of these"       talk/asked_for.py (a wish put as a question)
+    "I'll take it, plus a belt"    talk/offered_too.py (what was offered, too)
+    "nguo ziko moto, nataka …"     talk/shop_praised.py (praise is no wish)
     "jordans too pricey, so vans"  talk/passed_over.py (pieces that are only passed over)
     "mkubwa white, wengine pink"   talk/elder_and_others.py
     "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
@@ -186,7 +190,8 @@ Which file reads which words?
     a phone told with an address   parsing/phone_in_address.py
     paying, receipts, order no.    talk/payments.py; "leta prompt": talk/wants_prompt.py;
                                    "niko set kulipa": talk/ready.py
-    "is it cotton?", "ni original?" talk/quality.py
+    "is it cotton?", "ni original?" talk/quality.py; "what sizes is the denim one":
+                                   talk/values_asked.py
     "nikichukua tatu ni ngapi"     talk/sums_asked.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
     "na hiyo ingine?", "both in M?" talk/asked_of_other.py; "and the hat?": asked_likewise.py;
@@ -236,7 +241,8 @@ Which file reads which words?
     phrases no rule knows          intents/: classifies the intent of a clause
     "shati umeweza, skirt toa"     talk/praised_first.py (no wish for the shirts)
     edits the rules misread        learned/: tells the effect on the order by examples, and takes
-                                   the place of the rules' edits where it is sure of another
+                                   the place of the rules' edits where it is sure of another;
+                                   never of another piece than is looked at: piece_looked_at.py
     acts of several clauses merged talk/tidying.py; a count and its parts: talk/counted_out.py
 
 understand.py and edits/compose.py set the order of the rules.
