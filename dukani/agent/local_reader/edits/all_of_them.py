@@ -10,6 +10,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
 
 BRIEF = 3
+THEM = frozenset(("of", "them", "these", "hizi", "hizo"))
 FEW = 5  # pieces that "all" takes
 TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to look at
 OF_VALUES = word_set("edits", "of_a_value")
@@ -34,7 +35,7 @@ def _only_values(clause: Message) -> bool:
     told = {at for f in clause.slots.finds if f.slot in VARIANT for at in range(f.start, f.end)}
     return bool(told) and all(
         at in told
-        or token.text in ALL | BOTH | OF_VALUES
+        or token.text in ALL | BOTH | OF_VALUES | THEM
         or token.kind in ("number", "mark")
         or "~give" in token.tags
         for at, token in enumerate(clause.tokens)

@@ -13,6 +13,7 @@ from dukani.agent.local_reader.edits.bought_again import bought_again
 from dukani.agent.local_reader.edits.each_kind import EVERY, each_kind
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.named_by_price import named_by_price
+from dukani.agent.local_reader.edits.one_each import one_each
 from dukani.agent.local_reader.edits.pieces import target, values, whole
 from dukani.agent.local_reader.edits.same_size import with_same_size
 from dukani.agent.local_reader.edits.searching import add_unseen, searching, taken_unseen
@@ -50,7 +51,7 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
         return [a.Set(target=told, values=values(whole(clause), ("quantity",)), change=True)]
     if _alters_ordered(clause):
         return [a.Set(values=values(whole(clause)), change=True)]
-    if each := picking.one_each(clause):
+    if each := one_each(clause):
         return [each]
     parts = groups(clause)
     looks = clause.has(*LOOKING) or (clause.has("more_options") and not _all_have_values(parts))

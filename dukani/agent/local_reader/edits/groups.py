@@ -207,11 +207,20 @@ def _begins_another(clause: Message, before: Group, chunk: Group) -> bool:
     A kind alone behind a colour and a size is another piece too: "size 41 blue na soksi".
     """
     joined = any(token.text in JOINERS for token in clause.tokens[before.end : chunk.start])
+    if chunk.heads and before.slots == {"age"} and _is_headed(clause, before):
+        return True  # "dungarees za miaka 2 na 4, kofia moja"
     if not chunk.heads or not joined:
         return False
     if clause.context.focus is None:
         return chunk.slots <= {"category", "name"} and before.slots >= {"colour", "size"}
     return bool(before.slots & {"colour", "size", "quantity"})
+
+
+def _is_headed(clause: Message, group: Group) -> bool:
+    """Whether a further age is of a piece said before: the 4 of "dungarees za 2 na 4"."""
+    before = [find for find in clause.slots.finds if find.end <= group.start and not find.denied]
+    aged = bool(before) and before[-1].slot == "age"
+    return aged and any(find.slot in HEADS for find in before)
 
 
 def _kind_before(clause: Message, before: Sequence[Find], group: Group) -> list[Find]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
@@ -24,7 +23,7 @@ from dukani.agent.local_reader.edits.pieces import (
     values,
     whole,
 )
-from dukani.agent.local_reader.edits.words import ALL, ANOTHER, BOTH, EACH, GOING_ON
+from dukani.agent.local_reader.edits.words import ANOTHER, GOING_ON
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import DESCRIBED, definite, something_shown
@@ -265,42 +264,6 @@ def _names_several(clause: Message) -> bool:
 def _colour_describes(clause: Message, group: Group) -> bool:
     """Whether no colour is said, or the colour describes the piece rather than being wanted."""
     return definite_colour(clause, group) or not clause.slots.wanted("colour")
-
-
-def one_each(clause: Message) -> a.Add | None:
-    """The Add of "all three, one each", "zote tatu moja kila mmoja", "moja moja kila mtu"."""
-    said = (*clause.slots.wanted("quantity"), *clause.slots.wanted("option"))
-    counts = [find for find in said if not _counts_all(clause, find)]
-    each = clause.says_any(EACH)
-    told_apart = clause.slots.wanted("size") or clause.slots.wanted("colour")
-    if not each or clause.asks or not something_shown(clause) or told_apart:
-        return None
-    every, one = _every_count(clause), int(counts[-1].value) if counts else 1
-    options = len(clause.context.options)
-    named = any(clause.slots.wanted(slot) for slot in ("name", "category"))
-    if options > 1 and not named and every in (None, options):
-        scope = "both" if options == 2 else "all"
-        return a.Add(target=a.Target(scope=scope), values=a.Values(quantity=one))
-    if every is None and counts and counts[0].value != one:
-        every = int(counts[0].value)  # "tracksuit tatu, moja kila mmoja"
-    told = target(clause, whole(clause), ("name", "category")) if named else a.Target(pointed="it")
-    told = told.model_copy(update={"scope": "one", "option": None})
-    return a.Add(target=told, values=a.Values(quantity=one * (every or 1)))
-
-
-def _counts_all(clause: Message, find: Find) -> bool:
-    """Whether the number counts "all", as in "all three"."""
-    return find.start > 0 and clause.tokens[find.start - 1].text in ALL
-
-
-def _every_count(clause: Message) -> int | None:
-    """The number of pieces meant by "all three" or "both"."""
-    if clause.says_any(BOTH):
-        return 2
-    for before, token in itertools.pairwise(clause.tokens):
-        if (before.text in ALL or before.text == "all") and token.kind == "number":
-            return int(token.value)
-    return None
 
 
 def _said(clause: Message) -> bool:

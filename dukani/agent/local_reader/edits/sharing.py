@@ -16,6 +16,28 @@ from dukani.agent.local_reader.parsing.message import Message
 SHARED_BY_HEAD = ("colour", "size", "pattern")
 FOR_ALL = ("occasion", "embroidery")
 TWINS = word_set("ages", "twins")
+OTHERS = (
+    frozenset(
+        (
+            "me",
+            "mine",
+            "my",
+            "myself",
+            "mimi",
+            "yangu",
+            "zangu",
+            "langu",
+            "changu",
+            "vyangu",
+            "wangu",
+            "kwangu",
+            "niko",
+        )
+    )
+    | word_set("ages", "siblings")
+    | word_set("ages", "children")
+    | word_set("ages", "their_siblings")
+)
 ADDITIVE = frozenset(("also", "pia", "plus"))
 
 
@@ -25,6 +47,7 @@ def sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
     everywhere += _of_all(clause, found, "size")
     everywhere += _of_all(clause, found, "colour")
     everywhere += _of_twins(clause, found)
+    own_age = _of_the_child(clause, found)
     if _each(clause):
         everywhere += _common(found, ("quantity",))
     shared: list[Group] = []
@@ -36,6 +59,8 @@ def sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
         missing = [f for f in missing if not _describes_later(f, group)]
         missing = [f for f in missing if not _is_of_another(clause, f, group)]
         missing = [find for find in missing if not _known_before(clause, find, group)]
+        if own_age and "age" not in group.slots | {f.slot for f in missing}:
+            missing += [] if _is_anothers(clause, group) else own_age
         if "age" in group.slots:
             missing = [find for find in missing if find.slot != "size"]
         shared.append(replace(group, finds=(*group.finds, *missing)))
@@ -104,6 +129,20 @@ def _of_twins(clause: Message, found: Sequence[Group]) -> list[Find]:
     heads = [head.start for group in found for head in group.heads]
     several = bool(ages) and any(t.text in TWINS for t in clause.tokens[: ages[0].start])
     return ages if several and heads and ages[0].end <= min(heads) else []
+
+
+def _of_the_child(clause: Message, found: Sequence[Group]) -> list[Find]:
+    """The age of one child, told before its pieces: "boy ako 10, hoodie navy na kofia red"."""
+    ages = _common(found, ("age",))
+    starts = [find.start for group in found for find in group.finds if find.slot != "age"]
+    led = bool(ages) and bool(starts) and ages[0].end <= min(starts)
+    return ages if led and all(group.heads for group in found) else []
+
+
+def _is_anothers(clause: Message, group: Group) -> bool:
+    """Whether the piece has a size of its own, or is not the child's: "na viatu vyangu 40"."""
+    behind = clause.tokens[group.heads[0].start : group.end]
+    return "size" in group.slots or any(token.text in OTHERS for token in behind)
 
 
 def _each(clause: Message) -> bool:

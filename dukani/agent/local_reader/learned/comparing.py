@@ -122,6 +122,20 @@ def says_less_of_the_same(meant: Sequence[Operation], first: Read) -> bool:
     )
 
 
+def counts_less(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a piece is put in as the rules read it, but fewer of it: "2 tees and a skirt"."""
+    put = [one for one in meant if isinstance(one, PutIn)]
+    by_rules = [one for one in (*first.done, *first.wished) if isinstance(one, PutIn)]
+    return len(put) == len(by_rules) and any(
+        one.piece.product_id == told.piece.product_id
+        and one.wanted.model_copy(update={"quantity": None})
+        == told.wanted.model_copy(update={"quantity": None})
+        and (one.wanted.quantity or 1) < (told.wanted.quantity or 1)
+        for one in put
+        for told in by_rules
+    )
+
+
 def tells_less(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
     """Whether its wishes lack sizes that the rules read: a piece left out, or a child's age."""
     wishes = [act.values for act in acts if isinstance(act, a.Add | a.Set)]

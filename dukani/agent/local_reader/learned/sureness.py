@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dukani.agent.local_reader.learned.comparing import (
     adds_to_a_line_found,
+    counts_less,
     does_it_to_another_line,
     leaves_a_line_found,
     leaves_one_of_all,
@@ -32,6 +33,7 @@ from dukani.agent.local_reader.learned.said_last import QUESTIONS
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.naming import spells
+from dukani.domain.sizes import sizes_for_age
 
 # The probability from which the network's reading is taken: where the rules read no edit, where it
 # reads what they read and more, where they ask which piece is meant, where it reads something else,
@@ -57,6 +59,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
     """
     if not is_sound(opinion.meant, context) or says_less_of_the_same(opinion.meant, first):
         return False
+    if counts_less(opinion.meant, first):
+        return False  # the words of a count the rules know better
     if adds_to_a_line_found(opinion.meant, first) or leaves_a_line_found(opinion.meant, first):
         return False  # whose line it is the rules know better
     if does_it_to_another_line(opinion.meant, first):
@@ -99,12 +103,16 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
 def _leaves_a_child_out(meant: Sequence[Operation], acts: Sequence[a.Act]) -> bool:
     """Whether fewer ages are heard than were told: "one for 2, one for 5, one for 7"."""
     ages = {act.values.age for act in acts if isinstance(act, a.Add)} - {None}
-    told = [
-        one
-        for one in meant
-        if isinstance(one, PutIn) and (one.wanted.age is not None or one.wanted.size is not None)
-    ]
+    told = [one for one in meant if isinstance(one, PutIn) and _is_sized(one)]
     return len(ages) > 1 and len(told) < len(ages)
+
+
+def _is_sized(one: PutIn) -> bool:
+    """Whether its size is told, or an age that it is sized by: no hat is of the age of six."""
+    age, piece = one.wanted.age, one.piece
+    return one.wanted.size is not None or (
+        age is not None and bool(sizes_for_age(age, piece.sizes, piece))
+    )
 
 
 def _passes_over_a_name(
@@ -162,6 +170,9 @@ def share_to_confirm(
         return None
     if leaves_the_piece_looked_at(top, first.acts, context):
         return None
+    puts_in = bool(first.done) and all(isinstance(one, PutIn) for one in first.done)
+    if puts_in and left_out(top, first) == "whole":
+        return None  # a part of a list is read alike, but is not all of it
     try:
         read = effect_of(first.operations(), context)
     except NotReadable:

@@ -76,6 +76,8 @@ def told_otherwise(
         return True
     if _leaves_the_edit_behind_a_question(tokens, meant, first):
         return True
+    if _leaves_one_of_all_shown(meant, first):
+        return True
     if _leaves_so_many(tokens, meant, first) or _adds_what_is_changed(tokens, meant, first):
         return True
     return _as_before_the_repair(tokens, meant, first)
@@ -299,6 +301,14 @@ def _alters_some_of_all(tokens: Sequence[Token], meant: Sequence[Operation], fir
     whole = {x.line.number for x in first.done if isinstance(x, Alter) and not x.wanted.quantity}
     some = {one.line.number for one in meant if isinstance(one, AlterSome)}
     return bool(whole & some) and any(token.text in ALL for token in tokens)
+
+
+def _leaves_one_of_all_shown(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether only some are put in of what is wanted of all shown: "one of each, size M"."""
+    adds = [act for act in first.acts if isinstance(act, a.Add)]
+    of_all = len(adds) == 1 and adds[0].target.scope != "one" and adds[0].values.quantity
+    put = sum(isinstance(one, PutIn) for one in meant)
+    return bool(of_all) and 0 < put < sum(isinstance(one, PutIn) for one in first.done)
 
 
 def _changes_some_of_one(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.local_reader.parsing.ages import find_ages
+from dukani.agent.local_reader.parsing.ages_of_kind import ages_of_kind
 from dukani.agent.local_reader.parsing.budget import find_budget
 from dukani.agent.local_reader.parsing.children_told import children_told
 from dukani.agent.local_reader.parsing.figures import Figure, find_figures
@@ -122,6 +123,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     sizes = _sizes_in_view(context)
     ages, who = children_told(tokens, figures, sizes)
     ages = ages or find_ages(tokens, figures, sizes, context.sold.sizes)
+    ages = ages or ages_of_kind(tokens, figures, context)
     aged = {find.start for find in ages} | who
     figures = [f for f in figures if f.start not in aged and not counts_people(tokens, f)]
     figures = [f for f in figures if not counts_the_aged(tokens, f, ages)]

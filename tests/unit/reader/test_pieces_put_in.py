@@ -1,0 +1,146 @@
+"""What is in the order once several pieces are asked for in one message."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.agent.local_reader import understand
+from dukani.agent.local_reader.learned.second_reading import read_again
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Option
+from tests.unit.reader.shelves import lines_after, ordered, sold_from
+
+SHELF = {
+    "Rain Coat": ("jacket", ("yellow", "blue"), ("2Y", "4Y", "6Y", "8Y")),
+    "Party Frock": ("dress", ("white", "lilac"), ("4Y", "6Y", "8Y")),
+    "Corduroy Trousers": ("trousers", ("brown", "blue"), ("2Y", "4Y", "6Y", "8Y")),
+    "Straw Hat": ("hat", ("beige", "black"), ("ONE",)),
+    "Trail Boots": ("boots", ("brown", "black", "grey"), ("38", "40", "42", "44")),
+    "Canvas Plimsolls": ("sneakers", ("white", "black"), ("38", "40", "42", "44")),
+}
+SOLD = sold_from(SHELF)
+
+
+def shown(*names: str) -> TurnContext:
+    """A list of these pieces."""
+    return TurnContext(
+        step="products_found", sold=SOLD,
+        options=tuple(option(name, number) for number, name in enumerate(names, start=1)),
+    )  # fmt: skip
+
+
+def option(name: str, number: int = 1) -> Option:
+    kind, colours, sizes = SHELF[name]
+    return Option(
+        number=number, product_id=name, sku=name, name=name, category=kind, colours=colours,
+        sizes=sizes, price_minor=100_00,
+    )  # fmt: skip
+
+
+def after(text: str, context: TurnContext) -> set[str]:
+    return lines_after(read_again(text, context, understand(text, context).acts), context)
+
+
+START = TurnContext(sold=SOLD)
+FOR_CHILDREN = shown("Rain Coat", "Party Frock", "Corduroy Trousers")
+COAT_AND_TROUSERS = shown("Rain Coat", "Corduroy Trousers")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one of each, size 6",
+        "one of each pls, 6Y",
+        "moja moja, 6Y",
+        "nipe moja ya kila moja size 6",
+        "all of them in 6Y",
+    ],
+)
+def test_one_of_each_is_of_all_shown(text: str) -> None:
+    assert after(text, FOR_CHILDREN) == {
+        "1 Rain Coat/?/6Y", "1 Party Frock/?/6Y", "1 Corduroy Trousers/?/6Y",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["two of each, blue 4Y", "mbili mbili za blue 4Y"])
+def test_two_of_each_are_two_of_all_shown(text: str) -> None:
+    lines = {"2 Rain Coat/blue/4Y", "2 Corduroy Trousers/blue/4Y"}
+
+    assert after(text, COAT_AND_TROUSERS) == lines
+
+
+@pytest.mark.parametrize("text", ["is each one there in size 6", "which of each come in 6Y?"])
+def test_a_question_about_each_puts_nothing_in(text: str) -> None:
+    assert after(text, FOR_CHILDREN) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boy wangu ako 6, mwekee coat ya yellow na trousers za brown",
+        "my son is 6. a yellow rain coat and brown trousers for him",
+        "mtoto wangu ana miaka 6, nataka coat ya yellow na trousers za brown",
+        "for my 6 year old: rain coat yellow and trousers brown",
+    ],
+)
+def test_an_age_told_first_is_of_each_piece(text: str) -> None:
+    assert after(text, START) == {"1 Rain Coat/yellow/6Y", "1 Corduroy Trousers/brown/6Y"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "my son is 6. trousers brown for him and a frock lilac 8Y for his sister",
+            {"1 Corduroy Trousers/brown/6Y", "1 Party Frock/lilac/8Y"},
+        ),
+        (
+            "boy ako 6, coat ya blue yake na boots za black 40 zangu",
+            {"1 Rain Coat/blue/6Y", "1 Trail Boots/black/40"},
+        ),
+    ],
+)
+def test_the_age_is_of_no_piece_for_another(text: str, lines: set[str]) -> None:
+    assert after(text, START) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "coats za blue za 2 na 4, na hat black mbili",
+        "rain coat blue size 2 na 4, na hat nyeusi mbili",
+        "rain coats in blue for 2 and 4, plus two black hats",
+    ],
+)
+def test_bare_ages_are_of_the_kind_before_them(text: str) -> None:
+    assert after(text, START) == {
+        "1 Rain Coat/blue/2Y", "1 Rain Coat/blue/4Y", "2 Straw Hat/black/ONE",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("naomba coat 2 na hat 4", {"2 Rain Coat/?/?", "4 Straw Hat/?/ONE"}),
+        ("coat ya blue 4Y na hat 2 black", {"1 Rain Coat/blue/4Y", "2 Straw Hat/black/ONE"}),
+    ],
+)
+def test_a_count_is_no_age(text: str, lines: set[str]) -> None:
+    assert after(text, START) == lines
+
+
+def test_of_a_list_it_is_a_place() -> None:
+    assert after("coat ya 1", FOR_CHILDREN) == {"1 Rain Coat/?/?"}
+
+
+def test_a_place_in_the_order_is_no_age() -> None:
+    cart = ordered(SHELF, "1 Rain Coat/blue/6Y", "1 Straw Hat/black/ONE")
+    context = TurnContext(step="cart_updated", sold=SOLD, cart=cart)
+
+    assert after("toa hat ya 2", context) == {"1 Rain Coat/blue/6Y"}
+
+
+def test_a_count_read_is_not_lost() -> None:
+    text = "hi, i need 2 rain coats blue for my 4 year old and a white party frock size 6"
+
+    assert after(text, START) == {"2 Rain Coat/blue/4Y", "1 Party Frock/white/6Y"}
