@@ -17,7 +17,8 @@ Which file reads which words?
                                    may call otherwise (tools/close_to.py): everyday.toml
     "two, no, three" (self-repair) parsing/repairs.py
     "6-12 months", "miezi 8"       parsing/months.py; numbers that count nothing: no_counts.py
-    "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
+    "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py;
+                                   "dungarees za 2 na 4": parsing/ages_of_kind.py
     "large", "ndogo"               parsing/worded_sizes.py (a size, or a trait of a person?)
     "saizi niliyotaja sio, weka L" parsing/slips_told.py
     "L is too big for me M please" parsing/fit_pause.py
@@ -154,7 +155,9 @@ Which file reads which words?
     "nguo ziko moto, nataka …"     talk/shop_praised.py (praise is no wish)
     "jordans too pricey, so vans"  talk/passed_over.py (pieces that are only passed over)
     "mkubwa white, wengine pink"   talk/elder_and_others.py
-    "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
+    "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py;
+                                   "one of each, size M", of all shown: edits/one_each.py;
+                                   "kila rangi moja, black mbili": edits/each_but_some.py
     "and the belt", "also a hat"   edits/besides.py
     "leave X, only Y"              edits/leaving.py; an answer to "which one?": edits/answering.py
     "the second", "black, size M"  edits/choosing.py, edits/picking.py; "the cheapest", "the
@@ -204,6 +207,7 @@ Which file reads which words?
     "tell me when it is back"      talk/waiting.py
     "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
     "actually my waist is 32 now"  talk/size_by_now.py
+    "navaa 44, nipe X na Y"        talk/worn_in_all.py (both in 44)
     "my bro wears 42, my dad 43"   talk/sizes_of_persons.py
     "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for), the words for it:
                                    wearers_found.py, "for my sister's wedding": only_mentioned.py,

@@ -52,6 +52,7 @@ from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_found import WearerSaid
 from dukani.agent.local_reader.talk.wearers_of_acts import beside_wearers
 from dukani.agent.local_reader.talk.wearers_said import wearers_said, without_wearers
+from dukani.agent.local_reader.talk.worn_in_all import worn_in_all
 from dukani.agent.local_reader.whole_message import acts_of
 from dukani.agent.local_reader.without_asides import message_of
 from dukani.domain import acts as a
@@ -91,6 +92,7 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     acts = put_in_persons_place(text, persons_pieces(text, acts, context), context)
     acts = spoken_of(text, acts, context)
     acts = childs_pieces_asked(text, couples_looked_for(text, acts, context), context)
+    acts = worn_in_all(text, acts, context)
     acts = childs_twins(text, anything_for(text, acts, context))
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 

@@ -9,6 +9,7 @@ from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.brought_to import brought_to
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.counted_wrong import counted_wrong
+from dukani.agent.local_reader.edits.each_but_some import each_but_some
 from dukani.agent.local_reader.edits.each_counted import each_counted
 from dukani.agent.local_reader.edits.fewer_and_so import fewer_and_so
 from dukani.agent.local_reader.edits.given_out import given_out
@@ -81,7 +82,7 @@ WHOLE_MESSAGE = (
     corrected_address, address, payments_alone, early_address, left_as_it_is,
     asked_of_the_other, asked_likewise, sum_question, sum_without, too_many, going_out, one_stays,
     counted_wrong, fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out,
-    kept_so_many, left_with_the_others, brought_to,
+    kept_so_many, left_with_the_others, brought_to, each_but_some,
 )  # fmt: skip
 _CERTAIN = (
     nothing_missing, something_to_change, gets_ready_first, pays_not_now, asks_if_all,
@@ -89,7 +90,7 @@ _CERTAIN = (
     calls_assistant, tells_later, left_as_it_is, warranty, asked_of_the_other, asked_likewise,
     sum_question, sum_without, too_many, going_out, checks_the_order, ready_to_pay, one_stays,
     counted_wrong, fewer_and_so, one_of_the_kind, taken_off, only_left, some_left_out,
-    kept_so_many, left_with_the_others, brought_to,
+    kept_so_many, left_with_the_others, brought_to, each_but_some,
 )  # fmt: skip
 _OF_LINES = (
     each_counted,

@@ -144,3 +144,91 @@ def test_a_count_read_is_not_lost() -> None:
     text = "hi, i need 2 rain coats blue for my 4 year old and a white party frock size 6"
 
     assert after(text, START) == {"2 Rain Coat/blue/4Y", "1 Party Frock/white/6Y"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mimi navaa 42, nitumie boots nyeusi na plimsolls white",
+        "i wear 42, send me the trail boots in black and plimsolls white",
+        "nataka boots nyeusi na plimsolls white, mimi navaa 42",
+        "navaa 42. nipe trail boots black na canvas plimsolls white",
+    ],
+)
+def test_a_size_worn_is_of_each_piece(text: str) -> None:
+    assert after(text, START) == {"1 Trail Boots/black/42", "1 Canvas Plimsolls/white/42"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "i wear 42, boots black for me and plimsolls white for my dad",
+            {"1 Trail Boots/black/42", "1 Canvas Plimsolls/white/?"},
+        ),
+        (
+            "navaa 42 nipe trail boots black na straw hat beige",
+            {"1 Trail Boots/black/42", "1 Straw Hat/beige/ONE"},
+        ),
+        (
+            "navaa 42 nipe trail boots black na plimsolls white 44",
+            {"1 Trail Boots/black/42", "1 Canvas Plimsolls/white/44"},
+        ),
+    ],
+)
+def test_a_size_worn_is_of_no_other_size_or_person(text: str, lines: set[str]) -> None:
+    assert after(text, START) == lines
+
+
+SHOES_AND_HAT = shown("Trail Boots", "Straw Hat", "Canvas Plimsolls")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 and 3, size 42, zote black",
+        "1 & 3 in size 42 black",
+        "namba 1 na 3, zote 42 black",
+        "i want 1 and 3 both in black size 42",
+        "ya kwanza na ya tatu black 42",
+    ],
+)
+def test_numbers_in_a_row_are_picks(text: str) -> None:
+    assert after(text, SHOES_AND_HAT) == {"1 Trail Boots/black/42", "1 Canvas Plimsolls/black/42"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "2 hats black and 3 plimsolls white 40",
+            {"2 Straw Hat/black/ONE", "3 Canvas Plimsolls/white/40"},
+        ),
+        (
+            "ya tatu white 40 na ya kwanza grey 44",
+            {"1 Canvas Plimsolls/white/40", "1 Trail Boots/grey/44"},
+        ),
+    ],
+)
+def test_numbers_that_count_are_no_picks(text: str, lines: set[str]) -> None:
+    assert after(text, SHOES_AND_HAT) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "blacks"),
+    [
+        ("one of each colour in 40, na black ziwe mbili", 2),
+        ("moja ya kila rangi 40, black ziwe mbili", 2),
+        ("one of each colour in 40 but two of the black", 2),
+        ("rangi zote moja moja za 40, black tatu", 3),
+        ("each colour in 40, make the black two", 2),
+        ("all colours in 40 except black", 0),
+        ("rangi zote za 40 isipokuwa nyeusi", 0),
+        ("moja ya kila rangi 40", 1),
+    ],
+)
+def test_every_colour_but_some(text: str, blacks: int) -> None:
+    lines = {"1 Trail Boots/brown/40", "1 Trail Boots/grey/40"}
+    lines |= {f"{blacks} Trail Boots/black/40"} if blacks else set()
+
+    assert after(text, shown("Trail Boots")) == lines

@@ -12,6 +12,9 @@ from dukani.agent.local_reader.edits.group import Group
 from dukani.agent.local_reader.edits.words import ALL, BOTH, EACH
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain.pieces import Option
+from dukani.domain.shades import shades_of
+from dukani.domain.sizes import size_said, sizes_for_age
 
 SHARED_BY_HEAD = ("colour", "size", "pattern")
 FOR_ALL = ("occasion", "embroidery")
@@ -47,6 +50,7 @@ def sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
     everywhere += _of_all(clause, found, "size")
     everywhere += _of_all(clause, found, "colour")
     everywhere += _of_twins(clause, found)
+    everywhere += _of_bare_picks(clause, found)
     own_age = _of_the_child(clause, found)
     if _each(clause):
         everywhere += _common(found, ("quantity",))
@@ -129,6 +133,26 @@ def _of_twins(clause: Message, found: Sequence[Group]) -> list[Find]:
     heads = [head.start for group in found for head in group.heads]
     several = bool(ages) and any(t.text in TWINS for t in clause.tokens[: ages[0].start])
     return ages if several and heads and ages[0].end <= min(heads) else []
+
+
+def _of_bare_picks(clause: Message, found: Sequence[Group]) -> list[Find]:
+    """The values said behind several picks: "1 na 3 black 42", where each comes in them."""
+    picks, last = found[:-1], found[-1]
+    told = [find for find in last.finds if find.slot in ("colour", "size", "age")]
+    if not all(one.slots == {"option"} for one in picks) or not {"size", "age"} & last.slots:
+        return []
+    numbers = {find.value for group in found for find in group.heads if find.slot == "option"}
+    shown = [one for one in clause.context.options if one.number in numbers]
+    fitting = all(_comes_in(option, find) for option in shown for find in told)
+    return told if fitting and len(shown) == len(found) else []
+
+
+def _comes_in(option: Option, find: Find) -> bool:
+    if find.slot == "age":
+        return bool(sizes_for_age(int(str(find.value)), option.sizes, option))
+    if find.slot == "size":
+        return size_said(str(find.value), option.sizes) is not None
+    return bool(shades_of(str(find.value), option.colours))
 
 
 def _of_the_child(clause: Message, found: Sequence[Group]) -> list[Find]:

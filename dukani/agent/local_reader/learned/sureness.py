@@ -69,6 +69,8 @@ def is_surer(opinion: Opinion, first: Read, context: TurnContext) -> bool:
         return False
     if _leaves_a_child_out(opinion.meant, first.acts):
         return False
+    if left_out(opinion.meant, first) == "whole" and _names_each(_added(first.acts), context):
+        return False
     if _passes_over_a_name(opinion.meant, first.acts, context):
         return False
     if leaves_the_piece_looked_at(opinion.meant, first.acts, context):
@@ -130,6 +132,12 @@ def _passes_over_a_name(
         if len(named) == 1 and named[0].product_id not in touched:
             return True
     return False
+
+
+def _added(acts: Sequence[a.Act]) -> list[a.Act]:
+    """The pieces put in, where no other edit stands beside them; else nothing."""
+    edits: list[a.Act] = [act for act in acts if isinstance(act, a.EDITS)]
+    return edits if all(isinstance(act, a.Add) for act in edits) else []
 
 
 def _names_each(acts: Sequence[a.Act], context: TurnContext) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token, tokenise
+from dukani.agent.local_reader.edits.each_but_some import says_every_colour
 from dukani.agent.local_reader.edits.kept_so_many import NOTHING_ELSE
 from dukani.agent.local_reader.edits.others_stay import LEAVING, REST, others_stay
 from dukani.agent.local_reader.edits.sizes_of_all import EVERY
@@ -56,6 +57,8 @@ def told_otherwise(
     if _counts_otherwise(meant, first.acts) or _leaves_a_size_out(meant, first.acts):
         return True
     tokens = tokenise(text)
+    if says_every_colour(tokens) and _leaves_a_colour_out(meant, first):
+        return True
     if _counts_prompts(tokens, meant, first.acts) or _gives_a_count_to_two(tokens, meant, first):
         return True
     if takes_a_shown_one(text, tokens, meant, first.acts, context.options):
@@ -100,10 +103,44 @@ def _takes_another_of_the_list(
     """Whether "the first one in red" is to be the second, which comes in red."""
     numbers = {act.target.option for act in acts if isinstance(act, a.Add)}
     put = {one.piece.product_id for one in meant if isinstance(one, PutIn)}
+    if _puts_one_in_for_several(meant, acts, context):
+        return True
     if len(numbers) != 1 or not put or not any(token.kind == "ordinal" for token in tokens):
         return False
     told = {option.product_id for option in context.options if option.number in numbers}
     return bool(told) and told.isdisjoint(put)
+
+
+def _leaves_a_colour_out(meant: Sequence[Operation], first: Read) -> bool:
+    """Whether a piece goes in in other colours than every one, as the rules read them."""
+    told = _put_in(first.done) or _put_in(first.wished)
+    pieces = Counter(piece for piece, _, _ in told)
+    several = {piece for piece, count in pieces.items() if count > 1}
+    read = {one for one in told if one[0] in several}
+    return bool(read) and {one for one in _put_in(meant) if one[0] in several} != read
+
+
+def _put_in(done: Sequence[Operation]) -> set[tuple[str, str | None, int]]:
+    return {
+        (one.piece.product_id, one.wanted.colour, one.wanted.quantity or 1)
+        for one in done
+        if isinstance(one, PutIn)
+    }
+
+
+def _puts_one_in_for_several(
+    meant: Sequence[Operation], acts: Sequence[a.Act], context: TurnContext
+) -> bool:
+    """Whether of as many different picks it takes one twice: "ya pili navy na ya kwanza white"."""
+    adds = [act for act in acts if isinstance(act, a.Add)]
+    picked = [
+        o.product_id for act in adds for o in context.options if o.number == act.target.option
+    ]
+    put = [one.piece.product_id for one in meant if isinstance(one, PutIn)]
+    apart = 1 < len(set(picked)) == len(picked) == len(adds)
+    if apart and all(act.values.size for act in adds) and 0 < len(put) < len(picked):
+        return True
+    return apart and len(put) == len(picked) and set(put) != set(picked)
 
 
 def _puts_in_what_is_asked(

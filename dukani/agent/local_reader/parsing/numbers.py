@@ -44,6 +44,7 @@ from dukani.agent.local_reader.parsing.numbers_picked import (
     answers_a_list,
     counts_off,
     leads_with_option,
+    lists_places,
 )
 from dukani.agent.local_reader.parsing.pieces_of_a_set import tells_parts
 from dukani.agent.local_reader.parsing.pronoun_one import MORE, is_pronoun, names_by_size
@@ -62,7 +63,7 @@ from dukani.agent.local_reader.parsing.size_numbers import (
     ranks_a_size,
     size_of_all,
 )
-from dukani.agent.local_reader.parsing.vocabulary import opens_a_name
+from dukani.agent.local_reader.parsing.vocabulary import counts_a_named, opens_a_name
 from dukani.domain.context import TurnContext
 
 PIECES = word_set("numbers", "pieces")
@@ -98,7 +99,7 @@ def role_of(
         return "size" if ranks_a_size(tokens, figure, context) else "option"
     if figure.kind == "times" or figure.value < 0:
         return "quantity"
-    if answers_a_list(tokens, figure, context):
+    if answers_a_list(tokens, figure, context) or lists_places(tokens, figure, context):
         return "option"
     before, after = text_at(tokens, figure.start - 1), text_at(tokens, figure.end)
     if names_two_persons(tokens, figure, context.sold.names):
@@ -154,7 +155,9 @@ def role_of(
         return "size"
     if after in ONLY or (after in MORE and together):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
-    named = figure.value <= MOST_PIECES and opens_a_name(tokens, figure.end, context)
+    named = opens_a_name(tokens, figure.end, context)
+    named = named or (together and counts_a_named(tokens, figure.end, context))
+    named = named and figure.value <= MOST_PIECES
     if figure.value == 0 or before in COUNTS or beside_noun(tokens, figure) or named:
         return "quantity" if figure.value <= MOST_PIECES else None
     if changed_to(tokens, figure) or behind_size(tokens, figure):

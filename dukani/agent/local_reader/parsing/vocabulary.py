@@ -91,6 +91,15 @@ def opens_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool
     return not known(word) or in_a_name(tokens, at, context)
 
 
+def counts_a_named(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
+    """Whether several of a piece are named by a word of it, no other's: "3 runners white"."""
+    word = tokens[at].text if at < len(tokens) else ""
+    if not word.endswith("s") or known(word):
+        return False
+    forms = {word, word.removesuffix("s")}
+    return any(forms & set(name.lower().split()) for name in context.sold.names)
+
+
 def in_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
     """Whether a number belongs to a name: "matatu" of a Matatu Print T-shirt, "4" of a Jordan 4."""
     word = tokens[at].text
