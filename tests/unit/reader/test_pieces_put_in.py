@@ -232,3 +232,37 @@ def test_every_colour_but_some(text: str, blacks: int) -> None:
     lines |= {f"{blacks} Trail Boots/black/40"} if blacks else set()
 
     assert after(text, shown("Trail Boots")) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 hats in black and 1 in beige pls",
+        "2 straw hats in black, 1 in beige",
+        "two hats in black and one in beige",
+    ],
+)
+def test_a_digit_in_a_colour_counts_the_kind_before(text: str) -> None:
+    assert after(text, START) == {"2 Straw Hat/black/ONE", "1 Straw Hat/beige/ONE"}
+
+
+TWO_BOOTS = TurnContext(
+    step="cart_updated", sold=SOLD, cart=ordered(SHELF, "2 Trail Boots/brown/42"), last_line=1
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["na black moja na grey moja", "and one black and one grey", "halafu black moja na grey moja"],
+)
+def test_with_and_before_them_they_are_beside_the_order(text: str) -> None:
+    assert after(text, TWO_BOOTS) == {
+        "2 Trail Boots/brown/42", "1 Trail Boots/black/42", "1 Trail Boots/grey/42",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["one black and one grey", "make one black and one grey", "moja iwe black na moja grey"]
+)
+def test_without_it_they_are_of_the_order(text: str) -> None:
+    assert after(text, TWO_BOOTS) == {"1 Trail Boots/black/42", "1 Trail Boots/grey/42"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.groups import Group, groups
@@ -16,6 +16,7 @@ from dukani.agent.local_reader.edits.some_of_value import some_of_value
 from dukani.agent.local_reader.edits.swap_parts import SWAP
 from dukani.agent.local_reader.edits.words import (
     ANOTHER,
+    GOING_ON,
     INSTEAD,
     KEEP,
     ONLY,
@@ -64,6 +65,8 @@ def splitting(clause: Message) -> list[a.Act]:
         return []  # "black heels come down to one, nude stays"
     if len(parts) == 1 and _sets_count_too(clause, parts[0]):
         return []
+    if len(parts) > 1 and not clause.says_any(VERBS) and _goes_on_first(clause):
+        return []  # "na pinki moja na cream moja" are two more
     held = _held(clause)
     if not _told_apart(clause, parts, held):
         return []
@@ -74,6 +77,12 @@ def splitting(clause: Message) -> list[a.Act]:
     if colour := _colour_of_line(clause, parts):
         told, told_apart = told.model_copy(update={"colour": colour}), ("size", "quantity")
     return [a.Split(target=told, parts=tuple(values(group, told_apart) for group in parts))]
+
+
+def _goes_on_first(clause: Message) -> bool:
+    """Whether the whole message begins with "and", beside the order as it is."""
+    opening = words_of(clause.raw)[:1]
+    return bool(opening) and opening[0] in GOING_ON and goes_on(clause)
 
 
 def _takes_the_offered(clause: Message) -> bool:

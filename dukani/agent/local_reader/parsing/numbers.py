@@ -36,6 +36,7 @@ from dukani.agent.local_reader.parsing.numbers_counted import (
     counted_behind,
     counts_a_piece,
     counts_colour,
+    counts_in_colour,
     counts_size,
     is_enough,
 )
@@ -164,7 +165,11 @@ def role_of(
         return "quantity"
     if leads_with_option(tokens, figure, context):
         return "option"
-    if behind_colour(tokens, figure) or (figure.word and counts_size(tokens, figure, context)):
+    if (
+        counts_in_colour(tokens, figure)
+        or behind_colour(tokens, figure)
+        or (figure.word and counts_size(tokens, figure, context))
+    ):
         return "quantity"
     if others_said and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"

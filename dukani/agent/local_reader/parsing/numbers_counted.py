@@ -108,6 +108,17 @@ def counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
     return kind_at(tokens, at) == "colour" or (counted and sized and last)
 
 
+def counts_in_colour(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a digit counts a kind said before in a colour: "2 hijabs in cream and 1 in pink"."""
+    if figure.word or figure.kind != "number" or not 0 < figure.value < SMALLEST_SIZE:
+        return False
+    before = tokens[figure.start - 1] if figure.start else None
+    joined = before is not None and (before.pause or before.text in JOINERS)
+    kinds = any(token.kind == "category" for token in tokens[: figure.start])
+    coloured = kind_at(tokens, figure.end + 1) == "colour"
+    return bool(joined) and kinds and text_at(tokens, figure.end) == "in" and coloured
+
+
 def behind_colour(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether the number counts what is before it: "nyekundu mbili, njano mbili", "38 moja"."""
     before = tokens[figure.start - 1] if figure.start else None
