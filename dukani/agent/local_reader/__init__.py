@@ -19,6 +19,7 @@ Which file reads which words?
     "6-12 months", "miezi 8"       parsing/months.py; numbers that count nothing: no_counts.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py;
                                    "dungarees za 2 na 4": parsing/ages_of_kind.py
+    "2x hoodie", "hoodie 2x"       parsing/counts_or_sizes.py
     "large", "ndogo"               parsing/worded_sizes.py (a size, or a trait of a person?)
     "saizi niliyotaja sio, weka L" parsing/slips_told.py
     "L is too big for me M please" parsing/fit_pause.py

@@ -266,3 +266,52 @@ def test_with_and_before_them_they_are_beside_the_order(text: str) -> None:
 )
 def test_without_it_they_are_of_the_order(text: str) -> None:
     assert after(text, TWO_BOOTS) == {"1 Trail Boots/black/42", "1 Trail Boots/grey/42"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "yo 2x boots brown 42, 1x plimsolls white 40",
+            {"2 Trail Boots/brown/42", "1 Canvas Plimsolls/white/40"},
+        ),
+        (
+            "3x straw hat black na 2x trail boots grey 44",
+            {"3 Straw Hat/black/ONE", "2 Trail Boots/grey/44"},
+        ),
+    ],
+)
+def test_a_count_with_an_x_is_no_size(text: str, lines: set[str]) -> None:
+    assert after(text, START) == lines
+
+
+@pytest.mark.parametrize(
+    "text", ["gown moja ya red 2x na gown 2x black moja", "gown red size 2x na gown black 2x"]
+)
+def test_a_size_with_an_x_is_no_count(text: str) -> None:
+    gowns = {"Ball Gown": ("dress", ("red", "black"), ("L", "XL", "XXL"))}
+    context = TurnContext(sold=sold_from(gowns))
+
+    assert after(text, context) == {"1 Ball Gown/red/XXL", "1 Ball Gown/black/XXL"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boots black na plimsolls white zote 42, plus straw hat beige",
+        "boots black and plimsolls white both size 42, and a straw hat beige",
+        "boots black na plimsolls white both in 42, na hat beige moja",
+    ],
+)
+def test_a_size_of_both_is_not_of_what_comes_behind(text: str) -> None:
+    assert after(text, START) == {
+        "1 Trail Boots/black/42", "1 Canvas Plimsolls/white/42", "1 Straw Hat/beige/ONE",
+    }  # fmt: skip
+
+
+def test_values_behind_picks_are_not_of_the_next_piece() -> None:
+    text = "ya kwanza na ya tatu black 42, na hat beige"
+
+    assert after(text, SHOES_AND_HAT) == {
+        "1 Trail Boots/black/42", "1 Canvas Plimsolls/black/42", "1 Straw Hat/beige/ONE",
+    }  # fmt: skip

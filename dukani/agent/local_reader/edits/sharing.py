@@ -9,7 +9,7 @@ from dataclasses import replace
 from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.group import Group
-from dukani.agent.local_reader.edits.words import ALL, BOTH, EACH
+from dukani.agent.local_reader.edits.words import ALL, BOTH, EACH, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain.pieces import Option
@@ -46,11 +46,11 @@ ADDITIVE = frozenset(("also", "pia", "plus"))
 
 def sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
     """The groups with values shared: by all groups, or by the groups of one head."""
+    found = _with_bare_picks(clause, found)
     everywhere = [find for find in _common(found, FOR_ALL) if _holds_for_all(clause, found, find)]
     everywhere += _of_all(clause, found, "size")
     everywhere += _of_all(clause, found, "colour")
     everywhere += _of_twins(clause, found)
-    everywhere += _of_bare_picks(clause, found)
     own_age = _of_the_child(clause, found)
     if _each(clause):
         everywhere += _common(found, ("quantity",))
@@ -60,6 +60,7 @@ def sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
         apart = group.slots == {"quantity"} and _counts_apart(found)
         own = [*everywhere, *([] if apart else _common(kin, SHARED_BY_HEAD))]
         missing = [find for find in own if find.slot not in group.slots]
+        missing = [f for f in missing if not _is_behind_both(clause, f, group, found)]
         missing = [f for f in missing if not _describes_later(f, group)]
         missing = [f for f in missing if not _is_of_another(clause, f, group)]
         missing = [find for find in missing if not _known_before(clause, find, group)]
@@ -69,6 +70,15 @@ def sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
             missing = [find for find in missing if find.slot != "size"]
         shared.append(replace(group, finds=(*group.finds, *missing)))
     return shared
+
+
+def _is_behind_both(clause: Message, find: Find, group: Group, found: Sequence[Group]) -> bool:
+    """Whether a value is of both pieces before: the L of "polo na linen zote L, plus a cap"."""
+    near = range(max(0, find.start - 3), min(find.end + 2, len(clause.tokens)))
+    said = [at for at in near if clause.tokens[at].text in ALL | BOTH]
+    before = sum(one.start < find.start for one in found)
+    own = max((head.start for head in group.heads), default=group.start)
+    return bool(said) and before > 1 and own > max(*said, find.start)
 
 
 def _counts_apart(found: Sequence[Group]) -> bool:
@@ -116,13 +126,20 @@ def _of_all(clause: Message, found: Sequence[Group], slot: str) -> list[Find]:
     before = clause.tokens[max(0, start - 3) : start]
     behind = [t for t in clause.tokens[end : end + 2] if t.text not in ("for", "in", "kwa")][:1]
     behind = behind if slot == "size" else []  # "nilipie hizo za dhahabu, vyote viwili"
+    joined = [at for at, token in enumerate(before) if token.text in JOINERS]
+    before = before[joined[-1] + 1 :] if joined else before
     if not any(token.text in ALL | BOTH for token in (*before, *behind)):
         return []
-    own = len({_head_of(clause, one) for one in found}) > 1 and any(
-        head.end < start and clause.tokens[head.end].text in ALL
-        for group in found
-        for head in group.heads
-        if head.slot != "option"
+    bare = found[0].slots <= {"name", "category"}  # "hoodie na tee zote L"
+    own = (
+        not bare
+        and len({_head_of(clause, one) for one in found}) > 1
+        and any(
+            head.end < start and clause.tokens[head.end].text in ALL
+            for group in found
+            for head in group.heads
+            if head.slot != "option"
+        )
     )
     return [] if own else told  # "belt black, hoodie zote L": all hoodies
 
@@ -135,16 +152,20 @@ def _of_twins(clause: Message, found: Sequence[Group]) -> list[Find]:
     return ages if several and heads and ages[0].end <= min(heads) else []
 
 
-def _of_bare_picks(clause: Message, found: Sequence[Group]) -> list[Find]:
-    """The values said behind several picks: "1 na 3 black 42", where each comes in them."""
-    picks, last = found[:-1], found[-1]
-    told = [find for find in last.finds if find.slot in ("colour", "size", "age")]
-    if not all(one.slots == {"option"} for one in picks) or not {"size", "age"} & last.slots:
-        return []
-    numbers = {find.value for group in found for find in group.heads if find.slot == "option"}
+def _with_bare_picks(clause: Message, found: Sequence[Group]) -> Sequence[Group]:
+    """The groups, picks with nothing else in the values behind them: "1 na 3 black 42, cap red"."""
+    last = next((at for at, group in enumerate(found) if group.slots != {"option"}), 0)
+    told = [find for find in found[last].finds if find.slot in ("colour", "size", "age")]
+    if not last or "option" not in found[last].slots or not {"size", "age"} & found[last].slots:
+        return found
+    picks = found[: last + 1]
+    numbers = {find.value for group in picks for find in group.heads if find.slot == "option"}
     shown = [one for one in clause.context.options if one.number in numbers]
     fitting = all(_comes_in(option, find) for option in shown for find in told)
-    return told if fitting and len(shown) == len(found) else []
+    if not fitting or len(shown) != len(picks):
+        return found
+    alike = [replace(group, finds=(*group.finds, *told)) for group in picks[:-1]]
+    return [*alike, *found[last:]]
 
 
 def _comes_in(option: Option, find: Find) -> bool:

@@ -131,16 +131,17 @@ def _put_in(done: Sequence[Operation]) -> set[tuple[str, str | None, int]]:
 def _puts_one_in_for_several(
     meant: Sequence[Operation], acts: Sequence[a.Act], context: TurnContext
 ) -> bool:
-    """Whether of as many different picks it takes one twice: "ya pili navy na ya kwanza white"."""
+    """Whether of several picks it leaves one out or takes another: "ya pili navy na ya kwanza"."""
     adds = [act for act in acts if isinstance(act, a.Add)]
-    picked = [
-        o.product_id for act in adds for o in context.options if o.number == act.target.option
-    ]
+    shown = {option.number: option.product_id for option in context.options}
+    picks = [act for act in adds if act.target.option in shown]
+    picked = {shown[act.target.option] for act in picks if act.target.option is not None}
     put = [one.piece.product_id for one in meant if isinstance(one, PutIn)]
-    apart = 1 < len(set(picked)) == len(picked) == len(adds)
-    if apart and all(act.values.size for act in adds) and 0 < len(put) < len(picked):
+    if len(picked) < 2 or len(picked) < len(picks) or not put:
+        return False
+    if all(act.values.size for act in picks) and not picked <= set(put):
         return True
-    return apart and len(put) == len(picked) and set(put) != set(picked)
+    return len(picks) == len(adds) == len(put) and set(put) != picked
 
 
 def _puts_in_what_is_asked(

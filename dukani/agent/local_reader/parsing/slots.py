@@ -15,6 +15,7 @@ from dukani.agent.local_reader.parsing.ages import find_ages
 from dukani.agent.local_reader.parsing.ages_of_kind import ages_of_kind
 from dukani.agent.local_reader.parsing.budget import find_budget
 from dukani.agent.local_reader.parsing.children_told import children_told
+from dukani.agent.local_reader.parsing.counts_or_sizes import counts_so_many, is_only_a_size
 from dukani.agent.local_reader.parsing.figures import Figure, find_figures
 from dukani.agent.local_reader.parsing.filing import filed_in
 from dukani.agent.local_reader.parsing.finds import Find
@@ -126,6 +127,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     ages = ages or ages_of_kind(tokens, figures, context)
     aged = {find.start for find in ages} | who
     figures = [f for f in figures if f.start not in aged and not counts_people(tokens, f)]
+    figures = [f for f in figures if not is_only_a_size(tokens, f.start, context)]
     figures = [f for f in figures if not counts_the_aged(tokens, f, ages)]
     filed = Filed(context.sold.patterns, context.sold.colours_of_kinds)
     sold = list(sold_names(tokens, names_sold(context), filed))
@@ -134,6 +136,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     figures = [f for f in figures if not measures_cloth(tokens, f, names_sold(context))]
     budget, used = find_budget(tokens, figures)
     worded = heads_only(tokens, [find for find in single_words(tokens) if find.start not in who])
+    worded = [find for find in worded if not counts_so_many(tokens, find.start, context)]
     words = [filed_in(find, tokens, context.sold) for find in worded]
     words = kinds_named_by_parts(tokens, words, context)
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
