@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token, tokenise
-from dukani.agent.local_reader.edits.each_but_some import says_every_colour
 from dukani.agent.local_reader.edits.kept_so_many import NOTHING_ELSE
 from dukani.agent.local_reader.edits.others_stay import LEAVING, REST, others_stay
 from dukani.agent.local_reader.edits.sizes_of_all import EVERY
@@ -34,6 +33,7 @@ from dukani.agent.local_reader.learned.operations import (
     product_of,
 )
 from dukani.agent.local_reader.learned.plain_picks import takes_a_shown_one
+from dukani.agent.local_reader.learned.plain_puts import puts_in_otherwise
 from dukani.agent.local_reader.parsing.repairs import repaired
 from dukani.agent.local_reader.talk.judged import FINE
 from dukani.agent.local_reader.talk.left_as_it_is import says_as_it_is
@@ -57,7 +57,7 @@ def told_otherwise(
     if _counts_otherwise(meant, first.acts) or _leaves_a_size_out(meant, first.acts):
         return True
     tokens = tokenise(text)
-    if says_every_colour(tokens) and _leaves_a_colour_out(meant, first):
+    if puts_in_otherwise(tokens, meant, first, context):
         return True
     if _counts_prompts(tokens, meant, first.acts) or _gives_a_count_to_two(tokens, meant, first):
         return True
@@ -78,8 +78,6 @@ def told_otherwise(
     if _gives_out_no_units(tokens, meant, first) or _counts_the_coloured(meant, first):
         return True
     if _leaves_the_edit_behind_a_question(tokens, meant, first):
-        return True
-    if _leaves_one_of_all_shown(meant, first):
         return True
     if _leaves_so_many(tokens, meant, first) or _adds_what_is_changed(tokens, meant, first):
         return True
@@ -103,45 +101,10 @@ def _takes_another_of_the_list(
     """Whether "the first one in red" is to be the second, which comes in red."""
     numbers = {act.target.option for act in acts if isinstance(act, a.Add)}
     put = {one.piece.product_id for one in meant if isinstance(one, PutIn)}
-    if _puts_one_in_for_several(meant, acts, context):
-        return True
     if len(numbers) != 1 or not put or not any(token.kind == "ordinal" for token in tokens):
         return False
     told = {option.product_id for option in context.options if option.number in numbers}
     return bool(told) and told.isdisjoint(put)
-
-
-def _leaves_a_colour_out(meant: Sequence[Operation], first: Read) -> bool:
-    """Whether a piece goes in in other colours than every one, as the rules read them."""
-    told = _put_in(first.done) or _put_in(first.wished)
-    pieces = Counter(piece for piece, _, _ in told)
-    several = {piece for piece, count in pieces.items() if count > 1}
-    read = {one for one in told if one[0] in several}
-    return bool(read) and {one for one in _put_in(meant) if one[0] in several} != read
-
-
-def _put_in(done: Sequence[Operation]) -> set[tuple[str, str | None, int]]:
-    return {
-        (one.piece.product_id, one.wanted.colour, one.wanted.quantity or 1)
-        for one in done
-        if isinstance(one, PutIn)
-    }
-
-
-def _puts_one_in_for_several(
-    meant: Sequence[Operation], acts: Sequence[a.Act], context: TurnContext
-) -> bool:
-    """Whether of several picks it leaves one out or takes another: "ya pili navy na ya kwanza"."""
-    adds = [act for act in acts if isinstance(act, a.Add)]
-    shown = {option.number: option.product_id for option in context.options}
-    picks = [act for act in adds if act.target.option in shown]
-    picked = {shown[act.target.option] for act in picks if act.target.option is not None}
-    put = [one.piece.product_id for one in meant if isinstance(one, PutIn)]
-    if len(picked) < 2 or len(picked) < len(picks) or not put:
-        return False
-    if all(act.values.size for act in picks) and not picked <= set(put):
-        return True
-    return len(picks) == len(adds) == len(put) and set(put) != picked
 
 
 def _puts_in_what_is_asked(
@@ -339,14 +302,6 @@ def _alters_some_of_all(tokens: Sequence[Token], meant: Sequence[Operation], fir
     whole = {x.line.number for x in first.done if isinstance(x, Alter) and not x.wanted.quantity}
     some = {one.line.number for one in meant if isinstance(one, AlterSome)}
     return bool(whole & some) and any(token.text in ALL for token in tokens)
-
-
-def _leaves_one_of_all_shown(meant: Sequence[Operation], first: Read) -> bool:
-    """Whether only some are put in of what is wanted of all shown: "one of each, size M"."""
-    adds = [act for act in first.acts if isinstance(act, a.Add)]
-    of_all = len(adds) == 1 and adds[0].target.scope != "one" and adds[0].values.quantity
-    put = sum(isinstance(one, PutIn) for one in meant)
-    return bool(of_all) and 0 < put < sum(isinstance(one, PutIn) for one in first.done)
 
 
 def _changes_some_of_one(tokens: Sequence[Token], meant: Sequence[Operation], first: Read) -> bool:
