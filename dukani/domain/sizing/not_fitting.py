@@ -22,11 +22,11 @@ def on_the_right_side(
     Only what was said last counts, of this category, while nothing else is bought or said. A size
     that fitted before is left in: it may have been two garments. None where no size is left.
     """
-    said = _last_said(evidence, category)
     sizes = list(chances.shares)
-    at = next((n for n, size in enumerate(sizes) if said and same_size(size, said.size)), None)
-    if said is None or at is None:
+    said = _last_said(evidence, category, sizes)
+    if said is None:
         return chances
+    at = _place(said.size, sizes)
     fitted = int(_fitted_before(evidence, said))
     left = sizes[at + 1 - fitted :] if said.fit == "too_small" else sizes[: at + fitted]
     if not all(_agrees(one, left, category) for one in evidence if one.at > said.at):
@@ -45,13 +45,26 @@ def _fitted_before(evidence: Sequence[Evidence], said: Fitted) -> bool:
     )
 
 
-def _last_said(evidence: Sequence[Evidence], category: str | None) -> Fitted | None:
-    """The last word of how a size fitted, where it did not; None where two were said at once."""
+def _last_said(
+    evidence: Sequence[Evidence], category: str | None, sizes: Sequence[str]
+) -> Fitted | None:
+    """The last word of how one of the sizes fitted, where it did not.
+
+    Of several said at once the largest that was too small, or the smallest that was too large;
+    None where they contradict each other.
+    """
     fits = [one for one in evidence if isinstance(one, Fitted) and one.category == category]
     last = max((one.at for one in fits), default=None)
-    said = {one for one in fits if one.at == last}
-    only = said.pop() if len(said) == 1 else None
-    return only if only and only.fit != "right" else None
+    said = [one for one in fits if one.at == last]
+    if len({one.fit for one in said}) != 1 or said[0].fit == "right":
+        return None
+    of_these = [one for one in said if any(same_size(size, one.size) for size in sizes)]
+    furthest = max if said[0].fit == "too_small" else min
+    return furthest(of_these, key=lambda one: _place(one.size, sizes), default=None)
+
+
+def _place(size: str, sizes: Sequence[str]) -> int:
+    return next(n for n, one in enumerate(sizes) if same_size(one, size))
 
 
 def _agrees(later: Evidence, left: Sequence[str], category: str | None) -> bool:

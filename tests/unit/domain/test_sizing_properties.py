@@ -75,6 +75,13 @@ def test_what_was_advised_and_is_bought_is_advised_again(history: list[Evidence]
     st.lists(st.one_of(purchases, stated, fits), min_size=1, max_size=6),
     st.sampled_from(["too_small", "too_large"]),
 )
+@example(
+    [
+        *[Bought("XS", "dress", at=NOW, order_id=str(n)) for n in range(3)],
+        Fitted("S", "dress", "too_small", at=NOW),
+    ],
+    "too_small",
+)
 @settings(max_examples=80, deadline=None)
 def test_what_was_advised_and_did_not_fit_moves_the_advice_one_way(
     history: list[Evidence], fit: str
