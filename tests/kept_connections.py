@@ -1,8 +1,9 @@
 """Connections that tests have one after another, as they have the database.
 
 A new connection knows nothing of the database: to read the catalogue, the policies and the
-functions again takes the server longer than the statements of most tests. So one that is closed is
-reset as `discard all` does it, only its plans stay, and whoever connects in the same way takes it.
+functions again takes the server longer than the statements of most tests, and so it does to plan
+statements again. So one that is closed is reset as `discard all` does it, only its plans and what
+psycopg prepared stay, and whoever connects in the same way takes it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from psycopg import AsyncConnection, Connection, generators, pq
 MOST_ALIKE = 6  # of one database, user and settings: as many as a pool and a worker hold
 
 _RESET = b"""
-close all; set session authorization default; reset role; reset all; deallocate all; unlisten *;
+close all; set session authorization default; reset role; reset all; unlisten *;
 select pg_advisory_unlock_all(); discard temp; discard sequences
 """
 
@@ -35,23 +36,27 @@ class KeptConnections:
 
     def pids(self) -> list[int]:
         """The server's processes behind them."""
-        return [pgconn.backend_pid for alike in self._idle.values() for pgconn in alike]
+        return [pgconn.backend_pid for alike in self._idle.values() for pgconn, _ in alike]
 
     def forget(self, database: str) -> None:
         """Close those to a database, and keep none any more."""
         self.databases.discard(database)
+        self.let_go(database)
+
+    def let_go(self, database: str) -> None:
+        """Close those to a database: the next ones know nothing of it."""
         for alike in self._idle.values():
-            for pgconn in [one for one in alike if one.db.decode() == database]:
-                alike.remove(pgconn)
-                pgconn.finish()
+            for kept in [one for one in alike if one[0].db.decode() == database]:
+                alike.remove(kept)
+                kept[0].finish()
 
     def take(self, conninfo: str) -> Any:
-        """One that was opened in this way; None when there is none."""
+        """One that was opened in this way, and what is prepared on it; None when there is none."""
         alike = self._idle[conninfo]
         while alike:
-            pgconn = alike.pop()
+            pgconn, prepared = alike.pop()
             if not _has_something_to_read(pgconn):  # as it has when the server closed it
-                return pgconn
+                return pgconn, prepared
             pgconn.finish()
         return None
 
@@ -68,7 +73,7 @@ class KeptConnections:
             return False
         while pgconn.notifies():
             continue
-        alike.append(pgconn)
+        alike.append((pgconn, conn._prepared))
         conn.pgconn = self._closed
         return True
 
@@ -93,10 +98,12 @@ def keeping_connections() -> Iterator[None]:
 
 
 def _connect(kind: Any, conninfo: str = "") -> Generator[Any, Any, Any]:
-    pgconn = KEPT.take(conninfo)
-    if pgconn is None:
-        pgconn = yield from generators.connect(conninfo)
-    conn = kind(pgconn)
+    kept = KEPT.take(conninfo)
+    if kept is None:
+        conn = kind((yield from generators.connect(conninfo)))
+    else:
+        conn = kind(kept[0])
+        conn._prepared = kept[1]
     conn.opened_by = conninfo
     return conn
 

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from dukani.core.embedded import EmbeddedServer
+from tests.kept_connections import KEPT
 
 
 @pytest.fixture
@@ -18,7 +19,6 @@ def session_of(conn: psycopg.Connection) -> tuple[object, ...]:
     found = conn.execute(
         """select current_user, session_user, current_setting('search_path'),
              nullif(current_setting('app.boutique_id', true), ''),
-             (select count(*) from pg_prepared_statements),
              (select count(*) from pg_listening_channels()),
              (select count(*) from pg_locks where pid = pg_backend_pid() and locktype = 'advisory'),
              to_regclass('pg_temp.mine')"""
@@ -36,7 +36,6 @@ def test_a_connection_comes_again_as_a_new_one(url: str) -> None:
         first.execute("select pg_advisory_lock(1)")
         first.execute("reset role; create temporary table mine (id int)")
         first.execute("set role boutique_agent")
-        first.execute("select 1", prepare=True)
         assert session_of(first) != before
 
     # when somebody connects in the same way
@@ -44,7 +43,35 @@ def test_a_connection_comes_again_as_a_new_one(url: str) -> None:
         # then it is the same one, and nothing of that is there
         assert second.info.backend_pid == pid
         assert session_of(second) == before
-        second.execute("select 1", prepare=True)
+
+
+def test_what_was_prepared_stays_so(url: str) -> None:
+    # given a statement that a connection prepared
+    counted = "select name from pg_prepared_statements where statement like 'select 1%'"
+    with psycopg.connect(url, autocommit=True) as first:
+        first.execute("select 1", prepare=True)
+        before = first.execute(counted, prepare=False).fetchall()
+        assert len(before) == 1
+
+    # when the next has the same one to execute, and another
+    with psycopg.connect(url, autocommit=True) as second:
+        assert second.execute("select 1").fetchone() == (1,)
+        assert second.execute("select 1 + 1", prepare=True).fetchone() == (2,)
+
+        # then it is not prepared again
+        after = second.execute(counted, prepare=False).fetchall()
+    assert len(after) == 2
+    assert set(before) < set(after)
+
+
+def test_those_to_a_database_may_be_let_go(url: str, database_name: str) -> None:
+    with psycopg.connect(url) as first:
+        pid = first.info.backend_pid
+
+    KEPT.let_go(database_name)
+
+    with psycopg.connect(url) as second:
+        assert second.info.backend_pid != pid
 
 
 async def test_it_comes_again_to_whoever_connects_alike(url: str) -> None:
