@@ -18,13 +18,13 @@ import structlog
 from dukani.core import migrations
 from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
-from dukani.core.settings import ROOT
 from tests.databases import Databases
 from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
 from tests.filled_demos import FilledDemos
 from tests.kept_apis import KEPT_APIS, keeping_apis
 from tests.kept_connections import keeping_connections
 from tests.long_ones_first import put_long_ones_first
+from tests.server_folder import server_folder
 
 TEMPLATE = "dukani_template"
 
@@ -86,7 +86,7 @@ def _certificates_read_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[EmbeddedServer]:
     """A server of this process's own: runs beside one another never share a database."""
-    home = Path(os.environ.get("DUKANI_TEST_DATA", ROOT / ".data" / "test"))
+    home = server_folder()
     _remove_what_dead_runs_left(home)
     folder = home / str(os.getpid())
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,6 +96,7 @@ def server() -> Iterator[EmbeddedServer]:
         # Nothing here is to outlive the run; durability has its own test.
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             conn.execute(f"alter system set {setting} = off".encode())
+        conn.execute("alter system set max_wal_size = '256MB'")
         conn.execute("select pg_reload_conf()")
     yield embedded
     embedded.stop()
