@@ -24,6 +24,7 @@ from tests.filled_demos import FilledDemos
 from tests.kept_apis import KEPT_APIS, keeping_apis
 from tests.kept_connections import keeping_connections
 from tests.long_ones_first import put_long_ones_first
+from tests.rows_together import pytest_pycollect_makeitem  # noqa: F401  the hook is found here
 from tests.server_folder import server_folder
 
 TEMPLATE = "dukani_template"
