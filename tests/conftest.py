@@ -8,6 +8,7 @@ import shutil
 from collections.abc import AsyncIterator, Generator, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx._transports.default
 import psutil
@@ -20,12 +21,14 @@ from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from tests.databases import Databases
 from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
-from tests.filled_demos import FilledDemos
 from tests.kept_apis import KEPT_APIS, keeping_apis
 from tests.kept_connections import keeping_connections
 from tests.long_ones_first import put_long_ones_first
 from tests.rows_together import pytest_pycollect_makeitem  # noqa: F401  the hook is found here
 from tests.server_folder import server_folder
+
+if TYPE_CHECKING:
+    from tests.filled_demos import FilledDemos
 
 TEMPLATE = "dukani_template"
 GARBAGE = (20_000, 20, 20)  # objects of a new generation, and rounds of a younger one
@@ -151,4 +154,6 @@ def superuser_url(server: EmbeddedServer, database_name: str) -> str:
 
 @pytest.fixture(scope="session")
 def filled_demos(tmp_path_factory: pytest.TempPathFactory) -> FilledDemos:
+    from tests.filled_demos import FilledDemos  # with the whole program, for the few who need it
+
     return FilledDemos(tmp_path_factory.mktemp("filled"))
