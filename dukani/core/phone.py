@@ -39,6 +39,8 @@ _AS_LONG_AS_A_PHONE = 64
 
 def plain_digits(text: str) -> str:
     """`text` with ASCII digits, dashes and spaces, and without invisible marks."""
+    if text.isascii() and text.isprintable():
+        return text
     # One character may stand for eighteen letters; a phone is written in none of those.
     composed = unicodedata.normalize("NFKC", text)[: max(_AS_LONG_AS_A_PHONE, len(text))]
     kept = (c for c in composed if unicodedata.category(c) not in ("Cf", "Mn", "Me", "Cc"))

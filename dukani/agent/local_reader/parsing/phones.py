@@ -11,6 +11,8 @@ RECEIPT = re.compile(
     r"|confirmed\.?\s*(?:on .{0,30})?(?:ksh|you have)|umetuma ksh|imethibitishwa",
     re.IGNORECASE,
 )
+# One of them stands in whatever RECEIPT finds, which tries every place of a text for long.
+_RECEIPT_WORDS = ("confirmed", "imethibitishwa", "sent to", "paid to", "umetuma ksh")
 RECEIPT_CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\b")
 CODE = re.compile(r"^\s*(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\s*\.?$")
 
@@ -37,7 +39,9 @@ def count_phones(text: str) -> int:
 
 def is_receipt(text: str) -> bool:
     """Whether the text is a pasted M-Pesa message or its bare code."""
-    return bool(RECEIPT.search(text) or CODE.match(text))
+    lower = text.lower()
+    pasted = any(words in lower for words in _RECEIPT_WORDS) and RECEIPT.search(text)
+    return bool(pasted or CODE.match(text))
 
 
 def find_receipt(text: str) -> str | None:
