@@ -42,6 +42,8 @@ def run(folder: Path, *more: str) -> str:
     table = folder / "test_table.py"
     table.write_text(TABLE)
     command = [sys.executable, "-m", "pytest", "-p", "tests.rows_together", "-v", "-rs"]
+    for none_of_these in ("schemathesis", "langsmith_plugin", "hypothesispytest", "respx"):
+        command += ["-p", f"no:{none_of_these}"]  # to import them takes seconds
     isolated = ["-c", str(folder / "none.ini"), "--rootdir", str(folder), "-p", "no:cacheprovider"]
     (folder / "none.ini").write_text(
         "[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\n"

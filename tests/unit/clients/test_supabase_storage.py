@@ -9,6 +9,7 @@ import sys
 import httpx
 import pytest
 import respx
+import stamina
 from pydantic import SecretStr
 
 from dukani.core.clients import supabase_storage
@@ -136,7 +137,8 @@ async def test_what_storage_refuses_is_one_of_our_errors(
 async def test_reads_are_tried_again_and_writes_are_left_to_the_job() -> None:
     times = {}
     for call in CALLS:
-        with respx.mock() as storage:
+        # as often as ever, without waiting
+        with stamina.set_testing(True, attempts=100, cap=True), respx.mock() as storage:
             storage.route().mock(side_effect=httpx.ReadError("reset"))
             async with httpx.AsyncClient() as http:
                 assert isinstance(await outcome(store_of(http), call), ProviderUnavailable)

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+import stamina
 
 from dukani.agent.clip import download
 from dukani.agent.clip.files import Installed, installed, manifest_file, models_folder
@@ -65,7 +66,10 @@ async def test_a_pull_that_gave_up_is_gone_on_with_by_the_next(
     hub: ModelHub, pulled: Pull, tmp_path: Path, told: list[tuple[int, int]]
 ) -> None:
     hub.break_off_after = [10] * download.TRIES
-    with pytest.raises(ProviderUnavailable, match="broke off at 50 of 1220 bytes"):
+    with (
+        stamina.set_testing(True, attempts=download.TRIES, cap=True),  # without waiting
+        pytest.raises(ProviderUnavailable, match="broke off at 50 of 1220 bytes"),
+    ):
         await pulled()
     assert installed(tmp_path) is None
     hub.ranges.clear()
