@@ -22,7 +22,7 @@ from dukani.core.embedded import EmbeddedServer
 from tests.databases import Databases
 from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
 from tests.kept_apis import KEPT_APIS, keeping_apis
-from tests.kept_connections import keeping_connections
+from tests.kept_connections import KEPT, keeping_connections
 from tests.long_ones_first import put_long_ones_first
 from tests.rows_together import pytest_pycollect_makeitem  # noqa: F401  the hook is found here
 from tests.server_folder import server_folder
@@ -137,6 +137,15 @@ def databases(server: EmbeddedServer, template: str) -> Iterator[Databases]:
 def database_name(databases: Databases) -> Iterator[str]:
     with databases.lend() as name:
         yield name
+
+
+@pytest.fixture
+def nothing_prepared(database_name: str) -> None:
+    """Connections are new: no statement is planned yet, as if there were next to no rows.
+
+    To be used by a mark where a test fills tables by the thousand, so as to come first.
+    """
+    KEPT.let_go(database_name)
 
 
 @pytest.fixture

@@ -8,16 +8,13 @@ import pytest
 
 from dukani.core.database import Connection, Database
 from dukani.core.embedded import EmbeddedServer
-from tests.kept_connections import KEPT
 
 # A turn's connection prepares at the fourth time, and the server tries five plans for the values.
 OFTEN = 12
 STATEMENT = b"select id from products where boutique_id = %(id)s::uuid or name = any(%(names)s)"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_prepared(database_name: str) -> None:
-    KEPT.let_go(database_name)
+pytestmark = pytest.mark.usefixtures("nothing_prepared")
 
 
 async def often(conn: Connection) -> dict[str, int]:

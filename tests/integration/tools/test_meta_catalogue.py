@@ -305,6 +305,7 @@ async def test_what_somebody_deleted_there_is_told(world: World) -> None:
     assert items[piece.id]["drift"] == ["missing"]
 
 
+@pytest.mark.usefixtures("nothing_prepared")
 async def test_ten_thousand_items_are_sent_in_four_calls(world: World) -> None:
     boutique = await connected(world)
     await change(
