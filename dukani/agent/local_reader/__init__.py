@@ -103,6 +103,7 @@ Which file reads which words?
     "toa yake, abaki na scarf tu"  edits/persons_pieces.py; "hiyo yake toa uweke tote":
                                    put_in_persons_place.py
     "no grey, just do 3 black"     edits/refused_for_ordered.py (the black are ordered already)
+    "only the mustard one then"    edits/only_that.py, at a total;
     "I don't need the bag just the shoes" edits/just_the_other.py; "acha gauni peke yake":
                                    left_by_itself.py; "no need for the bag": parsing/no_need.py
     "so make it 1 blue and 2 pink" edits/each_counted.py

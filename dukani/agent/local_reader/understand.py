@@ -13,6 +13,7 @@ from dukani.agent.local_reader.edits.of_wearer import (
     says_whose,
 )
 from dukani.agent.local_reader.edits.ones_is_fine import line_of_the_other_one
+from dukani.agent.local_reader.edits.only_that import only_that
 from dukani.agent.local_reader.edits.owners_line import on_owners_line
 from dukani.agent.local_reader.edits.person_beside import person_beside
 from dukani.agent.local_reader.edits.persons_contrasted import persons_contrasted
@@ -94,6 +95,7 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     acts = childs_pieces_asked(text, couples_looked_for(text, acts, context), context)
     acts = worn_in_all(text, acts, context)
     acts = childs_twins(text, anything_for(text, acts, context))
+    acts = only_that(text, acts, context)
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
 
 

@@ -1,11 +1,12 @@
 """Leaves out a "wacha" that only lets a piece be otherwise: "wacha nyeusi ziwe 4 na cream 1".
 
-"Wacha hoodie" lets the hoodie go; where it is said what it is to be, it stays.
+"Wacha hoodie" lets the hoodie go; where it is said what it is to be, it stays. And one that lets
+the customer herself do something with what alone is left: "wacha nilipe yangu tu".
 """
 
 from __future__ import annotations
 
-from dukani.agent.local_reader.edits.words import JOINERS
+from dukani.agent.local_reader.edits.words import JOINERS, ONLY
 from dukani.agent.local_reader.parsing.message import Message
 
 LETS = frozenset(("wacha", "acha", "waacha", "ebu", "hebu"))
@@ -17,6 +18,8 @@ CRIES = frozenset((
     "ok", "okay", "actually", "nimebadili", "sorry", "samahani", "no", "hapana", "zii", "lakini",
     "kwanza",
 ))  # fmt: skip
+KEPT_FOR_ME = frozenset(("nibakishie", "tubakishie"))
+MY_DOING = ("~pay", "~take", "~buy", "~choose")
 NEAR = 5  # words from "wacha" to its "ziwe"
 HEADS = ("name", "category")
 
@@ -26,7 +29,8 @@ def without_letting(message: Message) -> Message:
     if not message.context.cart:
         return message
     for at, token in enumerate(message.tokens):
-        if token.text in LETS and not token.pause and _opens(message, at) and _lets_be(message, at):
+        opens = token.text in LETS and not token.pause and _opens(message, at)
+        if opens and (_lets_be(message, at) or _lets_me(message, at + 1)):
             return without_letting(message.without(at, at + 1))
     return message
 
@@ -36,6 +40,15 @@ def _opens(message: Message, at: int) -> bool:
     tokens = message.tokens
     start = max((n + 1 for n in range(at) if tokens[n].pause), default=0)
     return all(token.text in CRIES | JOINERS | LETS for token in tokens[start:at])
+
+
+def _lets_me(message: Message, at: int) -> bool:
+    """Whether I am to pay, take or keep only something: "wacha nichukue nyeusi tu"."""
+    if at >= len(message.tokens) or not message.says_any(ONLY):
+        return False
+    verb = message.tokens[at]
+    mine = verb.text.startswith(("ni", "tu")) and verb.text not in KEPT_FOR_ME
+    return mine and (not verb.tags.isdisjoint(MY_DOING) or "baki" in verb.text)
 
 
 def _lets_be(message: Message, at: int) -> bool:

@@ -47,7 +47,7 @@ WISHING = ("~want", "~give", "~add", "~put", "~take", "~buy", "~change", "~bring
 CHANGING = ("~add", "~reduce", "~remove", "~change")
 PLEADING = frozenset(("please", "pls", "plz", "tafadhali", "naomba", "nataka"))
 FAR = 4  # words from the count to the pause or "and" behind it
-HENCE = frozenset(("then", "basi"))
+HENCE = frozenset(("then", "basi", "kumbe", "actually"))
 
 
 def told_otherwise(

@@ -1,4 +1,7 @@
-"""Reads an unnamed piece put where another goes as a change: "toa belt ya brown, weka ya black"."""
+"""Reads an unnamed piece put where another goes as a change: "toa belt ya brown, weka ya black".
+
+So too where another variant of what is ordered was offered: "ok change it to the blue XL".
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,21 @@ def changed_in_place(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
         elif (wanted := _one_of_them(changed[-1] if changed else None, act)) is not None:
             changed.append(wanted)
         else:
-            changed.append(act)
+            changed.append(_of_the_line(message, act))
     return changed
+
+
+def _of_the_line(message: Message, act: a.Act) -> a.Act:
+    """The change of the one line of the piece just offered: "ok change it to the blue XL"."""
+    context = message.context
+    if context.question != "take_it" or context.focus is None or not message.tagged("~change"):
+        return act
+    if not isinstance(act, a.Set) or not act.change or not act.target.says_nothing:
+        return act
+    lines = [line for line in context.cart if line.product_id == context.focus.product_id]
+    if len(lines) != 1:
+        return act
+    return act.model_copy(update={"target": a.Target(line=lines[0].number)})
 
 
 def _change(message: Message, gone: a.Act | None, act: a.Act) -> a.Set | None:
