@@ -21,6 +21,7 @@ from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from tests.databases import Databases
 from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
+from tests.hurried_servers import hurried_servers
 from tests.kept_apis import KEPT_APIS, keeping_apis
 from tests.kept_connections import KEPT, keeping_connections
 from tests.long_ones_first import put_long_ones_first
@@ -73,6 +74,12 @@ def pytest_runtest_teardown() -> Generator[None, object, object]:
 @pytest.fixture(scope="session", autouse=True)
 def _apis_built_once() -> Iterator[None]:
     with keeping_apis():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _servers_hurried() -> Iterator[None]:
+    with hurried_servers():
         yield
 
 

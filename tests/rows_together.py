@@ -17,7 +17,13 @@ import pytest
 
 MOST = 200  # one process has them all, while another may have nothing left
 # What each test of the run needs, once.
-ONCE = {"_apis_built_once", "_certificates_read_once", "_plain_tracebacks", "event_loop_policy"}
+ONCE = {
+    "_apis_built_once",
+    "_certificates_read_once",
+    "_plain_tracebacks",
+    "_servers_hurried",
+    "event_loop_policy",
+}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
