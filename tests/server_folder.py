@@ -13,7 +13,7 @@ from pathlib import Path
 from dukani.core.settings import ROOT
 
 MEMORY = Path("/dev/shm")
-ROOM = 4 << 30  # bytes: a run of two processes takes a quarter
+ROOM = 2 << 30  # bytes: a run of two processes takes a fifth of it
 ON_DISK = ROOT / ".data" / "test"
 
 
