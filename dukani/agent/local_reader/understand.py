@@ -80,10 +80,8 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
         return _with_waiting(*waits, context)
     if edited := _of_wearer(text, context) or _person_beside(text, context):
         return edited
-    if context.options and says_whose(text) and (both := for_a_couple(message_of(text, context))):
-        return a.Understanding(
-            acts=tuple(both), language=_language(message_of(text, context), both)
-        )
+    if both := _for_a_couple(text, context):
+        return both
     text = with_childs_line_named(text, context) or text
     told = _with_persons_told(text, context)
     acts = on_owners_line(text, on_persons_line(text, told.acts, context), context)

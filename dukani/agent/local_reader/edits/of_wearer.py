@@ -68,8 +68,6 @@ def removed_of_wearer(message: Message) -> list[a.Act]:
         return []
     said = _said_to_go(message)
     relations = relations_said(said)
-    if not any(line.worn_by and relations_of(line.worn_by) & relations for line in worn):
-        relations |= {"daughter"} if "dem" in words_of(said) else set()  # "dem yangu mdogo"
     kinds = (find for find in message.slots.finds if find.slot in ("category", "colour"))
     fitting = [
         line
