@@ -62,6 +62,8 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     if clause.has("start_over") and not _begins_with_a_piece(clause) and _anew(clause):
         return [a.StartOver(), *(choices(clause) if clause.slots.finds else [])]
     clause = without_remark(without_place(clause))
+    if not clause.tokens:
+        return closing(clause) or _moods(clause)  # all of it is an address
     if only_remarks(clause):
         return [a.Unclear()]
     if stays(clause) or fine_as_ordered(clause):

@@ -21,6 +21,7 @@ UNITS = [
     "a", "1", "9", "-", "1-", "1.", "1,", "1,000", "KES ", "elfu ", "size ", "red and ", "x2 ",
     "2 red dresses and ", "(", "()", "*", "'", "\n", " ", "?!", "ﷺ", "⑳", "٣", "½", "🙏", "é",
     "\u0301", "\u200b", "ا", "a@", "a.", "http://", "\\", "no ", "to ", "moja na ", "100%",
+    "Njiro, block C, nyumba 30. ", "Na mko wapi? ",
 ]  # fmt: skip
 BEGINNINGS = ["", "-", "under KES ", "make it ", "size ", "no. ", "x", "asilimia "]
 MOST_CALLS = 1_000_000  # of 500 words each pair is looked at a few times
