@@ -12,6 +12,7 @@ from dukani.agent.wording.names import variant_phrase
 from dukani.agent.wording.pieces import line_phrase, order_lines, piece
 from dukani.agent.wording.refusing import refused
 from dukani.agent.wording.registry import Said, words
+from dukani.agent.wording.relations import for_whom
 from dukani.domain.acts import Language
 
 
@@ -87,7 +88,11 @@ def _change_en(changes: Sequence[Change]) -> str:
         return f"Already in your cart: {counted(line, 'en')}"
     if len(changes) > 1:
         return f"Changed: {counted(before, 'en')} is now {parts_of(changes, 'en', last='and')}"
-    return f"Changed: {counted(line, 'en', before=before)} – was {_was(before, line, 'en')}"
+    changed = counted(line, "en", before=before)
+    if not (was := _was(before, line, "en")):
+        verb = "is" if line.quantity == 1 else "are"
+        return f"Noted: {changed} {verb} {for_whom(line, 'en') or 'for you'}"
+    return f"Changed: {changed} – was {was}"
 
 
 def _change_sw(changes: Sequence[Change]) -> str:
@@ -105,10 +110,11 @@ def _change_sw(changes: Sequence[Change]) -> str:
         return (
             f"Nimebadilisha: {counted(before, 'sw')} sasa ni {parts_of(changes, 'sw', last='na')}"
         )
-    only_quantity = before.quantity > 1 and _was(before, line, "sw") == str(before.quantity)
-    was = "zilikuwa" if only_quantity else "ilikuwa"
     changed = counted(line, "sw", before=before)
-    return f"Nimebadilisha: {changed} – {was} {_was(before, line, 'sw')}"
+    if not (was := _was(before, line, "sw")):
+        return f"Sawa: {changed} ni {for_whom(line, 'sw') or 'yako'}"
+    verb = "zilikuwa" if before.quantity > 1 and was == str(before.quantity) else "ilikuwa"
+    return f"Nimebadilisha: {changed} – {verb} {was}"
 
 
 def counted(line: Line, language: Language, *, before: Line | None = None) -> str:
@@ -119,7 +125,10 @@ def counted(line: Line, language: Language, *, before: Line | None = None) -> st
 
 
 def _was(before: Line, line: Line, language: Language) -> str:
-    """The values of `before` that differ now: `2`, `size S`, `red, size S`, or the old piece."""
+    """The values of `before` that differ now: `2`, `size S`, `red, size S`, or the old piece.
+
+    "" where only the person it is for has changed.
+    """
     if before.name != line.name:
         return counted(before, language, before=line)
     quantity = str(before.quantity) if before.quantity != line.quantity else ""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dukani.agent import facts as f
 from dukani.agent.wording import word
+from dukani.core.store.wearers import WornBy
 from dukani.domain.acts import Language
 from tests.examples import examples
 from tests.unit.wording.samples import (
@@ -38,6 +39,7 @@ ASK_SIZE = f.AskVariant(
     name="Amani Wrap Dress", missing="size", choices=("S", "M"), colour="black", price_minor=450_000
 )
 OPEN = f.StillOpen(name="Amani Wrap Dress", colour="black")
+HER_SISTER = WornBy(id="sister", relation="sister", name="Amina")
 NEAREST = f.OfferNearest(
     name="Amani Wrap Dress", wanted="red", nearest="maroon", price_minor=450_000
 )
@@ -82,6 +84,17 @@ def changed(now: f.Line, before: f.Line) -> f.Change:
             changed(LINES[1], line(quantity=1)),
             "Changed: *Coast Leather Sandals* (brown, size 38) – was *Amani Wrap Dress* "
             "(blue, size M)",
+        ),
+        # nothing else than the person has changed
+        (
+            "en",
+            changed(line(worn_by=HER_SISTER), line()),
+            "Noted: 2 × *Amani Wrap Dress* (blue, size M) are for your sister Amina",
+        ),
+        (
+            "sw",
+            changed(line(quantity=1), line(quantity=1, worn_by=HER_SISTER)),
+            "Sawa: *Amani Wrap Dress* (bluu, saizi M) ni yako",
         ),
         ("en", f.Change(what="kept", line=LINES[1]), "Already in your cart: *Coast Leather"),
         ("sw", f.Change(what="kept", line=LINES[1]), "Tayari iko kwenye kikapu: *Coast Leather"),
