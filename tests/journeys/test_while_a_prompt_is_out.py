@@ -65,6 +65,23 @@ async def test_an_edit_means_what_was_in_view_when_it_was_said(talk: Talk) -> No
     assert len(await talk.cart()) == 2 and TEE not in said
 
 
+@pytest.mark.parametrize(("another", "hats"), [(False, 1), (True, 2)])
+async def test_a_piece_asked_for_again_is_the_same_unless_it_is_another(
+    talk: Talk, another: bool, hats: int
+) -> None:
+    # given a prompt that is out, and a hat asked for twice, as nothing seemed to happen
+    await prompted(talk, piece(WRAP, "blue", "M"))
+    await does(talk, Search(category="hat"))
+    for _ in range(2):
+        await does(talk, Add(target=Target(option=1), another=another))
+
+    # when the prompt fails
+    await talk.mpesa(CANCELLED)
+
+    # then it is in once, and twice where each was said to be one more
+    assert await talk.cart() == [(WRAP, "blue", "M", 1), (HAT, "beige", "ONE", hats)]
+
+
 async def test_an_ambiguous_edit_is_asked_about_when_it_is_applied(talk: Talk) -> None:
     # given a change of one of two dresses, and it is not said which
     await prompted(talk, piece(WRAP, "blue", "M"), piece(MAXI, "green", "M"))
