@@ -22,6 +22,7 @@ from tests.integration.campaigns.a_campaign import (
     a_fan,
     a_sending,
     a_shop,
+    all_may_leave_at_once,
     balance,
     by_day,
     recipients,
@@ -172,6 +173,7 @@ async def test_as_much_is_held_as_is_taken(services: Services, providers: FakePr
 
     # then what each message takes is what was held for it
     assert held == 2 * CHEAP + DEAR
+    await all_may_leave_at_once(services)
     await run(services, sending)
     took = {row["identity"]: row["tokens"] for row in await recipients(services, sending)}
     assert took == {by_day(0): CHEAP, by_day(1): CHEAP, by_day(2): DEAR}
