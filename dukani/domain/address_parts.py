@@ -42,6 +42,7 @@ def with_part_replaced(before: str, said: str, replaces: str) -> str:
 
     Words in front may be said once: of "hse 40", "hse 41 not 40" replaces both words. Where the
     place itself was wrong, with which an address begins, nothing of it stays: the rest was there.
+    "We are in Kampala, not Nairobi" corrects the shop and no address that never named Nairobi.
     """
     words = said.split()
     for leading in range(len(words) - 1, -1, -1):
@@ -51,7 +52,11 @@ def with_part_replaced(before: str, said: str, replaces: str) -> str:
         if found and (found.start() > 0 or any(c.isdigit() for c in found.group())):
             kept = _without_other_spelling(before[: found.start()], words[0])
             return f"{kept}{said}{before[found.end() :]}"
-    return continued(before, said) if is_unit(said) else said
+    if is_unit(said):
+        return continued(before, said)
+    said_before = re.search(rf"(?<!\w){re.escape(replaces)}(?!\w)", before, re.IGNORECASE)
+    town_alone = len(words) == 1 and said.isalpha() and len(before.split()) > 1
+    return before if town_alone and not said_before else said
 
 
 def _without_other_spelling(before: str, word: str) -> str:

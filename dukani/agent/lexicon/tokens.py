@@ -35,6 +35,10 @@ NUMBER_SIGN = re.compile(
     r"\b(?<!wait )(?<!oh )(?<!ah )(?<!hmm )(?<!sorry )(?<!ngoja )(?<!subiri )"
     r"(?:no|nr|num|nbr)\. ?(?=\d)"
 )
+# "Attention Mr. Okello", "Kamuli rd. near the mosque": the stop ends no sentence.
+SHORTENED = re.compile(
+    r"\b(mr|mrs|ms|dr|prof|eng|hon|rev|st|rd|ave|apt|bldg|hse|opp|nr|tel)\.(?=\s+\w)"
+)
 # "make it minus 5" is a negative number; "all minus 2 hats" is an exception, so no number.
 BELOW_ZERO = re.compile(
     r"\b(it|them|be|to|iwe|ziwe|ifanye|zifanye) (?:minus|negative|hasi) ?(?=\d)"
@@ -91,6 +95,7 @@ def normalise(text: str) -> str:
         text = DASH_NUMBER.sub("-", text)
     text = DOTS.sub(", ", DOTS_NO.sub(", no wait ", text))
     text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
+    text = SHORTENED.sub(r"\1", text)
     text = IN_ONE.sub(lambda said: f"{SO_MANY.get(said[1], said[1])}in1", text)
     text = RID.sub("remove", AFTER_ALL.sub("", THE_TWO.sub("both", text)))
     text = INSTEAD_YA.sub("instead of", text)

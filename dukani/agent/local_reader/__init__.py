@@ -192,6 +192,8 @@ Which file reads which words?
                                    talk/place_to_come.py; corrected: talk/address_corrections.py
     "so 3 black, right?"           talk/checking_back.py; "umeniwekea ya grey sio?"
     "I'll pick it up myself"       talk/fetching.py
+    "ok checkout, we stay …"       parsing/talk_before_place.py (what is said ahead of the place)
+    "can you note that it's a gift" talk/noted.py (the words of a note alone)
     a phone told with an address   parsing/phone_in_address.py
     paying, receipts, order no.    talk/payments.py; "leta prompt": talk/wants_prompt.py;
                                    "niko set kulipa": talk/ready.py

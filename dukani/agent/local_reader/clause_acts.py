@@ -25,6 +25,7 @@ from dukani.agent.local_reader.talk.hesitating import (
     puts_off,
 )
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
+from dukani.agent.local_reader.talk.noted import noted
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments
 from dukani.agent.local_reader.talk.places import last_place_said, without_place
 from dukani.agent.local_reader.talk.quality import quality_question
@@ -180,7 +181,7 @@ def _only_notes(clause: Message) -> bool:
 def _note(clause: Message) -> list[a.Act]:
     """SetNote where there is a cart or an order: "call Akinyi when you arrive"."""
     ordered = bool(clause.context.cart) or clause.context.has_order
-    return [a.SetNote(text=clause.raw.strip())] if clause.has("note") and ordered else []
+    return [noted(clause.raw)] if clause.has("note") and ordered else []
 
 
 def _looks_at_cart(clause: Message) -> list[a.Act]:

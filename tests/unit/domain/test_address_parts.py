@@ -19,6 +19,9 @@ from dukani.domain.address_parts import continued, of_last_time, with_part_repla
         ("hse 400, Milimani", "hse 41", "40", "hse 41, Milimani"),  # a house alone is no address
         ("Milimani", "hse 9", "hse 6", "Milimani, hse 9"),
         ("Plot 12", "plot (13", "12", "plot (13"),
+        # The shop had spoken of Nairobi; no address that was told did.
+        ("Kisaasi, Kyanja road", "Kampala", "Nairobi", "Kisaasi, Kyanja road"),
+        ("Kisumu", "Kisii", "Kisumu", "Kisii"),
     ],
 )  # fmt: skip
 def test_only_the_part_that_was_wrong_is_replaced(

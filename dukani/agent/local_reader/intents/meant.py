@@ -20,6 +20,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import find_phone, find_receipt
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.parsing.whom_words import whom_words
+from dukani.agent.local_reader.talk.noted import noted
 from dukani.agent.local_reader.talk.payments import order_asked_about
 from dukani.agent.local_reader.talk.places import address_told
 from dukani.agent.local_reader.talk.questions import piece_asked, stock_question
@@ -91,7 +92,7 @@ def _cheaper(clause: Message) -> list[a.Act]:
 
 def _note(clause: Message) -> list[a.Act]:
     ordered = clause.context.cart or clause.context.has_order
-    return [a.SetNote(text=clause.raw.strip())] if ordered else []
+    return [noted(clause.raw)] if ordered else []
 
 
 def _add(clause: Message) -> list[a.Act]:

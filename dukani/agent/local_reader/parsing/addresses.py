@@ -6,6 +6,7 @@ import re
 
 from dukani.agent.lexicon.tables import read_table
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.talk_before_place import without_talk_before
 
 SAID = read_table("addresses.toml")
 PLACE_WORDS = frozenset(SAID["place_words"].split())
@@ -47,10 +48,10 @@ ELSEWHERE, LOOSELY = (
 
 def strip_lead(raw: str) -> str:
     """The address without "deliver to", "niletee", "my address is" and thanks."""
-    stripped = raw.strip()
-    lead = LEAD.match(stripped)
-    body = stripped[lead.end() :] if lead else stripped
-    body = WRONG.sub("", body)
+    stripped = without_talk_before(raw)
+    body = WRONG.sub("", LEAD.sub("", stripped, count=1))
+    if (further := without_talk_before(body)) != body:  # 'deliver to "ok"?? no, its Ruaka'
+        body = LEAD.sub("", further, count=1)
     return TRAIL.sub("", body).strip(" ,:;?\n") or stripped
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 
 MODALS = frozenset(("would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"))
@@ -23,10 +24,24 @@ MONEY_WORDS = word_set("edits", "money") | {"mpesa", "balance", "salio", "accoun
 IS_LITTLE = frozenset(("low", "short", "limited", "down"))
 
 
+FLATS = frozenset(("flats", "flat"))  # shoes, or where she lives
+OF_HOUSES = word_set("delivery", "of_houses")  # "Shalom flats house 3"
+
+
 def is_no_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word names no piece or occasion: "would MTN money work"."""
+    if tokens[at].text in FLATS and _is_a_house(tokens, at):
+        return True
     before, near = NO_NOUN.get(tokens[at].text, (frozenset[str](), 0))
     return any(token.text in before for token in tokens[max(0, at - near) : at])
+
+
+def _is_a_house(tokens: Sequence[Token], at: int) -> bool:
+    """Whether flats are houses: "Shalom flats house 3", "Kabiria flats, near the mosque"."""
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    before = tokens[at - 1] if at else None
+    named = before is not None and ("@place" in before.tags or not known(before.text))
+    return named and behind in OF_HOUSES
 
 
 def tells_of_money(tokens: Sequence[Token], at: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import parted
@@ -176,7 +177,7 @@ def tells_no_place(message: Message) -> bool:
 def _question_beside(message: Message) -> tuple[Message, list[a.Act]] | None:
     """(the words before the question, its acts); None: no question stands behind other words."""
     asks_shop = message.has(*ASKED)
-    if not (asks_shop or message.says_any(MAY)):
+    if not (asks_shop or message.says_any(MAY) or message.asks or message.says_any(OPENS)):
         return None
     for at in range(1, len(message.tokens)):
         if not _begins_question(message, at):
@@ -185,8 +186,18 @@ def _question_beside(message: Message) -> tuple[Message, list[a.Act]] | None:
         place, asked = parted(message, start)
         acts = (shop_question(asked) or price_question(asked)) if asks_shop else []
         acts = acts or _asks_if_it_reaches(place, asked)
+        acts = acts or _asks_something_else(place, asked)
         return (place, acts) if acts else None
     return None
+
+
+def _asks_something_else(place: Message, asked: Message) -> list[a.Act]:
+    """A question that stands by itself behind a place: "Plot 5. And what's your number?"."""
+    apart = bool(place.tokens) and place.tokens[-1].pause == STOP
+    ends = any(token.asked for token in asked.tokens)
+    if not (apart or ends) or not names_a_place(place) or names_a_place(asked):
+        return []
+    return shop_question(asked) or [a.AskShop(topic="other")]
 
 
 def _asks_if_it_reaches(place: Message, asked: Message) -> list[a.Act]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,10 @@ from dukani.agent.local_reader.edits.words import ONLY, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
+from dukani.agent.local_reader.parsing.talk_before_place import (
+    closes_before_place,
+    without_talk_before,
+)
 from dukani.agent.local_reader.talk.address_corrections import (
     GIVEN,
     changed_address,
@@ -66,6 +71,12 @@ ABOUT_PIECES = (
     "start_over", "remove_item", "clear_cart", "change_quantity",
 )  # fmt: skip
 OF = frozenset(("ya", "wa", "of", "in", "from", "za"))
+# "and the address is only …", "write the address as …"
+LABEL = re.compile(
+    r"\b(?:(?:and|na|pia|also|write|andika|the|my|delivery) ){0,5}"
+    r"(?:address|anwani|location)(?: yangu)? (?:is|as|ni|iwe)\b",
+    re.IGNORECASE,
+)
 GROUPS = word_set("delivery", "groups")  # "our estate team"
 SURE_PLACES = word_set("delivery", "sure_places")  # words used for places only
 
@@ -169,6 +180,10 @@ def early_address(message: Message) -> list[a.Act]:
         return [a.SetAddress(text=message.raw.strip())]
     if changed := changed_address(message):
         return changed
+    if _edits_beside(message):
+        return []  # the clauses tell the edit, and the place that has a lead-in of its own
+    if LABEL.match(message.raw) and (with_edit := address_and_edit(message)):
+        return with_edit
     told = message.asks or place_said(message) is not None
     if not told and (with_edit := _edit_then_place(message)):
         return with_edit
@@ -179,7 +194,19 @@ def early_address(message: Message) -> list[a.Act]:
         return []
     if _orders_a_piece(message):
         return []
-    return address_told(message.raw) if _is_place(message) else []
+    if not _is_place(message):
+        return []
+    closing = [a.Checkout()] if closes_before_place(message.raw) else []
+    return [*closing, *address_told(message.raw)]
+
+
+def _edits_beside(message: Message) -> bool:
+    """Whether an edit stands ahead of "the address is …": "one M, not two. My address is …"."""
+    label = LABEL.search(without_talk_before(message.raw))
+    if label is None or not label.start():
+        return False
+    before = read_message(label.string[: label.start()], message.context)
+    return bool(line_edits(before))
 
 
 def _picks_a_row(message: Message) -> bool:

@@ -20,6 +20,7 @@ from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phone_in_address import without_phone
 from dukani.agent.local_reader.parsing.slots import find_slots
+from dukani.agent.local_reader.parsing.talk_before_place import without_talk_before
 from dukani.agent.local_reader.talk.ready import is_a_state
 from dukani.agent.local_reader.talk.relations import RELATION_WORDS
 from dukani.domain import acts as a
@@ -106,7 +107,7 @@ def pays_from(message: Message) -> bool:
 
 def address_told(text: str) -> list[a.Act]:
     """SetAddress, and the phone number told with it as a note for the rider."""
-    place, phone = without_phone(SENT_OFF.sub("", text))
+    place, phone = without_phone(SENT_OFF.sub("", without_talk_before(text)))
     noted = [a.SetNote(text=phone)] if phone else []
     kept = without_trail(place)
     if kept and set(words_of(kept)) <= ONLY_BEING:  # "I'm ready to pay, deliver to Utawala"
