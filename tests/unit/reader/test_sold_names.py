@@ -8,7 +8,9 @@ from dukani.agent.local_reader import understand
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, SoldPiece
+from tests.unit.reader.shelves import sold_from
 from tests.unit.reader.turns import shown
+from tests.unit.reader.written import written
 
 NAMES = (
     "Amani Wrap Dress",
@@ -149,11 +151,11 @@ def test_a_name_of_a_colour_and_a_kind_is_a_name_where_no_such_kind_is_of_that_c
     assert (found.name, found.colour) == ("waridi dera", None)
 
 
-def test_the_same_words_are_a_colour_where_such_a_piece_is_sold() -> None:
+def test_behind_the_noun_it_is_a_colour_where_such_a_piece_is_sold() -> None:
     pink = SoldPiece(
         product_id="2", sku="D2", name="Amani Dera", category="dress", colours=("pink",)
     )
-    [found] = understand("nionyeshe waridi dera", _shop_with_a_waridi_dera(pink)).acts
+    [found] = understand("nionyeshe dera la waridi", _shop_with_a_waridi_dera(pink)).acts
     assert isinstance(found, a.Search)
     assert (found.category, found.colour) == ("dress", "pink")
 
@@ -261,3 +263,31 @@ def test_a_kind_of_two_words_is_filed_as_the_piece_that_has_both(text: str, cate
 
     searches = [act for act in acts if isinstance(act, a.Search)]
     assert [act.category for act in searches] == [category]
+
+
+WARIDI = TurnContext(
+    sold=sold_from(
+        {
+            "Waridi Kids Romper": ("jumpsuit", ("maroon", "grey"), ("6-7Y", "8-9Y")),
+            "Imani Kids Romper": ("jumpsuit", ("pink",), ("6-7Y",)),
+            "Waridi Pleated Dress": ("dress", ("wine",), ("8", "16")),
+            "Upepo Dress": ("dress", ("pink", "blue"), ("8", "16")),
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("nipe Waridi romper ya 6-7y", "add(name waridi romper, jumpsuit; 6-7Y)"),
+        ("ongeza hiyo Waridi Pleated size 16", "add(name waridi pleated; 16)"),
+        ("nitachukua waridi dress saizi 8", "add(name waridi dress, dress; 8)"),
+        # Behind the noun, or with "rangi", it is the colour.
+        ("nataka gauni la waridi", "search(category dress, colour pink)"),
+        ("dress waridi saizi 8", "search(category dress, colour pink, size 8)"),
+    ],
+)
+def test_a_colour_ahead_of_its_swahili_noun_is_a_name(text: str, acts: str) -> None:
+    # given a shop that has pieces named Waridi (rose), and others in pink
+    assert written(understand(text, WARIDI).acts) == acts

@@ -27,17 +27,31 @@ def in_no_such_colour(
 ) -> bool:
     """Whether words of a name read like a colour and a kind, and no such kind is of that colour.
 
+    So too where the words can hardly tell a colour: a Swahili one ahead of its noun, or one beside
+    a cloth alone.
+
     The "waridi dera" (pink dera) of a shop with a Waridi Dera and without a pink dera; the "khaki
     trousers" of one with Slim Khaki Trousers in other colours.
     """
-    together = len(said) > 1 and all(pair in names.pairs for pair in itertools.pairwise(said))
-    if not together or not filed.colours_of_kinds:
+    if len(said) < 2 or not filed.colours_of_kinds:
         return False
     kinds = frozenset[str]().union(*map(kinds_at, tokens))
     told = {token.value for token in tokens if token.kind == "colour"}
+    if told and not kinds and _side_by_side(said, names):
+        return True  # "Waridi Pleated size 16": a cloth, and no kind that might be pink
+    if tokens[0].kind == "colour" and tokens[0].swahili and _begins_a_name(said[0], names):
+        return True  # "Waridi romper": a colour in Swahili stands behind its noun
     return bool(told and kinds) and filed.colours_of_kinds.isdisjoint(
         itertools.product(kinds, told)
     )
+
+
+def _side_by_side(said: Sequence[str], names: Sold) -> bool:
+    return all(pair in names.pairs for pair in itertools.pairwise(said))
+
+
+def _begins_a_name(word: str, names: Sold) -> bool:
+    return any(at == 0 for _, at in names.places.get(word, ()))
 
 
 def in_no_colour_sold(tokens: Sequence[Token], start: int, end: int, filed: Filed) -> bool:
@@ -92,7 +106,10 @@ def colours_in(tokens: Sequence[Token], start: int, end: int, names: Sold) -> fr
         before = tokens[at - 1].text.split()[-1] if at > start else ""
         after = tokens[at + 1].text.split()[0] if at + 1 < end else ""
         owned = before in GENITIVE and any((one, words[0]) in names.pairs for one in GENITIVE)
-        beside = owned or (before, words[0]) in names.pairs or (words[-1], after) in names.pairs
+        opens = at == start and tokens[at].swahili and _begins_a_name(words[0], names)
+        beside = (
+            owned or opens or (before, words[0]) in names.pairs or (words[-1], after) in names.pairs
+        )
         if tokens[at].kind == "colour" and (beside or end - start == 1):
             found.add(at)
     return frozenset(found)
