@@ -408,3 +408,16 @@ def test_what_is_said_in_so_many_words_stands_though_the_network_is_sure_of_anot
     monkeypatch.setattr(Network, "guesses", lambda *_: [Guess(guess, -0.001)])
     # then
     assert read_again(text, CART, acts) == acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["fanya hiyo loafers size 3", "make the loafers size 5", "badilisha loafers iwe saizi 50"],
+)
+def test_a_size_that_is_not_made_is_left_to_be_told(text: str) -> None:
+    # given rules that read a change to a size no ordered piece is made in
+    acts = understand(text, CART).acts
+    assert [act.values.size for act in acts if isinstance(act, a.Set)] != [None]
+
+    # then the network, which knows no such effect, does not take it for a count or a remark
+    assert read_again(text, CART, acts) == tuple(acts)

@@ -52,9 +52,9 @@ def pluses(message: Message) -> list[int]:
     for at in range(1, len(message.tokens)):
         if message.tokens[at].text != "plus":
             continue
-        changed = any(op_at(message, here) in ("set", "remove") for here in range(at))
+        changed = any(op_at(message, here) in ("set", "remove", "fewer") for here in range(at))
         if changed and has_head(message, 0, at) and has_head(message, at, None):
-            return [at]
+            return [at - 1 if message.tokens[at - 1].text in THEN and at > 1 else at]
     return []
 
 

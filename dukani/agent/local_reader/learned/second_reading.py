@@ -64,6 +64,8 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     """The acts of a message of which the rules read `acts`."""
     if not _may_be_misread(context, acts) or _is_noise(text, context):
         return tuple(acts)
+    if "siz" in text.lower() and _wants_a_size_not_had(acts, context):
+        return tuple(acts)  # it only knows sizes that there are; that there is none is told
     if says_for_each_child(words_of(text)) and _counts_one_kind(acts):
         return tuple(acts)  # it does not count the children
     first = read_of(acts, context)
@@ -108,6 +110,15 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
 def _is_for_all(act: a.Act) -> bool:
     """Whether an open question is answered for every piece it is about: "both in red"."""
     return isinstance(act, a.Set) and not act.change and act.target.scope != "one"
+
+
+def _wants_a_size_not_had(acts: Sequence[a.Act], context: TurnContext) -> bool:
+    """Whether a line is to be of a size that no ordered piece is made in: "make it size 3"."""
+    ordered = {line.product_id for line in context.cart}
+    pieces = [piece for piece in context.sold.pieces if piece.product_id in ordered]
+    had = {size for piece in pieces for size in piece.sizes}
+    sizes = {act.values.size for act in acts if isinstance(act, a.Set) and act.change} - {None}
+    return bool(had and sizes) and sizes.isdisjoint(had)
 
 
 def _counts_one_kind(acts: Sequence[a.Act]) -> bool:

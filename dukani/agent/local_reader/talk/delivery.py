@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.compose import choices, line_edits
@@ -275,6 +276,8 @@ def _is_command(message: Message) -> bool:
     slots = message.slots
     if _changes_piece(message) or _wants_piece(message) or _one_piece_more(message):
         return True
+    if message.has("undo") and _is_all_everyday(message):
+        return True  # "no, undo the last change"
     if _sets_a_line(message) or _recounts_the_line(message) or _doubles_a_line(message):
         return True
     if message.has(*CHANGING) and (not looks_like_place(message.raw) or _leads(message)):
@@ -287,6 +290,17 @@ def _is_command(message: Message) -> bool:
         return False
     fillers = {i for i, token in enumerate(message.tokens) if "@stopword" in token.tags}
     return _covered_by(message, SHORT) | fillers >= set(range(len(message.tokens)))
+
+
+def _is_all_everyday(message: Message) -> bool:
+    tokens = message.tokens
+    if any("@place" in token.tags or token.text in PLACE_WORDS for token in tokens):
+        return False
+    cued = _covered_by(message, ("undo",))
+    return all(
+        at in cued or token.entry or token.verb or known(token.text)
+        for at, token in enumerate(tokens)
+    )
 
 
 def _covered_by(message: Message, names: Sequence[str]) -> set[int]:
@@ -320,8 +334,10 @@ def _sets_a_line(message: Message) -> bool:
     valued = any(message.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
     named = message.slots.wanted("name") or message.slots.wanted("category")
     ordered = message.only(named).lines_said() if named else []
-    set_to = message.says_any(SET_TO) and bool(ordered)
-    return bool(named and valued) and set_to and not PLACE_WORDS & _words_of(message)
+    pointed = not named and message.tagged("@this") and bool(message.lines_said())
+    which = bool(named and ordered) or pointed  # "fanya ile ya grey size 40"
+    set_to = message.says_any(SET_TO) and which
+    return valued and set_to and not PLACE_WORDS & _words_of(message)
 
 
 def _doubles_a_line(message: Message) -> bool:
