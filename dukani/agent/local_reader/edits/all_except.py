@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.ops import op_at
 from dukani.agent.local_reader.edits.pieces import single, target
 from dukani.agent.local_reader.edits.words import EXCEPT, KEEP, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
@@ -20,6 +21,7 @@ def all_except(clause: Message) -> list[a.Act]:
     if not places or not clause.tagged("@all") or not clause.context.cart:
         return []
     removes = clause.tagged("~remove", "~erase", "~cancel") or clause.has("clear_cart")
+    removes |= any(op_at(clause, at) == "remove" for at in range(places[-1]))  # "take out all but"
     if not removes and any(token.text in SET_TO for token in clause.tokens[places[-1] :]):
         return []  # "zote L lakini polo iwe navy"
     finds = [replace(find, denied=False) for find in clause.slots.finds if find.start > places[-1]]

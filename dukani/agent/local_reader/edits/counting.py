@@ -26,7 +26,7 @@ def counting(clause: Message) -> list[a.Act]:
     if context.step in CHOOSING and not _more_of_a_line(clause):
         return []
     times = _times(clause)
-    doubled = times is not None and clause.tokens[-1].text in TIMES  # "make the hoodie double"
+    doubled = times is not None and _ends_in_times(clause)
     if (_sets(clause) and not doubled) or _takes_the_offer(clause):
         return []
     if times is not None:
@@ -44,6 +44,12 @@ def counting(clause: Message) -> list[a.Act]:
     return [
         a.ChangeQuantity(target=_line(clause, group), by=sign * _count(group)) for group in found
     ]
+
+
+def _ends_in_times(clause: Message) -> bool:
+    """Whether a verb sets so many times: "make the hoodie double", "fanya sweater mara mbili"."""
+    *_, before, last = ("", *(token.text for token in clause.tokens))
+    return last in TIMES or before == "mara"
 
 
 def _more_of_a_line(clause: Message) -> bool:

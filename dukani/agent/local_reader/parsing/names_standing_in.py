@@ -22,6 +22,8 @@ SENDING = ("~send", "~bring")
 BESIDE_VERB = word_set("names", "beside_verb")
 SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "cha"))
 PIECES = word_set("numbers", "pieces")
+TOO = frozenset(("plus", "also", "pia", "too", "add", "ongeza"))
+OF_IT = frozenset(("of", "the", "ya", "za", "i", "want"))
 MOST_BETWEEN = 4  # words between the name and its value
 
 
@@ -62,6 +64,7 @@ def standing_in(
     only_counted = all(_counts(one) or one.text in PIECES for one in behind)
     valued = valued or (asked and only_counted) or (led and told)
     valued = valued or (_joins_a_piece(tokens, at) and at + 1 == len(tokens))
+    valued = valued or _is_one_more(tokens, at)
     if not valued or any(kinds_at(one) for one in beside):
         return None
     if token.kind == "colour" and (not behind or behind[0].text not in SAYING_COLOUR):
@@ -106,6 +109,16 @@ def _joins_a_piece(tokens: Sequence[Token], at: int) -> bool:
     return any(kinds_at(one) for one in before[wanted:]) and not any(
         "@place" in one.tags and one.pause for one in before
     )
+
+
+def _is_one_more(tokens: Sequence[Token], at: int) -> bool:
+    """Whether nothing else is said but that it comes too: "na watamu pia", "plus 2 of the lamu"."""
+    beside = [*tokens[:at], *tokens[at + 1 :]]
+    too = any(one.text in TOO for one in beside)
+    said = all(
+        _counts(one) or one.text in TOO | JOINERS | OF_IT or one.text in PIECES for one in beside
+    )
+    return too and said and len(beside) <= MOST_BETWEEN
 
 
 def _brings(verb: Token) -> bool:
