@@ -125,13 +125,22 @@ def _passes_over_a_name(
     if not touched:
         return False  # a question, or nothing
     for act in acts:
-        name = act.target.name if isinstance(act, a.Add | a.ChangeQuantity) else None
-        if name is None or len(name.split()) < 2:
+        if not isinstance(act, a.Add | a.ChangeQuantity) or (name := act.target.name) is None:
             continue
         named = [piece for piece in context.sold.pieces if spells(name, piece.name)]
+        if len(named) > 1 and act.target.category is None and not _tells_more(act):
+            return True  # which of them is asked
+        if len(name.split()) < 2:
+            continue
         if len(named) == 1 and named[0].product_id not in touched:
             return True
     return False
+
+
+def _tells_more(act: a.Add | a.ChangeQuantity) -> bool:
+    """Whether a colour, size or age is told that may tell pieces of one name apart."""
+    values = act.values if isinstance(act, a.Add) else a.Values()
+    return not values.model_copy(update={"quantity": None}).says_nothing
 
 
 def _added(acts: Sequence[a.Act]) -> list[a.Act]:

@@ -22,6 +22,7 @@ SENDING = ("~send", "~bring")
 BESIDE_VERB = word_set("names", "beside_verb")
 SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "cha"))
 PIECES = word_set("numbers", "pieces")
+RARE_COLOURS = frozenset(("waridi",))  # a rose; the colour is mostly called "pinki"
 TOO = frozenset(("plus", "also", "pia", "too", "add", "ongeza"))
 OF_IT = frozenset(("of", "the", "ya", "za", "i", "want"))
 MOST_BETWEEN = 4  # words between the name and its value
@@ -40,9 +41,10 @@ def standing_in(
     label = any(place == names.labels.get(number) for number, place in places)
     own = label or any(place == 0 for _, place in places)
     ambiguous = _is_ambiguous(token, patterns) or _is_pointed_name(tokens, at)
-    noun = label or _is_counted(tokens, at)  # "subira ya purple", "3 subira": patience
-    ambiguous = ambiguous or (noun and token.verb is not None)
     asked = lead is not None and not lead.tags.isdisjoint(LEADING)  # "niwekee mwezi"
+    # "subira ya purple", "3 subira", "nipe subira, krimu": else it is patience
+    noun = label or asked or _is_counted(tokens, at)
+    ambiguous = ambiguous or (noun and token.verb is not None)
     if lead is not None and "@place" in token.tags and _brings(lead):
         asked = False  # "niletee Mombasa"
     if not own or not (asked or is_led(tokens, at)) or not ambiguous:
@@ -67,7 +69,8 @@ def standing_in(
     valued = valued or _is_one_more(tokens, at)
     if not valued or any(kinds_at(one) for one in beside):
         return None
-    if token.kind == "colour" and (not behind or behind[0].text not in SAYING_COLOUR):
+    rare = token.text in RARE_COLOURS and (asked or _is_one_more(tokens, at))
+    if token.kind == "colour" and not rare and not _has_a_colour_told(behind):
         return None  # "one black one nude"; but "Waridi rangi ya rust", "Waridi in rust"
     return NameSpan(token.text, at, at + 1, frozenset({at} if token.kind == "colour" else ()))
 
@@ -116,9 +119,16 @@ def _is_one_more(tokens: Sequence[Token], at: int) -> bool:
     beside = [*tokens[:at], *tokens[at + 1 :]]
     too = any(one.text in TOO for one in beside)
     said = all(
-        _counts(one) or one.text in TOO | JOINERS | OF_IT or one.text in PIECES for one in beside
+        _counts(one)
+        or one.kind in ("size", "mark")
+        or one.text in TOO | JOINERS | OF_IT | PIECES | {"saizi", "size"}
+        for one in beside
     )
     return too and said and len(beside) <= MOST_BETWEEN
+
+
+def _has_a_colour_told(behind: Sequence[Token]) -> bool:
+    return bool(behind) and behind[0].text in SAYING_COLOUR
 
 
 def _brings(verb: Token) -> bool:
@@ -147,7 +157,7 @@ def _is_counted(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _counts(token: Token) -> bool:
-    return token.kind == "number" or token.text.isdigit()
+    return token.kind == "number" or token.text.lstrip("x").isdigit()  # "x2"
 
 
 def _is_pointed_name(tokens: Sequence[Token], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Pieces named after towns, asked for by that word alone beside an order."""
+"""Pieces named by a word that else is a town, a colour or a verb, asked for by it alone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from tests.unit.reader.written import written
 SHELF = {
     "Entebbe Kikoi": ("leso", ("grey", "red"), ("ONE",)),
     "Watamu Kikoi": ("leso", ("grey",), ("ONE",)),
+    "Bahari Blouse": ("blouse", ("navy",), ("14",)),
+    "Waridi Knit Sweater": ("sweater", ("sky blue",), ("M",)),
+    "Pink Top": ("top", ("pink",), ("M",)),
+    "Subira Dera": ("dress", ("cream",), ("ONE",)),
     "Tausi Oxford Shirt": ("shirt", ("black", "white"), ("L",)),
 }
 LINES = ("2 Tausi Oxford Shirt/black/L", "1 Tausi Oxford Shirt/white/L")
@@ -30,10 +34,14 @@ def heard(step: Step, text: str) -> str:
         ("na watamu pia", "add another(name watamu;)"),
         ("na pia entebbe", "add another(name entebbe;)"),
         ("plus 2 of the entebbe", "add another(name entebbe; x2)"),
+        ("Na Bahari, saizi 14 pia", "add another(name bahari; 14)"),
+        ("ongezea 2 Waridi sky blue", "add another(name waridi; sky blue, x2)"),
+        ("i also want waridi x2", "add another(name waridi; x2)"),
+        ("nipe subira, krimu", "add(name subira; cream)"),
         ("nipo watamu", "address(text watamu)"),
     ],
 )
-def test_what_is_wanted_too_is_a_piece_and_no_address(step: Step, text: str, acts: str) -> None:
+def test_what_is_wanted_too_is_a_piece(step: Step, text: str, acts: str) -> None:
     assert heard(step, text) == acts
 
 
