@@ -45,6 +45,11 @@ def test_what_is_wanted_too_is_a_piece(step: Step, text: str, acts: str) -> None
     assert heard(step, text) == acts
 
 
+def test_in_a_list_it_is_a_piece_between_others() -> None:
+    said = "niwekee tausi shirt nyeusi, mbili, watamu, mbili na top ya pink"
+    assert "add(name watamu; x2)" in heard("cart_updated", said)
+
+
 def test_what_stays_of_all_is_not_taken_out() -> None:
     kept = "remove(all, but shirt, white)"
     assert heard("awaiting_confirmation", "yes, but first take out all but the white shirt") == kept

@@ -83,8 +83,11 @@ def _sets(clause: Message) -> bool:
 
 
 def _times(clause: Message) -> int | None:
-    if clause.has("payment_done", "complaint", "payment_retry") or clause.tagged("@pin", "~fail"):
-        return None  # "the money was deducted twice", "nimejaribu mara tatu"
+    if clause.has("payment_done", "complaint") or clause.tagged("@pin", "~fail"):
+        return None  # "the money was deducted twice"
+    told = any(clause.slots.wanted(slot) for slot in PIECE) or clause.says_any(SET_TO)
+    if clause.has("payment_retry") and not told:
+        return None  # "nimejaribu mara tatu"; but "ya M mara mbili, kisha tuma tena"
     for at, token in enumerate(clause.tokens):
         if token.text in TIMES:
             return TIMES[token.text]

@@ -9,6 +9,7 @@ a yes: agreeing to a sum is never told by the network, nor beside its edits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.tokens import tokenise, words_of
@@ -52,6 +53,7 @@ _BESIDE_EDITS = (
     a.SetNote, a.SetPayer, a.Checkout, a.PayAgain, a.ViewOrder, a.AskShop, a.OrderStatus,
     a.TellSize,
 )  # fmt: skip
+SIZE_SAID = re.compile(r"\b(?:ma)?sa?iz", re.IGNORECASE)
 NO_ADDRESS = 0.1  # the share of guesses with an address below which words beside an edit are none
 _LEFT_FOR_NOW = (*a.EDITS, a.Remark, a.Greeting, a.Thanks, a.ViewOrder)
 _NOT_TOLD = ("payer", "payment_phone", "last_address", "category", "quantity")  # questions
@@ -64,7 +66,7 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     """The acts of a message of which the rules read `acts`."""
     if not _may_be_misread(context, acts) or _is_noise(text, context):
         return tuple(acts)
-    if "siz" in text.lower() and _wants_a_size_not_had(acts, context):
+    if SIZE_SAID.search(text) and _wants_a_size_not_had(acts, context):
         return tuple(acts)  # it only knows sizes that there are; that there is none is told
     if says_for_each_child(words_of(text)) and _counts_one_kind(acts):
         return tuple(acts)  # it does not count the children

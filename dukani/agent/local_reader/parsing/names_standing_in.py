@@ -102,14 +102,18 @@ def _lead(tokens: Sequence[Token], at: int) -> Token | None:
 
 
 def _joins_a_piece(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word is joined to a piece that is wanted: "I want the jacket and entebbe"."""
-    if at < 2 or tokens[at - 1].text not in JOINERS:
+    """Whether the word is joined to a piece that is wanted: "I want the jacket and entebbe".
+
+    So too in a list: "I want the jacket, entebbe, two, and …".
+    """
+    listed = at > 1 and bool(tokens[at - 1].pause and tokens[at].pause)
+    if at < 2 or not (listed or tokens[at - 1].text in JOINERS):
         return False
     before = tokens[: at - 1]
     wanted = next((i for i, one in enumerate(before) if not one.tags.isdisjoint(LEADING)), None)
     if wanted is None or any(not one.tags.isdisjoint(SENDING) for one in before):
         return False
-    return any(kinds_at(one) for one in before[wanted:]) and not any(
+    return any(one.kind in ("category", "garment") for one in before[wanted:]) and not any(
         "@place" in one.tags and one.pause for one in before
     )
 

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
+from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -27,7 +29,7 @@ def _says_more(message: Message) -> bool:
     """Whether a piece is refused, or some of the order is named, or another count."""
     finds, lines = message.slots.finds, message.context.cart
     pieces = [find for find in finds if find.slot in ("name", "category")]
-    if any(find.denied for find in pieces):
+    if any(find.denied for find in pieces) or _sets_so_many_times(message):
         return True
     named = message.only(pieces).lines_said() if pieces else list(lines)
     if len(named) != len(lines):
@@ -40,8 +42,15 @@ def _says_more(message: Message) -> bool:
     return bool(counts) and sum(counts) != sum(line.quantity for line in lines)
 
 
+def _sets_so_many_times(message: Message) -> bool:
+    """Whether a count is to be multiplied: "iwe mara mbili alafu tuma tena"."""
+    texts = [token.text for token in message.tokens]
+    return any(before in SET_TO and word == "mara" for before, word in itertools.pairwise(texts))
+
+
 def _is_a_time(message: Message, find: Find) -> bool:
     """Whether "one" counts no piece: "send another one", "one more time", "mara moja tena"."""
     before = [token.text for token in message.tokens[: find.start]][-1:]
     behind = [token.text for token in message.tokens[find.end : find.end + 2]]
-    return before in (["another"], ["mara"]) or behind == ["more", "time"]
+    once = before == ["mara"] and str(find.value) == "1"
+    return once or before == ["another"] or behind == ["more", "time"]
