@@ -24,6 +24,7 @@ from dukani.agent.local_reader.talk.hesitating import (
     keeps_order,
     puts_off,
 )
+from dukani.agent.local_reader.talk.left_as_it_is import left_as_described
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.noted import noted
 from dukani.agent.local_reader.talk.payments import ordered_beside, payments
@@ -67,7 +68,7 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return closing(clause) or _moods(clause)  # all of it is an address
     if only_remarks(clause):
         return [a.Unclear()]
-    if stays(clause) or fine_as_ordered(clause):
+    if stays(clause) or fine_as_ordered(clause) or left_as_described(clause):
         return [a.Remark()]
     if asks_of_match(clause):
         return [a.AskShop(topic="other")]

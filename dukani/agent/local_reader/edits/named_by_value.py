@@ -20,16 +20,28 @@ def named_by_value(clause: Message) -> list[a.Act]:
         return []
     if not (clause.says_any(SET_TO) or clause.tagged("~change")):
         return []
-    if sorted(find.slot for find in clause.slots.finds) != ["colour", "size"]:
+    slots = sorted(find.slot for find in clause.slots.finds)
+    if slots not in (["colour", "size"], ["colour", "colour"], ["size", "size"]):
         return []
     old, new = sorted(clause.slots.finds, key=lambda find: not _lines_with(clause, find))
-    if old.denied or new.denied or _lines_with(clause, new) or _lines_with(clause, old) != 1:
+    if old.slot == new.slot or _lines_with(clause, new):
+        old, new = sorted(clause.slots.finds, key=lambda find: find.start)
+        if not _in_order(clause, old, new):
+            return []
+    if old.denied or new.denied or _lines_with(clause, old) != 1:
         return []
     before = clause.tokens[old.start - 1].text if old.start else ""
     if before not in POINTING:
         return []
     which, to_be = {old.slot: old.value}, {new.slot: new.value}
     return [a.Set(target=a.Target(**which), values=a.Values(**to_be), change=True)]
+
+
+def _in_order(clause: Message, old: Find, new: Find) -> bool:
+    """Whether a line's value has the new one right behind it: "make the black white"."""
+    verb = clause.tokens[max(0, old.start - 2)]
+    sets = verb.text in SET_TO or "~change" in verb.tags
+    return sets and old.start > 1 and new.start == old.end
 
 
 def _asked_about_a_line(clause: Message) -> bool:

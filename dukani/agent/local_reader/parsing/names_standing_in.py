@@ -17,7 +17,7 @@ from dukani.agent.local_reader.parsing.names_index import SHORTEST_NAME, Sold
 
 ANY_SUCH = frozenset(("a", "an", "any", "some"))
 JOINERS = word_set("edits", "joiners")
-LEADING = ("@this", "~add", "~want", "~give", "~take", "~put", "~buy", "~like", "~choose")
+LEADING = ("@this", "~add", "~want", "~give", "~take", "~put", "~buy", "~like", "~choose", "~get")
 SENDING = ("~send", "~bring")
 BESIDE_VERB = word_set("names", "beside_verb")
 SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "cha"))
@@ -69,7 +69,9 @@ def standing_in(
     valued = valued or _is_one_more(tokens, at)
     if not valued or any(kinds_at(one) for one in beside):
         return None
-    rare = token.text in RARE_COLOURS and (asked or _is_one_more(tokens, at))
+    rare = token.text in RARE_COLOURS and (
+        asked or _joins_a_piece(tokens, at) or _is_one_more(tokens, at)
+    )
     if token.kind == "colour" and not rare and not _has_a_colour_told(behind):
         return None  # "one black one nude"; but "Waridi rangi ya rust", "Waridi in rust"
     return NameSpan(token.text, at, at + 1, frozenset({at} if token.kind == "colour" else ()))
@@ -95,9 +97,14 @@ def _places(token: Token, names: Sold) -> frozenset[tuple[int, int]]:
 
 
 def _lead(tokens: Sequence[Token], at: int) -> Token | None:
-    """The word before, across a count and "please": "please give me mwezi", "add 2 subira"."""
+    """The word before, across a count and "please": "please give me the mwezi", "add 2 subira"."""
     first = at - 1 if at and _counts(tokens[at - 1]) and not tokens[at - 1].pause else at
-    before = (one for one in reversed(tokens[:first]) if one.pause or one.text not in BESIDE_VERB)
+    passed = BESIDE_VERB | {"the"}
+    before = (
+        one
+        for one in reversed(tokens[:first])
+        if one.pause or (one.text not in passed and "@this" not in one.tags)
+    )
     return next(before, None)
 
 
@@ -107,7 +114,7 @@ def _joins_a_piece(tokens: Sequence[Token], at: int) -> bool:
     So too in a list: "I want the jacket, entebbe, two, and …".
     """
     listed = at > 1 and bool(tokens[at - 1].pause and tokens[at].pause)
-    if at < 2 or not (listed or tokens[at - 1].text in JOINERS):
+    if at < 2 or not (listed or tokens[at - 1].text in JOINERS | TOO):
         return False
     before = tokens[: at - 1]
     wanted = next((i for i, one in enumerate(before) if not one.tags.isdisjoint(LEADING)), None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.lines_called import lines_called
-from dukani.agent.local_reader.edits.words import JOINERS, KEEP, OTHER
+from dukani.agent.local_reader.edits.words import JOINERS, KEEP, ONLY, OTHER
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
@@ -101,11 +101,34 @@ def _lets_one_go(message: Message) -> bool:
     return lets and not joined and AS_SO.isdisjoint(texts[max(ends) : rest])
 
 
+def left_as_described(message: Message) -> bool:
+    """Whether a line is left as it is described: "leave the dress black", "acha bag iwe natural".
+
+    A colour behind its noun tells what it is to stay; "leave the black dress" may let it go.
+    """
+    finds = [find for find in message.slots.finds if not find.sold or find.slot == "name"]
+    heads = [find for find in finds if find.slot in ("name", "category")]
+    told = [find for find in finds if find.slot in ("colour", "size")]
+    if len(told) != 1 or not heads or len(heads) + 1 != len(finds) or message.asks:
+        return False
+    end = max(find.end for find in heads)
+    leaves = any(token.text in LEFT for token in message.tokens[: heads[0].start])
+    between = [token.text for token in message.tokens[end : told[0].start]]
+    if not leaves or told[0].start < end or not set(between) <= {"as", "in", "iwe", "ikiwa"}:
+        return False
+    lines = message.only(heads).lines_said()
+    behind = all("@thank" in t.tags or t.text in AROUND for t in message.tokens[told[0].end :])
+    as_told = any(getattr(line, told[0].slot) == told[0].value for line in lines)
+    return behind and as_told and not message.says_any(ONLY)
+
+
 def left_as_it_is(message: Message) -> list[a.Act]:
     """A Remark, which agrees to nothing: "leave it as it is", "acha heels na bag vile ziko".
 
     What is let go beside goes: "acha heels, zingine zibaki vile ziko".
     """
+    if message.context.cart and left_as_described(message):
+        return [a.Remark()]
     if not message.context.cart or not says_as_it_is(message.tokens, AS_IT_IS):
         return []
     texts = [

@@ -210,12 +210,23 @@ def _sent_to(message: Message) -> str | None:
     """The place pieces are sent to: "send me two red kangas to Mombasa, Nyali"."""
     if _sends_cart_to_place(message):
         return _from_place(message, 0)
+    if spelled := _spelled_out(message):
+        return spelled
     if not message.tagged(*SENDING) or not _orders(message):
         return None
     for at, (before, token) in enumerate(itertools.pairwise(message.tokens)):
         if before.text in TO and "@place" in token.tags:
             return _from_place(message, at)
     return None
+
+
+def _spelled_out(message: Message) -> str | None:
+    """A place that is no known one, told in parts: "leta Bukoto, Moyo Close, apartment 3B"."""
+    found = SENT_TO.match(without_talk_before(message.raw)) if message.context.cart else None
+    if found is None or message.asks or "," not in found["place"]:
+        return None
+    place = without_trail(found["place"])
+    return place if "," in place and PLACE_WORDS & set(words_of(place)) else None
 
 
 def _sends_cart_to_place(message: Message) -> bool:
