@@ -39,10 +39,6 @@ def heard(step: Step, text: str) -> str:
         ("i also want waridi x2", "add another(name waridi; x2)"),
         ("nipe subira, krimu", "add(name subira; cream)"),
         ("I want the Watamu", "add(name watamu;)"),
-        (
-            "nichukue shati moja plus Waridi, 2 pcs",
-            "add another(shirt; x1) + add another(name waridi; x2)",
-        ),
         ("nipo watamu", "address(text watamu)"),
     ],
 )
