@@ -82,6 +82,7 @@ class OrderStatus(Fact):
     lines: tuple[Line, ...] = ()
     note: str | None = None
     fee_to_confirm: bool = False  # delivery is not in the total; the shop agrees the fee
+    address: str = ""
 
 
 class NoOrders(Fact):

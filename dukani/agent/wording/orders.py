@@ -49,6 +49,7 @@ def order_status_en(fact: OrderStatus, voice: Voice) -> str:
         order_lines(fact.lines, voice),
         f"Total: {price(fact.total_minor, voice)}",
         TO_CONFIRM_EN if fact.fee_to_confirm else "",
+        f"Deliver to: {fact.address}" if fact.address else "",
         f"Note: {fact.note}" if fact.note else "",
     )
 
@@ -60,6 +61,7 @@ def order_status_sw(fact: OrderStatus, voice: Voice) -> str:
         order_lines(fact.lines, voice),
         f"Jumla: {price(fact.total_minor, voice)}",
         TO_CONFIRM_SW if fact.fee_to_confirm else "",
+        f"Tutakuletea: {fact.address}" if fact.address else "",
         f"Maelezo: {fact.note}" if fact.note else "",
     )
 

@@ -39,7 +39,9 @@ def test_language_follows_the_words(text: str, language: str) -> None:
     assert understand(text, TurnContext()).language == language
 
 
-@pytest.mark.parametrize("text", ["2", "M", "ok", "XL", "38", "yes", "ok yes", "yes please", "thanks", "Thank you"])
+@pytest.mark.parametrize(
+    "text", ["2", "M", "ok", "XL", "38", "yes", "ok yes", "yes please", "thanks", "Thank you"]
+)
 def test_a_short_answer_keeps_the_language_of_the_conversation(text: str) -> None:
     for language in ("en", "sw"):
         assert understand(text, TurnContext(language=language)).language == language
