@@ -108,8 +108,9 @@ async def on_their_way(conn: Connection, *, customer_id: str, within: timedelta)
     async with conn.cursor(row_factory=class_row(Order)) as cursor:
         await cursor.execute(
             _ORDER
-            + """and customer_id = %(customer_id)s and status = 'confirmed' and refund_status <> 'all'
-              and payment_status = 'paid' and fulfilment_status not in ('delivered', 'returned')
+            + """and customer_id = %(customer_id)s and status = 'confirmed'
+              and payment_status = 'paid' and refund_status <> 'all'
+              and fulfilment_status not in ('delivered', 'returned')
               and created_at > now() - %(within)s order by created_at desc""",
             {"customer_id": customer_id, "within": within},
         )

@@ -12,7 +12,6 @@ from dukani.agent.facts import (
     CartEmpty,
     CartShown,
     Fact,
-    LeftOut,
     OfferNearest,
     OrderEdited,
     StartedOver,
@@ -42,6 +41,7 @@ from dukani.graph.ordering.giving_up import (
     facts_of_given_up,
     is_asked_in_vain,
     is_vague_yes_again,
+    left_out,
     with_attempts,
 )
 from dukani.graph.ordering.left_out import left_out_of
@@ -236,18 +236,18 @@ def _edit_facts(resolution: Resolution, applied: Applied) -> list[Fact]:
     """Facts about the edits done and refused, and the cart; none if there was only a question."""
     unknown = [not_in_order(one) for one in resolution.unknown if one.of_order]
     changes = (*applied.changes, *unknown)
-    left_out: list[Fact] = [LeftOut(name=q.name) for q in resolution.dropped]
+    dropped: list[Fact] = [left_out(q) for q in resolution.dropped]
     if not changes:
-        return left_out
+        return dropped
     if _only_clears(resolution.pinned) and resolution.pinned:
-        return [*left_out, CartCleared() if applied.changed else CartEmpty()]
+        return [*dropped, CartCleared() if applied.changed else CartEmpty()]
     edited = OrderEdited(
         changes=changes,
         lines=applied.lines,
         total_minor=cart.total_minor(applied.lines),
         pieces=cart.pieces(applied.lines),
     )
-    return [*left_out, edited]
+    return [*dropped, edited]
 
 
 def _offers(applied: Applied, questions: Sequence[Question]) -> list[Fact]:
