@@ -79,6 +79,9 @@ async def test_her_paid_orders_are_told_and_no_empty_cart(talk: Talk, asked: str
     assert all(number in told for number in numbers)
     assert ADDRESS in told and "Savannah Straw Hat" in told and "hakina" not in told
 
+    # and a word of paying is told that it is paid
+    assert "already paid" in await talk.say("checkout please, I want to pay")
+
     # but the cart, asked for by its name, is empty
     assert "empty" in await talk.say("please show me what is in my cart")
 

@@ -39,12 +39,12 @@ async def order_status(state: State, runtime: Runtime[Context]) -> State:
         return {"acts": [ViewOrder(), *others]}  # "show me my order" before there is one
     if not meant:
         return {"acts": others, "facts": with_facts(state, NoOrders())}
-    told: list[Fact] = [await _told(context, order) for order in meant]
+    told: list[Fact] = [await _told(context, order, brief=act.brief) for order in meant]
     told += await _how_long(state, context, meant[0])
     return {"acts": others, "facts": with_facts(state, *told)}
 
 
-async def _told(context: Context, order: Order) -> OrderStatus:
+async def _told(context: Context, order: Order, *, brief: bool) -> OrderStatus:
     state = standing(order)
     return OrderStatus(
         order_number=order.number,
@@ -54,6 +54,7 @@ async def _told(context: Context, order: Order) -> OrderStatus:
         note=order.note,
         fee_to_confirm=order.fee_to_confirm,
         address=order.address if state in _ARRIVING else "",
+        brief=brief,
     )
 
 
