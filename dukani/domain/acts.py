@@ -18,7 +18,7 @@ from dukani.domain.whose import Whose
 
 Topic = Literal[
     "hours", "delivery", "returns", "location", "payment", "pay_on_delivery", "reservation",
-    "gift_wrap", "quality", "assistant", "other",
+    "gift_wrap", "quality", "assistant", "other", "delivery_fee", "add_to_order",
 ]  # fmt: skip
 
 
@@ -374,6 +374,7 @@ class OrderStatus(_Act):
     kind: Literal["order_status"] = "order_status"
     order_ref: str | None = None
     receipt: str | None = Field(None, description="the M-Pesa code it was paid with")
+    brief: bool = Field(False, description="asks only for a day, as in: will it come today?")
 
 
 class Repeat(_Act):

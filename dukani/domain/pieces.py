@@ -76,6 +76,8 @@ class Option(Frozen):
     image_path: str | None = None
     age: int | None = None  # years of the child the search was for
     size: str | None = None  # the size the search was for, one of `sizes`
+    # Colour and size of each in stock, where no colour was said and not each comes in all sizes.
+    variants: tuple[tuple[str, str], ...] = ()
 
 
 class Wish(Frozen):

@@ -17,6 +17,7 @@ _WORDS = {
 _AGES = re.compile(
     r"^(?:age\s*)?(\d{1,2})\s*(?:[-–/]\s*(\d{1,2}))?\s*(y|yr|yrs|years|t|m|months)?$", re.IGNORECASE
 )
+_MONTHS = re.compile(r"\d\s*m(onths)?$", re.IGNORECASE)
 _CHILDREN = frozenset((
     "kid", "kids", "child", "children", "childrens", "boy", "boys", "girl", "girls", "toddler",
     "toddlers", "junior", "juniors", "mtoto", "watoto", "mvulana", "wavulana", "msichana",
@@ -32,12 +33,15 @@ _SYSTEM = re.compile(r"^(?:EU|UK)(?=\d)")
 
 
 def size_key(size: str) -> tuple[int, float, str]:
-    """The sort key of a size: letters from small to large, then numbers by value."""
+    """The sort key of a size: letters from small to large, then numbers; months before years."""
     letters = _plain(size)
     if letters in _LETTERS:
         return (0, _LETTERS.index(letters), size)
     number = re.search(r"\d+(?:\.\d+)?", size)
-    return (1, float(number.group()), size) if number else (2, 0, size)
+    if number is None:
+        return (2, 0, size)
+    years = float(number.group()) / (12 if _MONTHS.search(size) else 1)
+    return (1, years, size)
 
 
 def same_size(said: str, size: str) -> bool:

@@ -58,6 +58,8 @@ TOPICS = {
     "pay_on_delivery": "payment",
     "reservation": "other",
     "gift_wrap": "other",
+    "delivery_fee": "delivery",
+    "add_to_order": "other",
     "quality": "other",
 }
 

@@ -66,7 +66,15 @@ def _option(
         sizes=pieces.sizes_of(pieces.in_stock(priced), colour=meant),
         price_minor=min(v.price_minor for v in priced),
         image_path=_picture_of(pictures, shown, colours),
+        variants=_uneven(pieces.in_stock(priced)) if meant is None else (),
     )
+
+
+def _uneven(variants: Sequence[Variant]) -> tuple[tuple[str, str], ...]:
+    """Colour and size of each, unless every colour comes in every size."""
+    made = tuple(dict.fromkeys((v.colour, v.size) for v in variants))
+    every = len(pieces.colours_of(variants)) * len(pieces.sizes_of(variants))
+    return made if len(made) < every else ()
 
 
 def _seen_colour(seen: Sequence[str], colours: Sequence[str]) -> str | None:

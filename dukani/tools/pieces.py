@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from dukani.core.colours import similar_colours
 from dukani.core.store.products import Variant
 from dukani.domain.shades import called
-
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_SIZE_ORDER = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL", "ONE")
-
-
-def size_key(size: str) -> tuple[int, float, str]:
-    """A sort key for sizes: letters from small to large, then numbers by value."""
-    if size in _SIZE_ORDER:
-        return (0, _SIZE_ORDER.index(size), size)
-    if _NUMBER.fullmatch(size):
-        return (1, float(size), size)
-    return (2, 0, size)
+from dukani.domain.sizes import size_key as size_key
 
 
 def in_stock(variants: Iterable[Variant]) -> list[Variant]:

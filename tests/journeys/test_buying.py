@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dukani.core.services import Services
 from tests.journeys.conftest import Newcomer, open_boutique
 from tests.journeys.talk import ADDRESS, Talk, begin_talk, order_a_wrap_dress
@@ -54,6 +56,34 @@ async def test_what_is_paid_is_no_cart_when_she_looks_on(talk: Talk) -> None:
 
     # then the paid dress is not in it
     assert "Malaika Lace Gown" not in shown
+
+
+@pytest.mark.parametrize(
+    "asked", ["show me my orders", "show me my order please", "nionyeshe order zangu zote"]
+)
+async def test_her_paid_orders_are_told_and_no_empty_cart(talk: Talk, asked: str) -> None:
+    # given two orders that are paid, and an "ok" behind them
+    numbers = []
+    for _ in range(2):
+        await _bought(talk, "I want the Savannah Straw Hat")
+        await talk.mpesa("0")
+        numbers.append((await talk.order()).number)
+    for thanks in ("ok", "sawa", "k"):
+        said = await talk.say(thanks)
+        assert "empty" not in said and "hakina" not in said
+
+    # when she asks for her orders
+    told = await talk.say(asked)
+
+    # then both are told, with what they cost and where they go
+    assert all(number in told for number in numbers)
+    assert ADDRESS in told and "Savannah Straw Hat" in told and "hakina" not in told
+
+    # and a word of paying is told that it is paid
+    assert "already paid" in await talk.say("checkout please, I want to pay")
+
+    # but the cart, asked for by its name, is empty
+    assert "empty" in await talk.say("please show me what is in my cart")
 
 
 async def test_her_order_is_the_cart_before_she_has_ordered(talk: Talk) -> None:

@@ -91,6 +91,7 @@ from dukani.agent.facts.order_news import (
     Refunded,
 )
 from dukani.agent.facts.ordering import (
+    AddedByNewOrder,
     AddressNoted,
     AskAddress,
     AskConfirmation,
@@ -103,6 +104,7 @@ from dukani.agent.facts.ordering import (
     OrderExpired,
     OrderStatus,
     SayOtherwise,
+    WhenFeePaid,
 )
 from dukani.agent.facts.paying import (
     AlreadyPaid,
@@ -159,6 +161,7 @@ from dukani.domain.changes import Change
 __all__ = [
     "FACTS",
     "Acknowledged",
+    "AddedByNewOrder",
     "AddedToCart",
     "AddressNoted",
     "AlreadyPaid",
@@ -282,6 +285,7 @@ __all__ = [
     "WaitForWhat",
     "WaitedInVain",
     "WearerNoted",
+    "WhenFeePaid",
     "WindowCartOver",
     "Wish",
     "ZoneFee",
@@ -310,7 +314,7 @@ AnyFact = Annotated[
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed
     | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded | BoughtTogether
     | PiecesGone | WindowCartOver | CartTakenUp | LeftForLater | StockWaited | MayWait
-    | WaitForWhat,
+    | WaitForWhat | WhenFeePaid | AddedByNewOrder,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

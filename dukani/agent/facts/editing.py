@@ -50,6 +50,9 @@ class LeftOut(Fact):
 
     kind: Literal["left_out"] = "left_out"
     name: str  # empty: no piece was ever chosen
+    colour: str | None = None  # as far as it was said
+    size: str | None = None
+    beside: bool = False  # the order has others of the same piece
 
 
 class LeftAsItIs(Fact):

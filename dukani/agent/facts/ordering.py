@@ -82,6 +82,22 @@ class OrderStatus(Fact):
     lines: tuple[Line, ...] = ()
     note: str | None = None
     fee_to_confirm: bool = False  # delivery is not in the total; the shop agrees the fee
+    address: str = ""
+    brief: bool = False  # only how far it is: she asked for no list
+
+
+class WhenFeePaid(Fact):
+    """When and how the delivery is paid."""
+
+    kind: Literal["when_fee_paid"] = "when_fee_paid"
+    included: bool  # in the total, else the shop tells it
+
+
+class AddedByNewOrder(Fact):
+    """A paid order is not added to; a new one is made. None: nothing is paid, so it is."""
+
+    kind: Literal["added_by_new_order"] = "added_by_new_order"
+    order_number: str | None = None
 
 
 class NoOrders(Fact):

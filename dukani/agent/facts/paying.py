@@ -101,6 +101,7 @@ class PaymentFailed(Fact):
     total_minor: int
     reason: FailureReason
     till: str | None = None
+    asked_anew: bool = False  # it is opened again, so no other way to pay it is told
 
 
 class PaymentReceived(Fact):

@@ -84,6 +84,9 @@ class WrittenAct(_Form):
     phone: str | None = None
     own: bool | None = Field(None, description="payer: their own phone again, after another's")
     receipt: str | None = None
+    brief: bool | None = Field(
+        None, description='order_status: only of a day, "will it come today?"'
+    )
     name: str | None = None
     category: str | None = None
     colour: str | None = None

@@ -200,6 +200,7 @@ Which file reads which words?
     "is it cotton?", "ni original?" talk/quality.py; "what sizes is the denim one":
                                    talk/values_asked.py
     "nikichukua tatu ni ngapi"     talk/sums_asked.py
+    "mtanipigia kabla ya kuleta?"  talk/asked_of_order.py (of an order placed)
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
     "na hiyo ingine?", "both in M?" talk/asked_of_other.py; "and the hat?": asked_likewise.py;
                                    "is hers there in blue?": asked_of_whose.py; "grey skirts?

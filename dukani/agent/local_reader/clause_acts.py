@@ -16,6 +16,7 @@ from dukani.agent.local_reader.edits.words import KEEP, ONLY
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.parsing.whom_words import whom_words
+from dukani.agent.local_reader.talk.asked_of_order import asked_of_order
 from dukani.agent.local_reader.talk.cancels import cancels, only_for_now, refuses_proposal
 from dukani.agent.local_reader.talk.colours_matched import asks_of_match
 from dukani.agent.local_reader.talk.fetching import fetches
@@ -68,6 +69,8 @@ def clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return closing(clause) or _moods(clause)  # all of it is an address
     if only_remarks(clause):
         return [a.Unclear()]
+    if asked := asked_of_order(clause):
+        return asked
     if stays(clause) or fine_as_ordered(clause) or left_as_described(clause):
         return [a.Remark()]
     if asks_of_match(clause):

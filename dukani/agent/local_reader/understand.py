@@ -28,6 +28,7 @@ from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.no_need import with_need_refused
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.talk.anything_for import anything_for
+from dukani.agent.local_reader.talk.asked_of_order import asked_behind
 from dukani.agent.local_reader.talk.asked_of_whose import asked_of_whose
 from dukani.agent.local_reader.talk.childs_pieces_asked import childs_pieces_asked
 from dukani.agent.local_reader.talk.childs_twins import childs_twins
@@ -78,6 +79,8 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     text = with_need_refused(with_ages_of_children(text, dict(context.children)), context)
     if waits := waits_in(text):
         return _with_waiting(*waits, context)
+    if behind := asked_behind(text, context):
+        return _with_question_behind(*behind, context)
     if edited := _of_wearer(text, context) or _person_beside(text, context):
         return edited
     if both := _for_a_couple(text, context):
@@ -95,6 +98,16 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
     acts = childs_twins(text, anything_for(text, acts, context))
     acts = only_that(text, acts, context)
     return told if acts == list(told.acts) else told.model_copy(update={"acts": tuple(acts)})
+
+
+def _with_question_behind(
+    ahead: str, asked: Sequence[a.Act], context: TurnContext
+) -> a.Understanding:
+    """The acts of the words ahead, and what is asked of an order behind them."""
+    said = _understood(ahead, context)
+    idle = (a.Unclear, a.Remark, a.Confirm, a.Thanks)
+    real = [act for act in said.acts if not isinstance(act, idle)]
+    return said.model_copy(update={"acts": (*real, *asked)})
 
 
 def _for_a_couple(text: str, context: TurnContext) -> a.Understanding | None:

@@ -34,6 +34,7 @@ from dukani.agent.local_reader.talk.address_corrections import corrected_address
 from dukani.agent.local_reader.talk.another_prompt import another_prompt
 from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
 from dukani.agent.local_reader.talk.asked_likewise import asked_likewise
+from dukani.agent.local_reader.talk.asked_of_order import asked_of_order
 from dukani.agent.local_reader.talk.asked_of_other import asked_of_the_other
 from dukani.agent.local_reader.talk.asks_if_all import asks_if_all
 from dukani.agent.local_reader.talk.budget_told import without_paying_a_budget
@@ -76,6 +77,7 @@ from dukani.domain import acts as a
 
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
+    asked_of_order,
     nothing_missing, something_to_change, gets_ready_first, pays_not_now, asks_if_all,
     another_prompt,
     calls_assistant, checks_the_order, tells_later, warranty, commands, ready_to_pay, moved_address,
@@ -85,6 +87,7 @@ WHOLE_MESSAGE = (
     kept_so_many, left_with_the_others, brought_to, each_but_some,
 )  # fmt: skip
 _CERTAIN = (
+    asked_of_order,
     nothing_missing, something_to_change, gets_ready_first, pays_not_now, asks_if_all,
     another_prompt,
     calls_assistant, tells_later, left_as_it_is, warranty, asked_of_the_other, asked_likewise,

@@ -155,6 +155,8 @@ _ANOTHER_PAYS = frozenset({"daily_limit", "account", "pin_locked", "payer_cancel
 @words(PaymentFailed, "en")
 def payment_failed_en(fact: PaymentFailed, voice: Voice) -> str:
     what, remedy = _FAILED_EN[fact.reason]
+    if fact.asked_anew:
+        return what
     order = f"Order {bold(fact.order_number)} ({price(fact.total_minor, voice)}) is not paid yet."
     till = _till(fact, "Or pay with", "Or let somebody pay with")
     return lines(join(what, order), join(remedy, till))
@@ -163,6 +165,8 @@ def payment_failed_en(fact: PaymentFailed, voice: Voice) -> str:
 @words(PaymentFailed, "sw")
 def payment_failed_sw(fact: PaymentFailed, voice: Voice) -> str:
     what, remedy = _FAILED_SW[fact.reason]
+    if fact.asked_anew:
+        return what
     order = f"Oda {bold(fact.order_number)} ({price(fact.total_minor, voice)}) bado haijalipiwa."
     till = _till(fact, "Au lipa kwa", "Au mtu mwingine alipe kwa")
     return lines(join(what, order), join(remedy, till))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dukani.agent.facts import (
+    AddedByNewOrder,
     Cancelled,
     CannotCancel,
     NoOrders,
     OrderExpired,
     OrderStatus,
     Voice,
+    WhenFeePaid,
 )
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.delivery import TO_CONFIRM_EN, TO_CONFIRM_SW
@@ -44,22 +46,30 @@ _STATE_SW = {
 
 @words(OrderStatus, "en")
 def order_status_en(fact: OrderStatus, voice: Voice) -> str:
+    if fact.brief:
+        total = price(fact.total_minor, voice)
+        return f"Order {bold(fact.order_number)} ({total}) {_STATE_EN[fact.state]}"
     return lines(
         f"Order {bold(fact.order_number)} {_STATE_EN[fact.state]}",
         order_lines(fact.lines, voice),
         f"Total: {price(fact.total_minor, voice)}",
         TO_CONFIRM_EN if fact.fee_to_confirm else "",
+        f"Deliver to: {fact.address}" if fact.address else "",
         f"Note: {fact.note}" if fact.note else "",
     )
 
 
 @words(OrderStatus, "sw")
 def order_status_sw(fact: OrderStatus, voice: Voice) -> str:
+    if fact.brief:
+        total = price(fact.total_minor, voice)
+        return f"Oda {bold(fact.order_number)} ({total}) {_STATE_SW[fact.state]}"
     return lines(
         f"Oda {bold(fact.order_number)} {_STATE_SW[fact.state]}",
         order_lines(fact.lines, voice),
         f"Jumla: {price(fact.total_minor, voice)}",
         TO_CONFIRM_SW if fact.fee_to_confirm else "",
+        f"Tutakuletea: {fact.address}" if fact.address else "",
         f"Maelezo: {fact.note}" if fact.note else "",
     )
 
@@ -119,4 +129,46 @@ def cannot_cancel_sw(fact: CannotCancel, _voice: Voice) -> str:
     return (
         f"Oda {bold(fact.order_number)} {why}, kwa hivyo mimi siwezi kuighairi. "
         "Andika *mhudumu* na mtu wa duka atakusaidia."
+    )
+
+
+@words(WhenFeePaid, "en")
+def when_fee_paid_en(fact: WhenFeePaid, voice: Voice) -> str:
+    if fact.included:
+        return "The delivery fee is part of the total, so nothing more is due for it."
+    return (
+        f"The delivery fee is not in the total: {bold(voice.boutique)} will tell you how much it "
+        "is, and you pay it when and how they say."
+    )
+
+
+@words(WhenFeePaid, "sw")
+def when_fee_paid_sw(fact: WhenFeePaid, voice: Voice) -> str:
+    if fact.included:
+        return "Gharama ya delivery iko ndani ya jumla, kwa hivyo hakuna zaidi ya kulipa."
+    return (
+        f"Gharama ya delivery haiko kwenye jumla: {bold(voice.boutique)} watakuambia ni kiasi "
+        "gani, na utailipa wakati na jinsi watakavyokuambia."
+    )
+
+
+@words(AddedByNewOrder, "en")
+def added_by_new_order_en(fact: AddedByNewOrder, _voice: Voice) -> Said:
+    if fact.order_number is None:
+        return Said("Yes, you can.", "Tell me what you'd like to add.")
+    return Said(
+        f"Order {bold(fact.order_number)} is already paid, so what you add would be a new order, "
+        "paid by itself.",
+        "Tell me what you'd like.",
+    )
+
+
+@words(AddedByNewOrder, "sw")
+def added_by_new_order_sw(fact: AddedByNewOrder, _voice: Voice) -> Said:
+    if fact.order_number is None:
+        return Said("Ndiyo, unaweza.", "Niambie unachotaka kuongeza.")
+    return Said(
+        f"Oda {bold(fact.order_number)} imeshalipiwa, kwa hivyo unachoongeza kitakuwa oda mpya, "
+        "inayolipiwa peke yake.",
+        "Niambie unachotaka.",
     )

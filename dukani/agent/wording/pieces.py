@@ -8,13 +8,16 @@ from dukani.agent.facts import Line, Option, Voice
 from dukani.agent.wording.markup import MAX_LISTED, bold, clean, price, shorten
 from dukani.agent.wording.names import colours_named, size_phrase, sizes_named, variant_phrase
 from dukani.agent.wording.relations import for_whom
+from dukani.core.languages import Worded
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
+from dukani.domain.sizes import sizes_for_age
 
 # With these limits five options and their prices fit one caption.
 MAX_COLOURS = 5
 MAX_OPTION_NAME = 45
 MAX_DETAIL = 80
+VARY: dict[Language, str] = Worded(en="(vary by colour)", sw="(si zote kila rangi)")
 
 
 def piece(name: str, colour: str | None, size: str | None, language: Language) -> str:
@@ -36,10 +39,28 @@ def _option(option: Option, voice: Voice) -> str:
 
 
 def option_detail(option: Option, language: Language) -> str:
-    """Colours and sizes: `blue · size S, M, L`."""
-    meant = (option.colour,) if option.colour else option.colours
+    """Colours and sizes: `blue · sizes S, M, L`; of a size asked for, the colours that have it."""
+    asked = _sizes_asked(option)
+    meant = (option.colour,) if option.colour else _colours_in(option, asked)
     colours = ", ".join(colours_named(meant, language)[:MAX_COLOURS])
-    return " · ".join(part for part in (colours, _sizes(option.sizes, language)) if part)
+    sizes = _sizes(asked or option.sizes, language)
+    if option.variants and not asked and len(option.sizes) > 1:
+        sizes = f"{sizes} {VARY[language]}"
+    return " · ".join(part for part in (colours, sizes) if part)
+
+
+def _sizes_asked(option: Option) -> tuple[str, ...]:
+    """The size looked for, or those for the child's age; () where none was said."""
+    if option.size is not None:
+        return (option.size,)
+    return sizes_for_age(option.age, option.sizes, option) if option.age is not None else ()
+
+
+def _colours_in(option: Option, sizes: Sequence[str]) -> tuple[str, ...]:
+    if not sizes or not option.variants:
+        return option.colours
+    there = {colour for colour, size in option.variants if size in sizes}
+    return tuple(colour for colour in option.colours if colour in there)
 
 
 def _sizes(sizes: Sequence[str], language: Language) -> str:

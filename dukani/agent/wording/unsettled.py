@@ -28,7 +28,9 @@ def left_out_en(fact: LeftOut, _voice: Voice) -> str:
             "We didn't settle which one you meant, so I've left it out for now; "
             "if you still want it, tell me its name."
         )
-    return f"I've left out the {bold(fact.name)} for now; if you still want it, just tell me."
+    what = piece(fact.name, fact.colour, fact.size, "en")
+    other = "other " if fact.beside and what == bold(fact.name) else ""
+    return f"I've left out the {other}{what} for now; if you still want it, just tell me."
 
 
 @words(LeftOut, "sw")
@@ -38,7 +40,9 @@ def left_out_sw(fact: LeftOut, _voice: Voice) -> str:
             "Hatukuelewana ulimaanisha ipi, kwa hivyo nimeiacha kwanza; "
             "kama bado unaitaka, niambie jina lake."
         )
-    return f"Nimeiacha {bold(fact.name)} kwanza; kama bado unaitaka, niambie tu."
+    what = piece(fact.name, fact.colour, fact.size, "sw")
+    other = " nyingine" if fact.beside and what == bold(fact.name) else ""
+    return f"Nimeiacha {what}{other} kwanza; kama bado unaitaka, niambie tu."
 
 
 @words(LeftAsItIs, "en")

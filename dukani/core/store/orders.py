@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from psycopg.rows import class_row
@@ -101,6 +101,20 @@ async def latest(conn: Connection, *, customer_id: str) -> Order | None:
             {"customer_id": customer_id},
         )
         return await cursor.fetchone()
+
+
+async def on_their_way(conn: Connection, *, customer_id: str, within: timedelta) -> list[Order]:
+    """The customer's paid orders of that time which have not all arrived, the newest first."""
+    async with conn.cursor(row_factory=class_row(Order)) as cursor:
+        await cursor.execute(
+            _ORDER
+            + """and customer_id = %(customer_id)s and status = 'confirmed'
+              and payment_status = 'paid' and refund_status <> 'all'
+              and fulfilment_status not in ('delivered', 'returned')
+              and created_at > now() - %(within)s order by created_at desc""",
+            {"customer_id": customer_id, "within": within},
+        )
+        return await cursor.fetchall()
 
 
 async def by_number(conn: Connection, *, customer_id: str, number: str) -> Order | None:

@@ -17,6 +17,7 @@ from dukani.domain.acts import AskShop, Language, Topic
 from dukani.domain.own_answers import best_answer
 from dukani.domain.shop_facts import ShopFacts
 from dukani.graph.context import Context
+from dukani.graph.looking.of_the_order import answer_of_order
 from dukani.graph.money.owner_notes import request_note
 from dukani.graph.state import State, with_facts
 from dukani.tools.shop_answers import answer
@@ -35,6 +36,8 @@ async def answer_shop(state: State, context: Context, act: AskShop) -> State:
     if act.topic == "other":
         own = await own_answer(context, context.language(state))
         return {"facts": with_facts(state, own or OffTopic())}
+    if act.topic in ("delivery_fee", "add_to_order"):
+        return {"facts": with_facts(state, await answer_of_order(context, act))}
     told = answer(
         act,
         ShopFacts.read(context.boutique.shop_info),

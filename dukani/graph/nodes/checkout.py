@@ -290,6 +290,10 @@ async def _confirm(state: State, context: Context) -> State:
     order = await open_order(state, context)
     if order is not None and not wishes and await prompt_is_out(context, order):
         return _ask_how_the_prompt_is(state)
+    if step == "order_completed" and order is None and not open_ones:
+        items = await cart.current_items(context.conn, customer_id=context.customer.id)
+        if not items:  # an "ok" behind a purchase orders nothing
+            return {"facts": with_facts(state, Acknowledged()), "checking_out": False}
     if agreed is None or step != "awaiting_confirmation" or wishes:
         return {"checking_out": True}
     if order is not None:

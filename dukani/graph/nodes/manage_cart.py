@@ -12,13 +12,14 @@ from dukani.agent.facts import (
     CartEmpty,
     CartShown,
     Fact,
-    LeftOut,
     OfferNearest,
     OrderEdited,
     StartedOver,
 )
-from dukani.core.store import carts
+from dukani.agent.lexicon.tokens import words_of
+from dukani.core.store import carts, orders
 from dukani.domain.acts import Clear, Edit, StartOver, Substitute, Undo, ViewOrder
+from dukani.domain.acts import OrderStatus as AskStatus
 from dukani.domain.editing import Applied
 from dukani.domain.following import followed
 from dukani.domain.moot_wishes import without_moot, without_picked
@@ -32,6 +33,7 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import lines_in_view
 from dukani.graph.looking.size_looked_for import without_left_sizes
+from dukani.graph.nodes.order_status import RECENT
 from dukani.graph.ordering.applying import applied_to
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.beside import goes_with
@@ -39,6 +41,7 @@ from dukani.graph.ordering.giving_up import (
     facts_of_given_up,
     is_asked_in_vain,
     is_vague_yes_again,
+    left_out,
     with_attempts,
 )
 from dukani.graph.ordering.left_out import left_out_of
@@ -86,6 +89,10 @@ _FORGOTTEN: State = {
 }
 
 
+# Who asks for the cart by its name does not mean what is paid.
+_CART_WORDS = frozenset(("cart", "basket", "kikapu", "kapu"))
+
+
 async def manage_cart(state: State, runtime: Runtime[Context]) -> State:
     context = runtime.context
     resolution = state.get("resolution")
@@ -106,6 +113,8 @@ async def manage_cart(state: State, runtime: Runtime[Context]) -> State:
 async def _show(state: State, context: Context) -> State:
     others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, ViewOrder)]
     lines = await lines_in_view(state, context)
+    if not lines and await _has_bought(context):
+        return {"acts": [*others, AskStatus()]}  # "show me my orders", when they are paid
     if not lines:
         return {"acts": others, "facts": with_facts(state, CartEmpty())}
     if state.get("step") in ("awaiting_confirmation", "payment_failed"):
@@ -113,6 +122,14 @@ async def _show(state: State, context: Context) -> State:
     shown = CartShown(lines=lines, total_minor=cart.total_minor(lines))
     # Of several lines shown, "make it two" refers to none.
     return {"acts": others, "facts": with_facts(state, shown), "last_variant_id": None}
+
+
+async def _has_bought(context: Context) -> bool:
+    """Whether there are orders still on their way, which she may mean: no cart is spoken of."""
+    if _CART_WORDS & {word for message in context.heard for word in words_of(message.body)}:
+        return False
+    customer = context.customer.id
+    return bool(await orders.on_their_way(context.conn, customer_id=customer, within=RECENT))
 
 
 async def _edit(state: State, context: Context, resolution: Resolution) -> State:
@@ -219,18 +236,18 @@ def _edit_facts(resolution: Resolution, applied: Applied) -> list[Fact]:
     """Facts about the edits done and refused, and the cart; none if there was only a question."""
     unknown = [not_in_order(one) for one in resolution.unknown if one.of_order]
     changes = (*applied.changes, *unknown)
-    left_out: list[Fact] = [LeftOut(name=q.name) for q in resolution.dropped]
+    dropped: list[Fact] = [left_out(q) for q in resolution.dropped]
     if not changes:
-        return left_out
+        return dropped
     if _only_clears(resolution.pinned) and resolution.pinned:
-        return [*left_out, CartCleared() if applied.changed else CartEmpty()]
+        return [*dropped, CartCleared() if applied.changed else CartEmpty()]
     edited = OrderEdited(
         changes=changes,
         lines=applied.lines,
         total_minor=cart.total_minor(applied.lines),
         pieces=cart.pieces(applied.lines),
     )
-    return [*left_out, edited]
+    return [*dropped, edited]
 
 
 def _offers(applied: Applied, questions: Sequence[Question]) -> list[Fact]:

@@ -1,7 +1,8 @@
-"""Tells the status of an order, by default the customer's last one."""
+"""Tells the status of an order, by default the last one and those that are still coming."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Literal
 
 from langgraph.runtime import Runtime
@@ -24,25 +25,37 @@ Standing = Literal[
 ]  # fmt: skip
 
 
+# Orders of these days that are still on their way are told beside the last one.
+RECENT = timedelta(days=14)
+MOST_TOLD = 3
+_ARRIVING = ("paid", "partly_dispatched", "dispatched")
+
+
 async def order_status(state: State, runtime: Runtime[Context]) -> State:
     context, act = runtime.context, tasks_of(state, AskStatus)[0]
     others: list[Task] = tasks_without(state, act)
-    order = await _order_meant(context, act)
-    if order is None and act.order_ref is None and await _has_a_cart(context):
+    meant = await _orders_meant(context, act)
+    if not meant and act.order_ref is None and await _has_a_cart(context):
         return {"acts": [ViewOrder(), *others]}  # "show me my order" before there is one
-    facts: list[Fact] = [NoOrders()]
-    if order is not None:
-        items = await orders.items(context.conn, order_id=order.id)
-        told = OrderStatus(
-            order_number=order.number,
-            state=standing(order),
-            total_minor=order.total_minor,
-            lines=as_lines(items),
-            note=order.note,
-            fee_to_confirm=order.fee_to_confirm,
-        )
-        facts = [told, *await _how_long(state, context, order)]
-    return {"acts": others, "facts": with_facts(state, *facts)}
+    if not meant:
+        return {"acts": others, "facts": with_facts(state, NoOrders())}
+    told: list[Fact] = [await _told(context, order, brief=act.brief) for order in meant]
+    told += await _how_long(state, context, meant[0])
+    return {"acts": others, "facts": with_facts(state, *told)}
+
+
+async def _told(context: Context, order: Order, *, brief: bool) -> OrderStatus:
+    state = standing(order)
+    return OrderStatus(
+        order_number=order.number,
+        state=state,
+        total_minor=order.total_minor,
+        lines=as_lines(await orders.items(context.conn, order_id=order.id)),
+        note=order.note,
+        fee_to_confirm=order.fee_to_confirm,
+        address=order.address if state in _ARRIVING else "",
+        brief=brief,
+    )
 
 
 async def _has_a_cart(context: Context) -> bool:
@@ -64,8 +77,19 @@ async def _how_long(state: State, context: Context, order: Order) -> list[Fact]:
     return [told] if told.text or told.zone else []
 
 
-async def _order_meant(context: Context, act: AskStatus) -> Order | None:
-    """The customer's order of that number, or paid with that code; else the last one."""
+async def _orders_meant(context: Context, act: AskStatus) -> list[Order]:
+    """The order of that number, or paid with that code; else the last and those still coming."""
+    if (named := await _order_named(context, act)) is not None:
+        return [named]
+    customer = context.customer.id
+    last = await orders.latest(context.conn, customer_id=customer)
+    if last is None:
+        return []
+    coming = await orders.on_their_way(context.conn, customer_id=customer, within=RECENT)
+    return [last, *(order for order in coming if order.id != last.id)][:MOST_TOLD]
+
+
+async def _order_named(context: Context, act: AskStatus) -> Order | None:
     if act.order_ref:
         named = await orders.by_number(
             context.conn, customer_id=context.customer.id, number=act.order_ref
@@ -77,7 +101,7 @@ async def _order_meant(context: Context, act: AskStatus) -> Order | None:
         order = await orders.get(context.conn, order_id=paid.order_id) if paid else None
         if order is not None and order.customer_id == context.customer.id:
             return order
-    return await orders.latest(context.conn, customer_id=context.customer.id)
+    return None
 
 
 def standing(order: Order) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import Fact, LeftAsItIs, LeftOut
+from dukani.domain.acts import Values
 from dukani.domain.following import line_waited_for
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
@@ -54,5 +55,13 @@ def facts_of_given_up(
     elif (variant_id := line_waited_for(question)) is not None:
         meant = tuple(line for line in lines if line.variant_id == variant_id)
     else:
-        return [LeftOut(name=question.name or words_of(question))]
+        return [left_out(question)]
     return [LeftAsItIs(lines=meant, declined=declined)] if meant else []
+
+
+def left_out(question: Question) -> LeftOut:
+    """The wish that is left out, in the colour and size said of it."""
+    values = getattr(question.completes, "values", None) or Values()
+    if not question.name:
+        return LeftOut(name=words_of(question))
+    return LeftOut(name=question.name, colour=values.colour, size=values.size)

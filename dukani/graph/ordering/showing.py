@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from dukani.agent.facts import (
+    AlreadyPaid,
     AskAddress,
     AskPaymentPhone,
     AskVariant,
@@ -60,7 +62,8 @@ async def show_total(state: State, context: Context) -> State:
         return await _ask_open_question(state, context, open_ones, wishes[-1], lines)
     if not lines:
         step = state.get("step") if state.get("step") == "order_completed" else "start"
-        facts = state.get("facts", []) if _noted(state) else with_facts(state, CartEmpty())
+        told = with_facts(state, await _why_no_total(state, context))
+        facts = state.get("facts", []) if _noted(state) else told
         return {"facts": facts, "step": step or "start", "checking_out": False}
     if state.get("address") is None:
         return await _ask_address(state, context)
@@ -124,6 +127,16 @@ async def _show_order(state: State, context: Context, order: Order) -> State:
         "questions": as_plain([q for q in questions_in(state) if not is_mere_offer(q)]),
         "step": "awaiting_confirmation" if confirming else "payment_failed",
     }
+
+
+async def _why_no_total(state: State, context: Context) -> Fact:
+    """Nothing is in the cart; "pay" right behind a purchase is told that it is paid."""
+    if state.get("step") == "order_completed":
+        customer, today = context.customer.id, timedelta(days=1)
+        paid = await orders.on_their_way(context.conn, customer_id=customer, within=today)
+        if paid:
+            return AlreadyPaid(order_number=paid[0].number)
+    return CartEmpty()
 
 
 def _noted(state: State) -> bool:

@@ -10,6 +10,7 @@ from dukani.domain.naming import coverage, names, spells, words_of
 from dukani.domain.pieces import SoldPiece
 from dukani.domain.shades import nearest_shade, shades_of
 from dukani.domain.sizes import age_said, same_size, size_key, size_said, sizes_for_age
+from dukani.tools import pieces
 from tests.unit.domain.shops import COLOURS, NAMES
 
 WORDS = st.lists(
@@ -204,6 +205,12 @@ def test_a_bare_number_is_an_age_only_of_sizes_by_age() -> None:
 def test_sizes_stand_in_the_order_they_are_worn() -> None:
     sizes = ["EU 40", "2XL", "S", "15.5", "ONE", "15", "XL"]
     assert sorted(sizes, key=size_key) == ["S", "XL", "2XL", "ONE", "15", "15.5", "EU 40"]
+
+
+def test_ages_are_sorted_by_age() -> None:
+    ages = ["10-11Y", "4-5Y", "6-12M", "2-3Y", "12-18M"]
+    assert sorted(ages, key=size_key) == ["6-12M", "12-18M", "2-3Y", "4-5Y", "10-11Y"]
+    assert sorted(ages, key=pieces.size_key) == sorted(ages, key=size_key)
 
 
 @given(st.sampled_from(NAMES), st.lists(st.text(max_size=6), max_size=5))

@@ -39,10 +39,36 @@ def test_language_follows_the_words(text: str, language: str) -> None:
     assert understand(text, TurnContext()).language == language
 
 
-@pytest.mark.parametrize("text", ["2", "M", "ok", "XL", "38"])
+@pytest.mark.parametrize(
+    "text", ["2", "M", "ok", "XL", "38", "yes", "ok yes", "yes please", "thanks", "Thank you"]
+)
 def test_a_short_answer_keeps_the_language_of_the_conversation(text: str) -> None:
     for language in ("en", "sw"):
         assert understand(text, TurnContext(language=language)).language == language
+
+
+@pytest.mark.parametrize(
+    "text", ["gomesi purple", "akala black 42", "kanga 2 pls", "kiondo", "kitenge?", "aki nice"]
+)
+def test_names_of_pieces_and_exclamations_tell_no_language(text: str) -> None:
+    for language in ("en", "sw"):
+        assert understand(text, TurnContext(language=language)).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("aah no blue in my size then leave mine as black. how much is the kiondo bag?", "en"),
+        ("a kitenge dress size 12", "en"),
+        ("yes send it", "en"),
+        ("kofia na viatu", "sw"),
+        ("price ya dera", "sw"),
+        ("sawa", "sw"),
+    ],
+)
+def test_a_word_of_one_language_tells_it(text: str, language: str) -> None:
+    for usual in ("en", "sw"):
+        assert understand(text, TurnContext(language=usual)).language == language
 
 
 @pytest.mark.parametrize("text", ["Kilimani, Rose Apartments B4, second floor", RECEIPT])

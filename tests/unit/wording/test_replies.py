@@ -258,3 +258,70 @@ def test_what_fits_the_rest_of_a_wish_says_that_nothing_is_called_so(
 
     # then both are told
     assert word([close], voice(language))[0].text.startswith(said)
+
+
+FAILED = f.PaymentFailed(order_number="DK-1", total_minor=900_000, reason="cancelled")
+
+
+@pytest.mark.parametrize(
+    ("language", "hint", "asks"), [("en", "send again", "YES"), ("sw", "tuma tena", "NDIYO")]
+)
+def test_an_order_opened_again_has_one_way_to_pay(language: Language, hint: str, asks: str) -> None:
+    reopened: list[f.AnyFact] = [FAILED, f.OrderReopened(order_number="DK-1"), CONFIRM]
+
+    said = "\n".join(reply.text for reply in word(reopened, voice(language)))
+
+    assert hint not in said and asks in said
+    assert hint in word([FAILED], voice(language))[0].text
+
+
+def test_what_went_is_not_also_told_as_there() -> None:
+    gone = line()
+    told = f.OrderEdited(
+        changes=(f.Change(what="kept", line=gone), f.Change(what="removed", line=gone)),
+        lines=LINES,
+        total_minor=900_000,
+        pieces=2,
+    )
+
+    said = word([told], voice())[0].text
+
+    assert "Already" not in said and "Removed:" in said
+
+
+def test_the_same_goods_are_listed_once() -> None:
+    shown: list[f.AnyFact] = [f.CartShown(lines=LINES, total_minor=100), CONFIRM]
+
+    said = "\n".join(reply.text for reply in word(shown, voice()))
+
+    assert "Your cart" not in said and "check your order" in said
+
+
+def test_of_a_piece_in_the_order_the_other_is_left_out() -> None:
+    name = CONFIRM.lines[0].name
+
+    said = word([f.LeftOut(name=name), CONFIRM], voice())[0].text
+    maroon = word([f.LeftOut(name=name, colour="maroon"), CONFIRM], voice())[0].text
+
+    assert f"left out the other *{name}*" in said
+    assert f"left out the *{name}* (maroon)" in maroon
+
+
+def test_the_colours_and_sizes_told_go_together() -> None:
+    # given a shirt whose white has no L
+    shirt = f.Option(
+        number=1,
+        product_id="p",
+        name="Tee",
+        colours=("white", "black"),
+        sizes=("M", "L"),
+        price_minor=100,
+        variants=(("white", "M"), ("black", "M"), ("black", "L")),
+    )
+
+    # then no size is told as if every colour had it
+    some = word([f.OptionsShown(options=(shirt,))], voice())[0].text
+    large = f.OptionsShown(options=(shirt.model_copy(update={"size": "L"}),))
+    said = word([large], voice())[0].text
+    assert "white, black · sizes M, L (vary by colour)" in some
+    assert "black · size L" in said and "white" not in said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -17,7 +16,6 @@ from dukani.domain.sizes import ONE_SIZE, size_key
 Rank = TypeVar("Rank", int, tuple[int, float])
 
 _LEAST_PRICE = 100  # a smaller number is a count or a size
-_MONTHS = re.compile(r"\d\s*m(onths)?$", re.IGNORECASE)
 
 
 def by_price(piece: SoldPiece, pieces: Sequence[SoldPiece]) -> Weighted:
@@ -60,6 +58,5 @@ def _extreme(own: Rank, ranks: Sequence[Rank], lowest: str, highest: str) -> Wei
 
 
 def height(size: str) -> tuple[int, float]:
-    """What sizes of one kind are sorted by; months before years."""
-    kind, number, _ = size_key(size)
-    return (kind, number / 12) if _MONTHS.search(size) else (kind, number)
+    """What sizes of one kind are sorted by."""
+    return size_key(size)[:2]

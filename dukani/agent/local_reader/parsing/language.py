@@ -16,6 +16,10 @@ ENGLISH_FUNCTION = word_set("language", "english_function")
 # Words that tell of English in a whole sentence only: "just two" is said in any language.
 ENGLISH_IN_SENTENCES = ENGLISH_FUNCTION | word_set("language", "english_in_sentences")
 BORROWED = word_set("language", "borrowed")  # exclamations
+# English words that are also said amid Swahili and Sheng: a lone "yes" tells no language.
+ALSO_SAID = word_set("language", "also_said")
+JOINS = word_set("language", "joins")  # neutral alone, Swahili between names: "kofia na viatu"
+SHORT = 3  # words of a message that may tell nothing
 # Kinds of entries that are names of things, which an English sentence may borrow.
 NAMES_OF_THINGS = frozenset(("category", "garment", "occasion", "pattern"))
 # Only these are told apart by their words. Other languages share words with them ("je", "on").
@@ -25,6 +29,7 @@ TOLD_APART: tuple[Language, ...] = ("en", "sw")
 def told_language(tokens: Sequence[Token], usual: Language, names: Sequence[Find] = ()) -> Language:
     """sw for Swahili, Sheng and mixes, en for English, `usual` where no word tells.
 
+    "yes", "thanks" and "gomesi 12" tell nothing: they are said in any language.
     A `usual` language that is not told apart stays.
     Words of product names and of places do not count: a Pwani Straw Hat is asked for in any
     language, and "deliver to Kwa Njenga" is English.
@@ -34,24 +39,27 @@ def told_language(tokens: Sequence[Token], usual: Language, names: Sequence[Find
     named = {at for find in names for at in range(find.start, find.end)}
     named |= _places(tokens)
     tokens = [token for at, token in enumerate(tokens) if at not in named]
-    english = sum(token.text in ENGLISH_FUNCTION for token in tokens)
+    english = [token for token in tokens if token.text in ENGLISH_FUNCTION]
     swahili = [token for token in tokens if token.swahili and token.text not in NEUTRAL]
-    if swahili and not _only_borrowed(swahili, tokens):
+    if swahili and not _tells_nothing(swahili, tokens):
         return "sw"
-    return "en" if english or len(tokens) > 3 else usual
+    if len(tokens) > SHORT:
+        return "en" if english or not swahili else usual
+    return "en" if any(token.text not in ALSO_SAID for token in english) else usual
 
 
-def _only_borrowed(swahili: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """Whether an English sentence only calls a thing in Swahili: "do you have vitenge?".
+def _tells_nothing(swahili: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether a message only calls things in Swahili: "do you have vitenge?", "gomesi purple".
 
     So too an exclamation: "aki she has changed her mind". "I want kofia na viatu" is a mix.
     """
-    things = all(
-        token.text in BORROWED or (token.entry and token.entry.kind in NAMES_OF_THINGS)
-        for token in swahili
-    )
+    exclaimed = [token for token in swahili if token.text in BORROWED]
+    things = [token for token in swahili if token.entry and token.entry.kind in NAMES_OF_THINGS]
+    if len(exclaimed) + len(things) < len(swahili):
+        return False
     english = sum(token.text in ENGLISH_IN_SENTENCES for token in tokens)
-    return things and english > len(swahili)
+    mixed = any(token.text in JOINS for token in tokens)
+    return english > len(swahili) or not mixed
 
 
 def _places(tokens: Sequence[Token]) -> set[int]:
