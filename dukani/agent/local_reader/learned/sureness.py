@@ -130,7 +130,9 @@ def _passes_over_a_name(
         named = [piece for piece in context.sold.pieces if spells(name, piece.name)]
         if len(named) > 1 and act.target.category is None and not _tells_more(act):
             return True  # which of them is asked
-        if len(name.split()) < 2:
+        if (kind := act.target.category) is not None:
+            named = [piece for piece in named if piece.category == kind] or named
+        elif len(name.split()) < 2:
             continue
         if len(named) == 1 and named[0].product_id not in touched:
             return True
