@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dukani.agent.lexicon.tables import CLASSES, PHRASES, SPELLINGS, WORDS, Entry
+from dukani.agent.lexicon.typed_short import written_out
 from dukani.agent.lexicon.typos import with_vowels
 from dukani.agent.lexicon.verbs import Verb
 from dukani.agent.lexicon.words import describe, known
@@ -94,8 +95,8 @@ def normalise(text: str) -> str:
             text = text.replace(picture, word)
         text = DASH_NUMBER.sub("-", text)
     text = DOTS.sub(", ", DOTS_NO.sub(", no wait ", text))
+    text = written_out(SHORTENED.sub(r"\1", text))
     text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
-    text = SHORTENED.sub(r"\1", text)
     text = IN_ONE.sub(lambda said: f"{SO_MANY.get(said[1], said[1])}in1", text)
     text = RID.sub("remove", AFTER_ALL.sub("", THE_TWO.sub("both", text)))
     text = INSTEAD_YA.sub("instead of", text)

@@ -71,6 +71,7 @@ Which file reads which words?
                                    parsing/pointing.py; "same size" (anaphora): edits/as_before.py,
                                    same_size.py; "and the same in black": talk/over_clauses.py
     "zote ziwe L isipokuwa polo"   edits/all_except.py
+    "…, zote 30" of which all are  edits/size_of_all.py (no change)
     "remove", "all except"         edits/removing.py; "cancel the 35": edits/cancelling.py
     "acha tu heels, zingine toa"   edits/only_left.py; "zingine usitoe": others_stay.py;
                                    "keep only the hat and one belt": edits/kept_so_many.py;
@@ -222,6 +223,7 @@ Which file reads which words?
                                    kaka", of a piece just wished: talk/said_whose.py;
                                    "moja yangu, moja ya siz": talk/counted_persons.py
                                    "the other is for my sister": one_of_them_for.py
+                                   "the shoes are for mum, the top is mine": whose_each_is.py
     "za green, mke M na mume L"    talk/for_a_couple.py (each one's piece by its name);
                                    looked for: couples_looked_for.py; "give him XL" of a
                                    Shirt (His): edits/named_for_person.py

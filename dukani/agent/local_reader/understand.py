@@ -54,6 +54,7 @@ from dukani.agent.local_reader.talk.waiting import in_swahili, waiting, waits_in
 from dukani.agent.local_reader.talk.wearers_found import WearerSaid
 from dukani.agent.local_reader.talk.wearers_of_acts import beside_wearers
 from dukani.agent.local_reader.talk.wearers_said import wearers_said, without_wearers
+from dukani.agent.local_reader.talk.whose_each_is import whose_each_is
 from dukani.agent.local_reader.talk.worn_in_all import worn_in_all
 from dukani.agent.local_reader.whole_message import acts_of
 from dukani.agent.local_reader.without_asides import message_of
@@ -81,6 +82,8 @@ def _understood(text: str, context: TurnContext) -> a.Understanding:
         return _with_waiting(*waits, context)
     if behind := asked_behind(text, context):
         return _with_question_behind(*behind, context)
+    if whose := whose_each_is(text, context):
+        return a.Understanding(acts=whose, language=_language(message_of(text, context), whose))
     if edited := _of_wearer(text, context) or _person_beside(text, context):
         return edited
     if both := _for_a_couple(text, context):

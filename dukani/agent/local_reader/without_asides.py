@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dukani.agent.local_reader.edits.let_be import without_letting
+from dukani.agent.local_reader.edits.size_of_all import without_size_of_all
 from dukani.agent.local_reader.edits.sums_of_counts import without_sum_of_counts
 from dukani.agent.local_reader.edits.supposing import without_condition
 from dukani.agent.local_reader.parsing.message import Message, read_message
@@ -36,6 +37,7 @@ from dukani.domain.context import TurnContext
 def message_of(text: str, context: TurnContext) -> Message:
     """The parsed message, without conditions, hearsay, possessions, promises and purposes."""
     message = without_praise(without_letting(read_message(text, context)))
+    message = without_size_of_all(message)
     message = without_what_stays(without_what_is_enough(message))
     message = without_judgement(without_changed_mind(without_sum_of_counts(message)))
     message = without_comparison(without_why(without_before_that(without_stepped_out(message))))

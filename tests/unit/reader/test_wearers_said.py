@@ -180,7 +180,7 @@ def _piece(act: a.Add) -> str | None:
 def test_lines_of_the_order_are_given_to_somebody(text: str) -> None:
     [said] = wearers("two lines", text)
     assert said.relation == "brother"
-    assert said.target is not None and said.target.colour == "grey"
+    assert said.target is not None and said.target.line == 1
 
 
 def test_what_is_wanted_beside_the_person_is_wanted_as_without() -> None:

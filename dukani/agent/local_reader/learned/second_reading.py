@@ -96,6 +96,8 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
         return False
     if context.question in _NOT_TOLD or any(isinstance(act, a.Undo) for act in acts):
         return False  # it is not told what was asked, nor what an undo takes back
+    if acts and all(_tells_whose_line(act) for act in acts):
+        return False  # that is all the message says
     if any(isinstance(act, a.Add) and act.back for act in acts):
         return False  # it is not told what was in the order before
     if context.question in QUESTIONS and any(_is_for_all(act) for act in acts):
@@ -107,6 +109,12 @@ def _may_be_misread(context: TurnContext, acts: Sequence[a.Act]) -> bool:
     if context.question == "take_it" and _only(acts, (a.Confirm, a.Decline)):
         return False  # it does not know what was offered
     return context.step not in ("human_handoff", "opted_out", "order_completed")
+
+
+def _tells_whose_line(act: a.Act) -> bool:
+    if not isinstance(act, a.SetWearer) or act.target is None:
+        return False
+    return act.target.line is not None
 
 
 def _is_for_all(act: a.Act) -> bool:
