@@ -146,9 +146,11 @@ Which file reads which words?
     "badilisha moja" (to what?)    edits/changing_some.py, talk/wanting_change.py
     "the biggest" as a size        edits/extreme_size.py
     "zibaki moja moja"             edits/count_of_each.py
+    "heels hapana, za silver tu"   edits/these_instead.py
     "make it three", "iwe L"       edits/changing.py; one for each line: edits/each_line.py,
                                    without a verb: edits/telegram.py, at a total: edits/only_line.py
-    "irudishe", "undo"             edits/undoing.py, "put the red one back" too
+    "irudishe", "undo"             edits/undoing.py, "put the red one back" too; "rudisha sketi,
+                                   lakini iwe beige": back_otherwise.py
     "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py;
                                    "not the jordans, vans" of a list: edits/refused_shown.py
     "those two and the third in green" edits/next_one.py; "make it two, the other in green":

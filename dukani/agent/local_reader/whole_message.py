@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dukani.agent.local_reader.clause_acts import clause_acts, pays_too
 from dukani.agent.local_reader.coming_back import calls_assistant
+from dukani.agent.local_reader.edits.back_otherwise import back_otherwise
 from dukani.agent.local_reader.edits.brought_to import brought_to
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.counted_wrong import counted_wrong
@@ -26,6 +27,7 @@ from dukani.agent.local_reader.edits.others_stay import left_with_the_others
 from dukani.agent.local_reader.edits.some_left_out import some_left_out
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.taken_off import taken_off
+from dukani.agent.local_reader.edits.these_instead import these_instead
 from dukani.agent.local_reader.edits.too_many import too_many
 from dukani.agent.local_reader.intents.settled import settled
 from dukani.agent.local_reader.parsing.message import Message
@@ -78,7 +80,8 @@ from dukani.domain import acts as a
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     asked_of_order,
-    nothing_missing, something_to_change, gets_ready_first, pays_not_now, asks_if_all,
+    back_otherwise, nothing_missing, something_to_change, gets_ready_first, pays_not_now,
+    asks_if_all,
     another_prompt,
     calls_assistant, checks_the_order, tells_later, warranty, commands, ready_to_pay, moved_address,
     corrected_address, address, payments_alone, early_address, left_as_it_is,
@@ -88,7 +91,8 @@ WHOLE_MESSAGE = (
 )  # fmt: skip
 _CERTAIN = (
     asked_of_order,
-    nothing_missing, something_to_change, gets_ready_first, pays_not_now, asks_if_all,
+    back_otherwise, nothing_missing, something_to_change, gets_ready_first, pays_not_now,
+    asks_if_all,
     another_prompt,
     calls_assistant, tells_later, left_as_it_is, warranty, asked_of_the_other, asked_likewise,
     sum_question, sum_without, too_many, going_out, checks_the_order, ready_to_pay, one_stays,
@@ -108,7 +112,7 @@ _OF_LINES = (
 def acts_of(message: Message) -> list[a.Act]:
     """The acts of a message that tells of no person."""
     acts = named_by_kinds(message, _with_sizes(message, settled))
-    acts = with_the_offered(message, acts)
+    acts = these_instead(message, with_the_offered(message, acts))
     return shown_first(message, at_the_shops_sum(message, acts))
 
 

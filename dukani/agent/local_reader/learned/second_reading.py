@@ -66,6 +66,8 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
     """The acts of a message of which the rules read `acts`."""
     if not _may_be_misread(context, acts) or _is_noise(text, context):
         return tuple(acts)
+    if context.question == "take_it" and _agrees_first(text) and _takes_what_is_offered(acts):
+        return tuple(acts)  # it does not know what was offered
     if SIZE_SAID.search(text) and _wants_a_size_not_had(acts, context):
         return tuple(acts)  # it only knows sizes that there are; that there is none is told
     if says_for_each_child(words_of(text)) and _counts_one_kind(acts):
@@ -120,6 +122,19 @@ def _tells_whose_line(act: a.Act) -> bool:
 def _is_for_all(act: a.Act) -> bool:
     """Whether an open question is answered for every piece it is about: "both in red"."""
     return isinstance(act, a.Set) and not act.change and act.target.scope != "one"
+
+
+def _agrees_first(text: str) -> bool:
+    words = tokenise(text)
+    return bool(words) and "@yes" in words[0].tags and bool(words[0].pause)
+
+
+def _takes_what_is_offered(acts: Sequence[a.Act]) -> bool:
+    """Whether a plain yes stands beside another wish: "ndio. na iko na bonnet?"."""
+    adds = [act for act in acts if isinstance(act, a.Add)]
+    return len(acts) > 1 and any(
+        add.target.pointed == "it" and add.values.says_nothing for add in adds
+    )
 
 
 def _wants_a_size_not_had(acts: Sequence[a.Act], context: TurnContext) -> bool:

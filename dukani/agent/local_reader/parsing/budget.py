@@ -44,7 +44,10 @@ def find_budget(
     amounts = [
         figure
         for figure in figures
-        if figure.kind == "money" and figure.value < MOST and not _of_a_name(tokens, figure)
+        if figure.kind == "money"
+        and figure.value < MOST
+        and not tokens[figure.start].text.startswith("0")  # a phone begins so: "use 0772"
+        and not _of_a_name(tokens, figure)
     ]
     if not amounts:
         return {}, set()

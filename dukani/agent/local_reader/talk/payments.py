@@ -129,6 +129,8 @@ def payments(message: Message) -> list[a.Act]:
         return [a.ClaimPaid(text=message.raw.strip(), receipt=find_receipt(message.raw))]
     if step in PAYING and _asks_why(message):
         return [a.OrderStatus()]
+    if step == "awaiting_confirmation" and _agrees_and_pin_to_come(message):
+        return [a.Confirm()]
     if message.asks and message.has("topic.payment") and message.tagged("~expire"):
         return []  # "how long before it expires"
     return (
@@ -138,6 +140,16 @@ def payments(message: Message) -> list[a.Act]:
         or _retry(message)
         or _status(message)
     )
+
+
+def _agrees_and_pin_to_come(message: Message) -> bool:
+    """Whether a yes tells who will enter the PIN: "yes send it, my son will put the pin"."""
+    agrees = bool(message.tokens) and "@yes" in message.tokens[0].tags
+    to_come = any(
+        token.text in ("will", "gonna") or token.text.startswith(("ata", "nita", "wata"))
+        for token in message.tokens
+    )
+    return agrees and to_come and message.tagged("@pin") and not message.tagged("~pay+")
 
 
 def _asks_why(message: Message) -> bool:
