@@ -39,6 +39,7 @@ def heard(step: Step, text: str) -> str:
         ("i also want waridi x2", "add another(name waridi; x2)"),
         ("nipe subira, krimu", "add(name subira; cream)"),
         ("I want the Watamu", "add(name watamu;)"),
+        ("ndiyo lakini na watamu pia", "add another(name watamu;)"),
         ("nipo watamu", "address(text watamu)"),
     ],
 )

@@ -24,7 +24,7 @@ SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "
 PIECES = word_set("numbers", "pieces")
 RARE_COLOURS = frozenset(("waridi",))  # a rose; the colour is mostly called "pinki"
 TOO = frozenset(("plus", "also", "pia", "too", "add", "ongeza"))
-OF_IT = frozenset(("of", "the", "ya", "za", "i", "want"))
+OF_IT = frozenset(("lakini", "but", "of", "the", "ya", "za", "i", "want"))
 MOST_BETWEEN = 4  # words between the name and its value
 
 
@@ -132,6 +132,7 @@ def _is_one_more(tokens: Sequence[Token], at: int) -> bool:
     said = all(
         _counts(one)
         or one.kind in ("size", "mark")
+        or not one.tags.isdisjoint(("@yes", "@ok", "@no"))
         or one.text in TOO | JOINERS | OF_IT | PIECES | {"saizi", "size"}
         for one in beside
     )
