@@ -40,6 +40,8 @@ from dukani.agent.local_reader.learned.sureness import (
 )
 from dukani.agent.local_reader.learned.told_plainly import told_otherwise
 from dukani.agent.local_reader.learned.vocabulary import HIGHEST
+from dukani.agent.local_reader.parsing.message import read_message
+from dukani.agent.local_reader.talk.left_as_it_is import left_as_described
 from dukani.agent.local_reader.talk.one_for_each_child import says_for_each_child
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -68,6 +70,8 @@ def read_again(text: str, context: TurnContext, acts: Sequence[a.Act]) -> tuple[
         return tuple(acts)
     if context.question == "take_it" and _agrees_first(text) and _takes_what_is_offered(acts):
         return tuple(acts)  # it does not know what was offered
+    if _only(acts, (a.Remark,)) and left_as_described(read_message(text, context)):
+        return tuple(acts)  # "leave the shoes black"
     if SIZE_SAID.search(text) and _wants_a_size_not_had(acts, context):
         return tuple(acts)  # it only knows sizes that there are; that there is none is told
     if says_for_each_child(words_of(text)) and _counts_one_kind(acts):

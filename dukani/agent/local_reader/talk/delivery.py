@@ -38,6 +38,7 @@ from dukani.agent.local_reader.talk.places import (
     address_told,
     is_labelled_note,
     last_with_a_part,
+    names_none,
     place_said,
     places_named,
     sent_elsewhere,
@@ -115,6 +116,8 @@ def address(message: Message) -> list[a.Act]:
     phone = find_phone(message.raw)
     if phone is not None and len(message.tokens) == 1:
         return [a.SetNote(text=phone)]  # a phone number is no address
+    if names_none(strip_lead(message.raw)) and not PLACE_WORDS & _words_of(message):
+        return [a.Remark()]  # "I am in a hurry", "tuko kazini"
     return address_told(message.raw)
 
 
