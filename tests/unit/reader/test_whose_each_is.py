@@ -7,6 +7,7 @@ import pytest
 from dukani.agent.local_reader import LocalReader
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Option
 from dukani.domain.steps import Step
 from tests.unit.reader.shelves import ordered, sold_from
 
@@ -50,3 +51,20 @@ async def test_what_is_told_beside_a_change_is_read_as_before() -> None:
     acts = (await LocalReader().read("the shoes are for my sister, size 39", context)).acts
 
     assert any(isinstance(act, a.Set) for act in acts)
+
+
+async def test_what_was_offered_is_not_for_the_person_of_the_next_piece() -> None:
+    # given a top that is offered
+    top = Option(
+        number=1, product_id="Crop Top", sku="Crop Top", name="Crop Top", category="top",
+        colours=("white",), sizes=("M",), price_minor=100_00,
+    )  # fmt: skip
+    context = TurnContext(
+        step="products_found", options=(top,), focus=top, question="take_it", sold=sold_from(SHELF)
+    )
+
+    # when she takes it, and shoes for her father
+    acts = (await LocalReader().read("eeh hiyo sawa, na pia doll shoes za mzee 38", context)).acts
+
+    # then only the shoes are his
+    assert [act.kind for act in acts] == ["add", "set_wearer", "add"]

@@ -222,7 +222,16 @@ def _in_the_place(
     if added and not any(isinstance(act, a.EDITS) for act in acts):
         # "Add a brown one, for my sister": the rules took it for said of a line
         wearers = [wearer.model_copy(update={"target": None}) for wearer in wearers]
-    return (*wearers, *edits, *kept)
+    before = _edits_before_wearer(acts, edits)
+    return (*edits[:before], *wearers, *edits[before:], *kept)
+
+
+def _edits_before_wearer(acts: Sequence[a.Act], edits: Sequence[a.Act]) -> int:
+    """How many edits are not for the person: as many as the rules read before, of so many."""
+    told = [act for act in acts if isinstance(act, (*a.EDITS, a.SetWearer))]
+    if len(told) != len(edits) + 1:
+        return 0
+    return next((at for at, act in enumerate(told) if isinstance(act, a.SetWearer)), 0)
 
 
 def _searches(acts: Sequence[a.Act], meant: Sequence[Operation]) -> list[a.Search]:

@@ -41,7 +41,7 @@ def beside_wearers(
     if len(told) == len(said) and (each := _one_for_each(others, told)):
         return each
     if len(told) < 2:
-        own = _recounted(others)
+        own = _taken_first(others, rest, places) or _recounted(others)
         return [*others[:own], *told, *others[own:]]
     mixed: list[a.Act] = []
     for at, act in enumerate(others):
@@ -61,6 +61,14 @@ def _one_for_each(acts: Sequence[a.Act], told: Sequence[a.SetWearer]) -> list[a.
     values = add.values.model_copy(update={"quantity": 1})
     one = add.model_copy(update={"values": values, "another": True})
     return [act for person in told for act in (person, one)]
+
+
+def _taken_first(acts: Sequence[a.Act], rest: Message, places: Sequence[int]) -> int:
+    """How many acts first take what was offered: "that's fine, and the jordans for my dad"."""
+    pieces = [find.start for find in rest.slots.finds if find.slot in ("name", "category")]
+    behind = len(places) == 1 and bool(pieces) and places[0] > max(pieces)
+    both = len(acts) == 2 and all(isinstance(act, a.Add) for act in acts)
+    return 1 if rest.context.question == "take_it" and behind and both else 0
 
 
 def _recounted(acts: Sequence[a.Act]) -> int:

@@ -45,7 +45,7 @@ ONLY = re.compile(r"\b(?:only|just|tu)\b", re.IGNORECASE)
 
 def whose_each_is(text: str, context: TurnContext) -> tuple[a.Act, ...]:
     """SetWearer for each line told of, and a yes said beside; empty where more is said."""
-    if not context.cart or len(text) > LONGEST or "?" in text or context.question is not None:
+    if not context.cart or len(text) > LONGEST or "?" in text:
         return ()
     parts = [part for part in PARTS.split(text.strip(" .!")) if part]
     if len(parts) > MOST_PARTS:
@@ -76,10 +76,11 @@ def _given(lines: list[Line], relation: Relation | None) -> list[a.Act]:
 
 
 def _lines(words: str, context: TurnContext) -> list[Line]:
-    """The lines that the words name, where they say nothing more."""
+    """The lines that the words name, where they say nothing more; a colour alone may answer."""
     plain = FILLERS.sub("", ONLY.sub("", words).strip() + " ").strip()
     message = read_message(plain, context)
-    named = any(find.slot in ("name", "category", "colour") for find in message.slots.finds)
+    calling = ("name", "category") if context.question else ("name", "category", "colour")
+    named = any(find.slot in calling for find in message.slots.finds)
     said = {at for find in message.slots.finds for at in range(find.start, find.end)}
     whole = all(
         at in said
