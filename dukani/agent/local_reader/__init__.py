@@ -85,6 +85,7 @@ Which file reads which words?
     "under 4k, thats all i have"   talk/budget_told.py (no checkout)
     "two bras, the padded one"     talk/counted_then_named.py
     "unajua nini, …"               parsing/openers.py
+    "forget those bata, that's all" talk/given_up.py (the wish asked about)
     "uncle gets the red one"       talk/what_is_worn.py (he wears it; not "gets paid")
     "drop it at the gate"          edits/brought_to.py
     "keep only"                    edits/keeping.py, lines_called.py (the jeans, of all trousers);

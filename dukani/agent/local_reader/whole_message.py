@@ -50,6 +50,7 @@ from dukani.agent.local_reader.talk.for_each_child import (
     without_one_of_each,
 )
 from dukani.agent.local_reader.talk.gets_ready_first import gets_ready_first
+from dukani.agent.local_reader.talk.given_up import given_up
 from dukani.agent.local_reader.talk.left_as_it_is import left_as_it_is
 from dukani.agent.local_reader.talk.moods import closing
 from dukani.agent.local_reader.talk.named_by_kinds import named_by_kinds
@@ -80,7 +81,7 @@ from dukani.domain import acts as a
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     asked_of_order,
-    back_otherwise, nothing_missing, something_to_change, gets_ready_first, pays_not_now,
+    given_up, back_otherwise, nothing_missing, something_to_change, gets_ready_first, pays_not_now,
     asks_if_all,
     another_prompt,
     calls_assistant, checks_the_order, tells_later, warranty, commands, ready_to_pay, moved_address,
@@ -91,7 +92,7 @@ WHOLE_MESSAGE = (
 )  # fmt: skip
 _CERTAIN = (
     asked_of_order,
-    back_otherwise, nothing_missing, something_to_change, gets_ready_first, pays_not_now,
+    given_up, back_otherwise, nothing_missing, something_to_change, gets_ready_first, pays_not_now,
     asks_if_all,
     another_prompt,
     calls_assistant, tells_later, left_as_it_is, warranty, asked_of_the_other, asked_likewise,

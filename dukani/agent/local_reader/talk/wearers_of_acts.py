@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dukani.agent.lexicon.tokens import STOP
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.each_for_one import each_for_one
 from dukani.agent.local_reader.talk.wearers_found import WearerSaid
@@ -64,11 +65,17 @@ def _one_for_each(acts: Sequence[a.Act], told: Sequence[a.SetWearer]) -> list[a.
 
 
 def _taken_first(acts: Sequence[a.Act], rest: Message, places: Sequence[int]) -> int:
-    """How many acts first take what was offered: "that's fine, and the jordans for my dad"."""
+    """How many acts first take what was offered: "that's fine, and the jordans for my dad".
+
+    Or what was shown, in a sentence of its own: "black. And flats for my mum".
+    """
     pieces = [find.start for find in rest.slots.finds if find.slot in ("name", "category")]
     behind = len(places) == 1 and bool(pieces) and places[0] > max(pieces)
-    both = len(acts) == 2 and all(isinstance(act, a.Add) for act in acts)
-    return 1 if rest.context.question == "take_it" and behind and both else 0
+    both = len(acts) == 2 and all(isinstance(act, a.Add | a.Set | a.Search) for act in acts)
+    if not (behind and both):
+        return 0
+    apart = any(t.pause == STOP for t in rest.tokens[: min(pieces)])
+    return 1 if rest.context.question == "take_it" or apart else 0
 
 
 def _recounted(acts: Sequence[a.Act]) -> int:
